@@ -1,0 +1,253 @@
+"""Decides the words of every error and reason: one sentence a code, in the three languages of the room.
+
+A sentence says what happened, what is safe, and what to do. Codes are stable; words may improve.
+"""
+
+from __future__ import annotations
+
+
+def _said(hans: str, hant: str, en: str) -> dict[str, str]:
+    return {"zh-Hans": hans, "zh-Hant": hant, "en": en}
+
+
+SENTENCES: dict[str, dict[str, str]] = {
+    # -- scans that cannot be captured (reasons in quarantine) --
+    "empty-file": _said(
+        "文件是空的(0 字节),请重新扫描。",
+        "檔案是空的(0 位元組),請重新掃描。",
+        "The file is empty (0 bytes); scan the paper again.",
+    ),
+    "truncated-file": _said(
+        "文件不完整,后半部分缺失。原文件已保留,请重新扫描。",
+        "檔案不完整,後半部分缺失。原檔案已保留,請重新掃描。",
+        "The file breaks off before its end. It is kept as it is; scan the paper again.",
+    ),
+    "damaged-file": _said(
+        "文件已损坏,无法打开。原文件已保留,请重新扫描。",
+        "檔案已損壞,無法開啟。原檔案已保留,請重新掃描。",
+        "The file is damaged and cannot be opened. It is kept as it is; scan the paper again.",
+    ),
+    "encrypted-file": _said(
+        "文件加了密码,无法读取。请去掉密码后重新放入。",
+        "檔案加了密碼,無法讀取。請去掉密碼後重新放入。",
+        "The file is locked with a password. Remove the password and drop it again.",
+    ),
+    "unknown-format": _said(
+        "不是可以收录的格式({found})。可收录 TIFF、JPEG、PNG、PDF。",
+        "不是可以收錄的格式({found})。可收錄 TIFF、JPEG、PNG、PDF。",
+        "Not a format that can be captured ({found}). TIFF, JPEG, PNG and PDF can.",
+    ),
+    "wrong-name": _said(
+        "文件名说是 {named},内容却是 {found}。请确认后改名,或放行。",
+        "檔名說是 {named},內容卻是 {found}。請確認後改名,或放行。",
+        "The name says {named} but the content is {found}. Check it and rename it, or release it.",
+    ),
+    "too-large": _said(
+        "图像过大({size}),超过设定的上限 {limit}。",
+        "影像過大({size}),超過設定的上限 {limit}。",
+        "The picture is too large ({size}); the limit set here is {limit}.",
+    ),
+    "too-many-pages": _said(
+        "共 {pages} 页,超过设定的上限 {limit} 页。请分开扫描。",
+        "共 {pages} 頁,超過設定的上限 {limit} 頁。請分開掃描。",
+        "It has {pages} pages; the limit set here is {limit}. Scan it in parts.",
+    ),
+    "no-pages": _said(
+        "文件里没有一页内容。",
+        "檔案裡沒有一頁內容。",
+        "There is not one page in the file.",
+    ),
+    "took-too-long": _said(
+        "处理超过时限({seconds} 秒),已停止。原文件已保留,可以重试。",
+        "處理超過時限({seconds} 秒),已停止。原檔案已保留,可以重試。",
+        "Reading took longer than {seconds} seconds and was stopped. The file is kept; it can be tried again.",
+    ),
+    "took-too-much-memory": _said(
+        "处理所需内存超过上限,已停止。原文件已保留。",
+        "處理所需記憶體超過上限,已停止。原檔案已保留。",
+        "Reading needed more memory than allowed and was stopped. The file is kept.",
+    ),
+    "decoder-died": _said(
+        "打开文件的程序意外终止。原文件已保留,可以重试。",
+        "開啟檔案的程式意外終止。原檔案已保留,可以重試。",
+        "The program that opens the file ended unexpectedly. The file is kept; it can be tried again.",
+    ),
+    "poison": _said(
+        "连续 {times} 次处理失败,已停止重试。请检查文件后点“重试”。",
+        "連續 {times} 次處理失敗,已停止重試。請檢查檔案後按「重試」。",
+        "Handling it failed {times} times and was stopped. Check the file, then press Retry.",
+    ),
+    "special-file": _said(
+        "不是普通文件({found}),未收录。",
+        "不是普通檔案({found}),未收錄。",
+        "Not an ordinary file ({found}); it was not captured.",
+    ),
+    "temporary-name": _said(
+        "临时文件,不收录。",
+        "暫存檔,不收錄。",
+        "A temporary file; it is not captured.",
+    ),
+    "vanished": _said(
+        "文件在收录之前被移走了。",
+        "檔案在收錄之前被移走了。",
+        "The file was taken away before it could be captured.",
+    ),
+    "unknown-fonds-folder": _said(
+        "文件夹“{fonds}”不是本馆的全宗号。请先建立全宗,或移到正确的文件夹。",
+        "資料夾「{fonds}」不是本館的全宗號。請先建立全宗,或移到正確的資料夾。",
+        "The folder “{fonds}” is not a fonds of this room. Create the fonds first, or move the file.",
+    ),
+    "same-bytes": _said(
+        "与已收录的“{name}”内容完全相同。",
+        "與已收錄的「{name}」內容完全相同。",
+        "Exactly the same bytes as “{name}”, which is already captured.",
+    ),
+    "cannot-be-read": _said(
+        "没有读取权限,无法打开文件。请检查文件夹的权限。",
+        "沒有讀取權限,無法開啟檔案。請檢查資料夾的權限。",
+        "The file may not be read. Check the permissions of the folder.",
+    ),
+    # -- refusals --
+    "not-allowed": _said(
+        "您没有做这件事的权限。需要时请联系档案管理员。",
+        "您沒有做這件事的權限。需要時請聯繫檔案管理員。",
+        "You may not do this. Ask the archivist if you need it.",
+    ),
+    "sign-in-first": _said("请先登录。", "請先登入。", "Please sign in first."),
+    "wrong-password": _said(
+        "姓名或密码不对。", "姓名或密碼不對。", "The name or the password is wrong."
+    ),
+    "too-many-attempts": _said(
+        "尝试次数过多,请 {minutes} 分钟后再试。",
+        "嘗試次數過多,請 {minutes} 分鐘後再試。",
+        "Too many attempts; try again in {minutes} minutes.",
+    ),
+    "weak-password": _said(
+        "密码至少要 {length} 个字符。",
+        "密碼至少要 {length} 個字元。",
+        "A password needs at least {length} characters.",
+    ),
+    "stale-form": _said(
+        "这张表单已过期,内容未保存。请刷新后再试。",
+        "這張表單已過期,內容未儲存。請重新整理後再試。",
+        "This form is out of date and nothing was saved. Reload the page and try again.",
+    ),
+    "last-administrator": _said(
+        "不能停用最后一位系统管理员。",
+        "不能停用最後一位系統管理員。",
+        "The last administrator cannot be disabled.",
+    ),
+    # -- missing --
+    "no-such-item": _said("没有这件档案。", "沒有這件檔案。", "There is no such item."),
+    "no-such-page": _said("没有这一页。", "沒有這一頁。", "There is no such page."),
+    "no-such-scan": _said("台账里没有这个文件。", "臺帳裡沒有這個檔案。", "There is no such file in the ledger."),
+    "no-such-fonds": _said(
+        "没有全宗“{fonds}”。", "沒有全宗「{fonds}」。", "There is no fonds “{fonds}”."
+    ),
+    "no-such-pack": _said(
+        "没有制度包“{pack}”。", "沒有制度包「{pack}」。", "There is no pack “{pack}”."
+    ),
+    "no-such-series": _said(
+        "没有类别“{series}”。", "沒有類別「{series}」。", "There is no series “{series}”."
+    ),
+    "no-such-person": _said(
+        "没有用户“{name}”。", "沒有使用者「{name}」。", "There is no person called “{name}”."
+    ),
+    "no-such-file": _said("没有文件 {path}。", "沒有檔案 {path}。", "There is no file {path}."),
+    "no-home": _said(
+        "{home} 不是档案之家。请先运行 muniment init。",
+        "{home} 不是檔案之家。請先執行 muniment init。",
+        "{home} is not an archive home. Run “muniment init” first.",
+    ),
+    # -- conflicts --
+    "name-taken": _said(
+        "已有用户“{name}”。", "已有使用者「{name}」。", "There is already a person called “{name}”."
+    ),
+    "changed-meanwhile": _said(
+        "别人刚刚改过这件档案。请刷新后再改,您填写的内容没有丢。",
+        "別人剛剛改過這件檔案。請重新整理後再改,您填寫的內容沒有丟。",
+        "Somebody has just changed this item. Reload it before you save; what you typed is still here.",
+    ),
+    "wrong-state": _said(
+        "这件档案现在的状态({state})不能这样做。",
+        "這件檔案現在的狀態({state})不能這樣做。",
+        "This cannot be done while the item is “{state}”.",
+    ),
+    "second-watcher": _said(
+        "这个文件夹已有一个监视程序在运行。",
+        "這個資料夾已有一個監視程式在執行。",
+        "Another watcher is already at work on this folder.",
+    ),
+    "second-writer": _said(
+        "索引正由另一个程序写入。",
+        "索引正由另一個程式寫入。",
+        "Another process is writing the index.",
+    ),
+    "already-running": _said(
+        "这个档案之家已经在运行。",
+        "這個檔案之家已經在執行。",
+        "This archive home is already running.",
+    ),
+    # -- wrong use --
+    "bad-setting": _said(
+        "设置有误:{file} 中的 {key}:{problem}。",
+        "設定有誤:{file} 中的 {key}:{problem}。",
+        "A setting is wrong: {key} in {file}: {problem}.",
+    ),
+    "bad-fonds": _said(
+        "全宗“{given}”写法不对,应为 代码=名称:制度包。",
+        "全宗「{given}」寫法不對,應為 代碼=名稱:制度包。",
+        "“{given}” is not a fonds; write CODE=TITLE:PACK.",
+    ),
+    "bad-pack": _said(
+        "制度包有误:{file} 中的 {key}:{problem}。",
+        "制度包有誤:{file} 中的 {key}:{problem}。",
+        "The pack is wrong: {key} in {file}: {problem}.",
+    ),
+    "bad-value": _said(
+        "“{field}”的值“{value}”不对。{hint}",
+        "「{field}」的值「{value}」不對。{hint}",
+        "“{value}” is not a value for {field}. {hint}",
+    ),
+    "bad-reference-code": _said(
+        "“{given}”不是合规的档号({grammar})。",
+        "「{given}」不是合規的檔號({grammar})。",
+        "“{given}” is not a reference code under {grammar}.",
+    ),
+    "bad-query": _said(
+        "检索词“{query}”无法理解。", "檢索詞「{query}」無法理解。", "The query “{query}” cannot be read."
+    ),
+    "home-not-empty": _said(
+        "{home} 不是空文件夹,不能恢复到这里。",
+        "{home} 不是空資料夾,不能還原到這裡。",
+        "{home} is not empty; restore into a new folder.",
+    ),
+    "bad-backup": _said(
+        "备份文件不完整或已损坏:{problem}。",
+        "備份檔不完整或已損壞:{problem}。",
+        "The backup is incomplete or damaged: {problem}.",
+    ),
+    # -- passing --
+    "engine-failed": _said(
+        "识别程序出错({problem}),稍后自动重试。",
+        "辨識程式出錯({problem}),稍後自動重試。",
+        "The reading engine failed ({problem}); it will be tried again.",
+    ),
+    "engine-missing": _said(
+        "缺少识别程序 {engine}。请运行 muniment doctor。",
+        "缺少辨識程式 {engine}。請執行 muniment doctor。",
+        "The reading engine {engine} is not installed. Run “muniment doctor”.",
+    ),
+    "busy": _said("正忙,请稍候。", "正忙,請稍候。", "Busy at the moment; try again shortly."),
+    "disk-full": _said(
+        "磁盘已满。文件仍在原处,腾出空间后会自动继续。",
+        "磁碟已滿。檔案仍在原處,騰出空間後會自動繼續。",
+        "The disk is full. Files stay where they are; work goes on when there is room.",
+    ),
+    "broker-lost": _said("任务队列无法连接。", "任務佇列無法連線。", "The queue cannot be reached."),
+    "fault": _said(
+        "程序出错了,没有丢失任何文件。请把编号 {reference} 告诉管理员。",
+        "程式出錯了,沒有遺失任何檔案。請把編號 {reference} 告訴管理員。",
+        "Something went wrong on our side; no file is lost. Tell the administrator the number {reference}.",
+    ),
+}
