@@ -1,0 +1,133 @@
+"""Decides what the room holds: fonds, files, items and pages, and the states an item passes through.
+
+    captured -> described -> review | filed          filed -> review (a person reopens it) | withdrawn
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from index.domain.description import Value
+from index.domain.errors import Conflict
+from index.domain.reading import Script
+
+
+class ItemState(StrEnum):
+    CAPTURED = "captured"
+    DESCRIBED = "described"
+    REVIEW = "review"
+    FILED = "filed"
+    WITHDRAWN = "withdrawn"
+
+
+_NEXT: dict[ItemState, frozenset[ItemState]] = {
+    ItemState.CAPTURED: frozenset({ItemState.DESCRIBED, ItemState.WITHDRAWN}),
+    ItemState.DESCRIBED: frozenset({ItemState.DESCRIBED, ItemState.REVIEW, ItemState.FILED, ItemState.WITHDRAWN}),
+    ItemState.REVIEW: frozenset({ItemState.DESCRIBED, ItemState.REVIEW, ItemState.FILED, ItemState.WITHDRAWN}),
+    ItemState.FILED: frozenset({ItemState.FILED, ItemState.WITHDRAWN}),
+    ItemState.WITHDRAWN: frozenset({ItemState.REVIEW}),
+}
+
+
+def check_step(state: ItemState, to: ItemState) -> None:
+    """Raise Conflict("wrong-state") when an item in `state` may not become `to`."""
+    if to not in _NEXT[state]:
+        raise Conflict("wrong-state", state=state)
+
+
+@dataclass(frozen=True, slots=True)
+class Fonds:
+    """全宗: the records of one body. Carries one or more packs; `grammar` writes its reference codes."""
+
+    id: str
+    code: str
+    title: str
+    packs: tuple[str, ...]
+    grammar: str = "dat22-2015"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """案卷: here the subject file, one for each subject (一户一档); `number` is its 案卷号 in the series."""
+
+    id: str
+    fonds_id: str
+    series: str
+    subject_key: str
+    title: str
+    number: int
+    opened_at: datetime
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """件: one document. `description` holds every field with its source; the rest says where it stands.
+
+    `version` counts changes, so that two people do not overwrite each other.
+    The policy that decided (pack, version, digest) is kept and never rewritten by a later edition.
+    """
+
+    id: str
+    state: ItemState
+    captured_at: datetime
+    fonds_id: str | None = None
+    file_id: str | None = None
+    reference_code: str = ""
+    pack_version: str = ""
+    pack_digest: str = ""
+    description: Mapping[str, Value] = field(default_factory=dict)
+    confidence: float = 0.0
+    page_count: int = 0
+    filed_at: datetime | None = None
+    version: int = 1
+    origin: str = ""
+    """What it was captured from: the run's folder or the file's name, as shown."""
+
+    def value(self, name: str) -> str:
+        """The field's value, or "" when nothing is known."""
+        known = self.description.get(name)
+        return known.value if known else ""
+
+    @property
+    def title(self) -> str:
+        return self.value("title")
+
+    @property
+    def filed(self) -> bool:
+        return self.state is ItemState.FILED
+
+
+class PageState(StrEnum):
+    WAITING = "waiting"
+    READ = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of an item: `frame` (from 1) of its scan; `number` (from 1) in the item.
+
+    `version` rises with every change that the index must learn of; the index holds `indexed_version`.
+    `key` names the reading kept: source bytes, frame, engine, its version and settings.
+    """
+
+    id: str
+    item_id: str
+    scan_id: str
+    number: int
+    frame: int
+    state: PageState = PageState.WAITING
+    width: int = 0
+    height: int = 0
+    dpi: int = 0
+    kind: str = ""
+    blank: bool = False
+    turned: int = 0
+    script: Script = Script.NONE
+    confidence: float = 0.0
+    key: str = ""
+    version: int = 1
+    indexed_version: int = 0
