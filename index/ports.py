@@ -7,11 +7,17 @@ Adapters stand in `index.catalogue` (SQL), `index.text` (Whoosh), `index.vault` 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
 from index.domain.access import Permit
+from index.domain.events import Event
+from index.domain.holdings import File, Fonds, Item, ItemState, Page
+from index.domain.people import Person, Session
+from index.domain.reading import PageReading
+from index.domain.scan import Scan, ScanState
 
 Progress = Callable[[int, int], None]
 """Called with (done, of); `of` is 0 when it is not known."""
@@ -180,3 +186,228 @@ class Verified:
     @property
     def ok(self) -> bool:
         return not self.findings
+
+
+# -- catalogue -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which items a listing shows; empty means any. `states` are item states, `file_id` a subject file."""
+
+    permit: Permit
+    fonds_id: str = ""
+    series: str = ""
+    file_id: str = ""
+    year: str = ""
+    retention: str = ""
+    states: Sequence[str] = ()
+    item_ids: Sequence[str] | None = None
+    words: str = ""
+    """A plain part of title, code, number or creator: how search falls back without its index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A count in the browse tree: how many items and pages stand in this fonds, series and file."""
+
+    fonds_id: str
+    series: str
+    file_id: str
+    items: int
+    pages: int
+
+
+class Fondses(Protocol):
+    """The fonds of this home."""
+
+    def add(self, fonds: Fonds) -> None: ...
+    def save(self, fonds: Fonds) -> None: ...
+    def all(self) -> Sequence[Fonds]: ...
+    def get(self, fonds_id: str) -> Fonds:
+        """Raises Missing("no-such-fonds")."""
+
+    def by_code(self, code: str) -> Fonds | None: ...
+
+
+class Scans(Protocol):
+    """The ledger: a row for every file ever met."""
+
+    def add(self, scan: Scan) -> None: ...
+    def save(self, scan: Scan) -> None: ...
+    def get(self, scan_id: str) -> Scan:
+        """Raises Missing("no-such-scan")."""
+
+    def at_path(self, path: bytes) -> Scan | None:
+        """The newest row of this path."""
+
+    def same_bytes(self, scan: Scan) -> Scan | None:
+        """An earlier captured scan of the same fonds, loose, with the same bytes."""
+
+    def in_states(self, *states: ScanState, limit: int = 0) -> Sequence[Scan]:
+        """Oldest first; `limit` 0 means all."""
+
+    def of_item(self, item_id: str) -> Sequence[Scan]:
+        """In the order of their positions."""
+
+    def counts(self) -> Mapping[str, int]:
+        """How many rows are in each state."""
+
+
+class Versions(Protocol):
+    """Which bytes each scan has had: a source that changes after capture keeps its older bytes."""
+
+    def add(self, scan_id: str, sha256: str, size: int, at: datetime) -> None:
+        """Keep these bytes for the scan; the same bytes twice are one row."""
+
+    def of(self, scan_id: str) -> Sequence[tuple[str, int, datetime]]: ...
+    def references(self) -> Mapping[str, int]:
+        """sha256 -> how many scan versions hold it."""
+
+
+class Items(Protocol):
+    """The records."""
+
+    def add(self, item: Item) -> None: ...
+    def save(self, item: Item) -> Item:
+        """Write it if nobody did since it was read, and return it with its new version.
+
+        Raises Conflict("changed-meanwhile").
+        """
+
+    def get(self, item_id: str) -> Item:
+        """By id or by reference code; raises Missing("no-such-item")."""
+
+    def of_run(self, run: str) -> Item | None:
+        """The item that this numbered folder became."""
+
+    def in_state(self, *states: ItemState) -> Sequence[str]:
+        """Ids, oldest first."""
+
+    def next_number(self, class_key: str) -> int:
+        """The next item number of this lowest class; a number is never given twice (B.1)."""
+
+    def lagging(self) -> Sequence[str]:
+        """Ids of items that have a page whose stamps in the index are older than the catalogue's."""
+
+    def restamp(self, item_id: str) -> None:
+        """Something the index must know changed: raise the version of every page."""
+
+
+class Files(Protocol):
+    """The subject files."""
+
+    def open_for(self, fonds_id: str, series: str, subject_key: str, title: str, at: datetime) -> File:
+        """The one open file of this subject, opened now if there is none."""
+
+    def get(self, file_id: str) -> File: ...
+    def of_series(self, fonds_id: str, series: str) -> Sequence[File]: ...
+    def by_subject(self, fonds_id: str, subject_key: str) -> File | None: ...
+
+
+class Pages(Protocol):
+    """Pages and what was read on them."""
+
+    def lay_out(self, scan: Scan, frames: int) -> Sequence[Page]:
+        """Make the page rows of a scan, once; numbers follow the order of scans in the item."""
+
+    def get(self, page_id: str) -> Page:
+        """Raises Missing("no-such-page")."""
+
+    def of_item(self, item_id: str) -> Sequence[Page]: ...
+    def save(self, page: Page, reading: PageReading) -> None:
+        """Keep what was read: text, words, boxes, confidences, engine, version, settings."""
+
+    def reading(self, page_id: str) -> PageReading | None: ...
+    def waiting(self, limit: int = 0) -> Sequence[str]:
+        """Ids of pages not read yet, oldest first."""
+
+    def behind(self, limit: int) -> Sequence[Page]:
+        """Pages read whose version the index does not hold."""
+
+    def indexed(self, versions: Mapping[str, int]) -> None:
+        """The index now holds these pages at these versions."""
+
+
+class People(Protocol):
+    """Accounts and their sessions."""
+
+    def add(self, person: Person) -> None:
+        """Raises Conflict("name-taken")."""
+
+    def save(self, person: Person) -> None: ...
+    def get(self, person_id: str) -> Person:
+        """Raises Missing("no-such-person")."""
+
+    def named(self, name: str) -> Person | None: ...
+    def all(self) -> Sequence[Person]: ...
+
+
+class Sessions(Protocol):
+    """Signed-in browsers, and failed attempts to sign in."""
+
+    def add(self, session: Session) -> None: ...
+    def get(self, token: str) -> Session | None: ...
+    def end(self, *, token: str = "", person_id: str = "") -> None: ...
+    def attempt(self, name: str, address: str, at: datetime) -> None:
+        """Remember a failed sign-in."""
+
+    def attempts_since(self, name: str, address: str, at: datetime) -> int: ...
+    def purge(self, before: datetime) -> None:
+        """Forget sessions that ended and attempts made before this moment."""
+
+
+class Journal(Protocol):
+    """What happened: append-only, each entry chained to the one before."""
+
+    def write(self, actor: str, verb: str, target: str, **details: object) -> None: ...
+    def of(self, target: str) -> Sequence[Event]: ...
+    def all(self) -> Iterable[Event]:
+        """Oldest first, streamed."""
+
+
+class Listings(Protocol):
+    """What pages and exports list; every one asks for the reader's permit."""
+
+    def items(self, selection: Selection, limit: int = 0, offset: int = 0) -> tuple[Sequence[Item], int]:
+        """Items in catalogue order (fonds, code, title) and how many there are in all."""
+
+    def tree(self, permit: Permit) -> Sequence[Branch]:
+        """Counts of filed items by fonds, series, file."""
+
+    def doubtful(self, permit: Permit) -> Sequence[Item]:
+        """Items in review, the most doubtful first."""
+
+    def ledger(self, state: str, limit: int, offset: int) -> tuple[Sequence[Scan], int]:
+        """Ledger rows, newest first; `state` "" means any, "flight" those still moving."""
+
+    def today(self, since: datetime) -> Mapping[str, int]:
+        """Ledger counts, by state, of files seen since then."""
+
+    def years(self, permit: Permit, fonds_id: str, series: str) -> Mapping[str, int]:
+        """Filed items by year of their date."""
+
+
+class Work(Protocol):
+    """One transaction over the books of the catalogue."""
+
+    fonds: Fondses
+    scans: Scans
+    versions: Versions
+    items: Items
+    files: Files
+    pages: Pages
+    people: People
+    sessions: Sessions
+    journal: Journal
+    listings: Listings
+
+
+class Catalogue(Protocol):
+    """The unit of work: everything inside one `with` happens together or not at all."""
+
+    def reading(self) -> AbstractContextManager[Work]:
+        """A snapshot; nothing may be written."""
+
+    def writing(self) -> AbstractContextManager[Work]:
+        """One short BEGIN IMMEDIATE; commits at the end, rolls back on an error. Raises Busy, DiskFull."""
