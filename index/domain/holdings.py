@@ -1,6 +1,6 @@
 """Decides what the room holds: fonds, files, items and pages, and the states an item passes through.
 
-    captured -> described -> review | filed          filed -> review (a person reopens it) | withdrawn
+captured -> described -> review | filed          filed -> review (a person reopens it) | withdrawn
 """
 
 from __future__ import annotations
@@ -86,6 +86,8 @@ class Item:
     version: int = 1
     origin: str = ""
     """What it was captured from: the run's folder or the file's name, as shown."""
+    run: str | None = None
+    """The numbered folder it was captured from, when it came as single pages."""
 
     def value(self, name: str) -> str:
         """The field's value, or "" when nothing is known."""

@@ -29,12 +29,8 @@ class ScanState(StrEnum):
 
 _NEXT: dict[ScanState, frozenset[ScanState]] = {
     ScanState.SEEN: frozenset({ScanState.SETTLING, ScanState.QUARANTINED, ScanState.IGNORED}),
-    ScanState.SETTLING: frozenset(
-        {ScanState.STORED, ScanState.DUPLICATE, ScanState.QUARANTINED, ScanState.IGNORED}
-    ),
-    ScanState.STORED: frozenset(
-        {ScanState.READ, ScanState.QUARANTINED, ScanState.STORED, ScanState.DUPLICATE}
-    ),
+    ScanState.SETTLING: frozenset({ScanState.STORED, ScanState.DUPLICATE, ScanState.QUARANTINED, ScanState.IGNORED}),
+    ScanState.STORED: frozenset({ScanState.READ, ScanState.QUARANTINED, ScanState.STORED, ScanState.DUPLICATE}),
     ScanState.READ: frozenset({ScanState.STORED, ScanState.QUARANTINED}),
     ScanState.DUPLICATE: frozenset({ScanState.SETTLING}),
     ScanState.QUARANTINED: frozenset({ScanState.SETTLING, ScanState.IGNORED}),

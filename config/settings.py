@@ -1,0 +1,149 @@
+"""Decides what may be set, what it is when nobody sets it, and that a misspelt key is an error with its name.
+
+`HOME/settings.toml` beats `config/default.toml`; an environment variable `MUNIMENT_<PART>__<KEY>` beats both.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from index.domain.errors import WrongUse
+
+PREFIX = "MUNIMENT_"
+DEFAULTS = Path(__file__).with_name("default.toml")
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Room(_Part):
+    """The archive room itself."""
+
+    name: str
+    timezone: str
+    language: Literal["zh-Hans", "zh-Hant", "en"]
+
+
+class Watch(_Part):
+    """When a dropped file is taken; seconds."""
+
+    settle_seconds: float = Field(gt=0)
+    network_settle_seconds: float = Field(gt=0)
+    folder_settle_seconds: float = Field(gt=0)
+    network: bool
+    rescan_seconds: float = Field(gt=0)
+
+
+class Ocr(_Part):
+    """How pages are read. `confidence` below which a page's reading is called doubtful (0..1)."""
+
+    engine: Literal["auto", "tesseract"]
+    timeout_seconds: float = Field(gt=0)
+    doubtful_below: float = Field(ge=0, le=1)
+
+
+class Cage(_Part):
+    """What one hostile file may cost."""
+
+    seconds: float = Field(gt=0)
+    memory_mb: int = Field(gt=0)
+    megapixels: int = Field(gt=0)
+    pages: int = Field(gt=0)
+    file_mb: int = Field(gt=0)
+
+
+class Queue(_Part):
+    """How work is handed out. `broker` is "embedded" or the URL of a Redis server."""
+
+    broker: str
+    workers: int = Field(ge=0)
+    deliveries: int = Field(gt=0)
+    lease_seconds: float = Field(gt=0)
+    sweep_seconds: float = Field(gt=0)
+
+
+class Viewer(_Part):
+    """Who may reach the pages, and how long a session lasts."""
+
+    host: str
+    port: int = Field(gt=0, lt=65536)
+    hosts: list[str]
+    https: bool
+    certificate: str
+    key: str
+    idle_minutes: int = Field(gt=0)
+    session_hours: int = Field(gt=0)
+    password_length: int = Field(ge=8)
+    attempts: int = Field(gt=0)
+    attempt_minutes: int = Field(gt=0)
+
+
+class Packs(_Part):
+    """Which regulations this home has chosen."""
+
+    chosen: list[str]
+
+
+class Settings(_Part):
+    room: Room
+    watch: Watch
+    ocr: Ocr
+    cage: Cage
+    queue: Queue
+    viewer: Viewer
+    packs: Packs
+
+
+def load(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of a home. Raises WrongUse("bad-setting") naming file and key."""
+    values = _read(DEFAULTS)
+    if path.exists():
+        _lay_over(values, _read(path))
+        _check(values, str(path))
+    _lay_over(values, _from_environment(environment))
+    return _check(values, "the environment")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WrongUse("bad-setting", file=path, key="?", problem=error) from error
+
+
+def _lay_over(values: dict[str, Any], above: Mapping[str, Any]) -> None:
+    for part, keys in above.items():
+        if isinstance(keys, Mapping) and isinstance(values.get(part), dict):
+            values[part].update(keys)
+        else:
+            values[part] = keys
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    """MUNIMENT_OCR__ENGINE=tesseract -> {"ocr": {"engine": "tesseract"}}; lists are split at commas."""
+    values: dict[str, Any] = {}
+    for name, value in environment.items():
+        part, mark, key = name.removeprefix(PREFIX).lower().partition("__")
+        if name.startswith(PREFIX) and mark:
+            values.setdefault(part, {})[key] = _listed(part, key, value)
+    return values
+
+
+def _listed(part: str, key: str, value: str) -> str | list[str]:
+    return value.split(",") if (part, key) in {("viewer", "hosts"), ("packs", "chosen")} else value
+
+
+def _check(values: Mapping[str, Any], where: str) -> Settings:
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise WrongUse("bad-setting", file=where, key=key, problem=first["msg"]) from error

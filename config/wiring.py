@@ -1,0 +1,77 @@
+"""Decides which adapter stands behind each port, and opens the archive home with them: the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from config import regulations, settings
+from config.clock import RoomClock
+from index.catalogue.sql import SqlCatalogue
+from index.domain.errors import Missing
+from index.domain.policy import Pack
+from index.jobs.broker import open_jobs
+from index.ports import Jobs, TextIndex, Vault
+from index.text.whoosh_index import WhooshIndex
+from index.vault.folder import FolderVault
+
+#: The folders of a home, beside `settings.toml` and `catalogue.db`.
+FOLDERS = ("drop", "done", "duplicates", "quarantine", "vault", "derived", "index", "locks", "log")
+
+
+@dataclass(frozen=True)
+class Home:
+    """An archive home and everything that serves it. Adapters open on first use: a process opens what it needs."""
+
+    path: Path
+
+    @cached_property
+    def settings(self) -> settings.Settings:
+        return settings.load(self.path / "settings.toml")
+
+    @cached_property
+    def clock(self) -> RoomClock:
+        return RoomClock(self.settings.room.timezone)
+
+    @cached_property
+    def catalogue(self) -> SqlCatalogue:
+        return SqlCatalogue(self.path / "catalogue.db", self.clock)
+
+    @cached_property
+    def text(self) -> TextIndex:
+        return WhooshIndex(self.path / "index")
+
+    @cached_property
+    def vault(self) -> Vault:
+        return FolderVault(self.path / "vault")
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        return open_jobs(self.settings.queue, self.path / "jobs.db", self.clock)
+
+    @cached_property
+    def packs(self) -> tuple[Pack, ...]:
+        chosen = self.settings.packs.chosen
+        return tuple(pack for pack in regulations.load_all() if not chosen or pack.id in chosen)
+
+    @cached_property
+    def packs_by_id(self) -> Mapping[str, Pack]:
+        return {pack.id: pack for pack in self.packs}
+
+    def derived(self, page_id: str) -> Path:
+        """The folder of what was made from a page (page.jpg, thumb.jpg); it can be thrown away."""
+        return self.path / "derived" / page_id[-2:] / page_id
+
+    def folder(self, name: str) -> Path:
+        return self.path / name
+
+
+def open_home(path: Path) -> Home:
+    """The home at `path`. Raises Missing("no-home") when it was never initialised."""
+    if not (path / "catalogue.db").exists():
+        raise Missing("no-home", home=path)
+    home = Home(path)
+    home.catalogue.migrate()
+    return home

@@ -1,0 +1,65 @@
+"""Decides how items are kept: saved only if nobody else did meanwhile, numbered without gap or double."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, insert, select, update
+
+from index.catalogue import rows, tables
+from index.domain.errors import Conflict, Missing
+from index.domain.holdings import Item, ItemState, PageState
+
+_item = tables.item.c
+_page = tables.page.c
+
+
+class ItemBook:
+    def __init__(self, connection: Connection) -> None:
+        self._sql = connection
+
+    def add(self, item: Item) -> None:
+        self._sql.execute(insert(tables.item).values(rows.item_row(item)))
+
+    def save(self, item: Item) -> Item:
+        saved = replace(item, version=item.version + 1)
+        change = (
+            update(tables.item).where(_item.id == item.id, _item.version == item.version).values(rows.item_row(saved))
+        )
+        if self._sql.execute(change).rowcount != 1:
+            raise Conflict("changed-meanwhile")
+        self.restamp(item.id)
+        return saved
+
+    def get(self, item_id: str) -> Item:
+        query = select(tables.item).where((_item.id == item_id) | (_item.reference_code == item_id))
+        row = self._sql.execute(query).first()
+        if row is None:
+            raise Missing("no-such-item")
+        return rows.item(row)
+
+    def of_run(self, run: str) -> Item | None:
+        row = self._sql.execute(select(tables.item).where(_item.run == run).order_by(_item.id.desc())).first()
+        return rows.item(row) if row else None
+
+    def in_state(self, *states: ItemState) -> Sequence[str]:
+        query = select(_item.id).where(_item.state.in_(states)).order_by(_item.captured_at, _item.id)
+        return list(self._sql.execute(query).scalars())
+
+    def next_number(self, class_key: str) -> int:
+        number = tables.item_number.c
+        last: int | None = self._sql.execute(select(number.last).where(number.class_key == class_key)).scalar()
+        if last is None:
+            self._sql.execute(insert(tables.item_number).values(class_key=class_key, last=1))
+            return 1
+        self._sql.execute(update(tables.item_number).where(number.class_key == class_key).values(last=last + 1))
+        return last + 1
+
+    def lagging(self) -> Sequence[str]:
+        query = select(_page.item_id).where(_page.indexed_version < _page.version, _page.state == PageState.READ)
+        return list(self._sql.execute(query.distinct()).scalars())
+
+    def restamp(self, item_id: str) -> None:
+        change = update(tables.page).where(_page.item_id == item_id).values(version=_page.version + 1)
+        self._sql.execute(change)

@@ -1,0 +1,105 @@
+"""Decides how pages and their readings are kept: laid out once, read once, and followed by the index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
+
+from index.catalogue import rows, tables
+from index.domain.errors import Missing
+from index.domain.holdings import Page, PageState
+from index.domain.identity import new_id
+from index.domain.reading import PageReading
+from index.domain.scan import Scan
+
+_page = tables.page.c
+_scan = tables.scan.c
+_item = tables.item.c
+
+
+class PageBook:
+    def __init__(self, connection: Connection) -> None:
+        self._sql = connection
+
+    def lay_out(self, scan: Scan, frames: int) -> Sequence[Page]:
+        if scan.item_id is None:
+            raise Missing("no-such-item")
+        known = {page.frame for page in self._pages(select(tables.page).where(_page.scan_id == scan.id))}
+        fresh = [
+            Page(new_id(), scan.item_id, scan.id, 0, frame) for frame in range(1, frames + 1) if frame not in known
+        ]
+        if fresh:
+            self._sql.execute(insert(tables.page), [rows.page_row(page) for page in fresh])
+        self._number(scan.item_id)
+        return [page for page in self.of_item(scan.item_id) if page.scan_id == scan.id]
+
+    def _number(self, item_id: str) -> None:
+        """Number an item's pages by the order of its scans; renumber only what moved."""
+        query = (
+            select(_page.id, _page.number)
+            .join(tables.scan, _scan.id == _page.scan_id)
+            .where(_page.item_id == item_id)
+            .order_by(_scan.position, _scan.path, _page.frame)
+        )
+        for number, (page_id, before) in enumerate(self._sql.execute(query).tuples(), start=1):
+            if number != before:
+                self._sql.execute(update(tables.page).where(_page.id == page_id).values(number=number))
+        count = select(func.count()).where(_page.item_id == item_id).scalar_subquery()
+        self._sql.execute(update(tables.item).where(_item.id == item_id).values(page_count=count))
+
+    def get(self, page_id: str) -> Page:
+        pages = self._pages(select(tables.page).where(_page.id == page_id))
+        if not pages:
+            raise Missing("no-such-page")
+        return pages[0]
+
+    def of_item(self, item_id: str) -> Sequence[Page]:
+        return self._pages(select(tables.page).where(_page.item_id == item_id).order_by(_page.number))
+
+    def save(self, page: Page, reading: PageReading) -> None:
+        read = replace(
+            page,
+            state=PageState.READ,
+            blank=reading.blank,
+            turned=reading.turned,
+            script=reading.script,
+            confidence=reading.confidence,
+        )
+        values = {name: value for name, value in rows.page_row(read).items() if name not in _NOT_READ_OFF}
+        self._sql.execute(
+            update(tables.page).where(_page.id == page.id).values({**values, "version": _page.version + 1})
+        )
+        self._sql.execute(delete(tables.reading).where(tables.reading.c.page_id == page.id))
+        self._sql.execute(insert(tables.reading).values(rows.reading_row(page.id, reading)))
+
+    def reading(self, page_id: str) -> PageReading | None:
+        held = tables.reading.c
+        query = (
+            select(tables.reading, _page.script, _page.turned, _page.confidence, _page.blank)
+            .join(tables.page, _page.id == held.page_id)
+            .where(held.page_id == page_id)
+        )
+        row = self._sql.execute(query).first()
+        return rows.reading(row) if row else None
+
+    def waiting(self, limit: int = 0) -> Sequence[str]:
+        query = select(_page.id).where(_page.state == PageState.WAITING).order_by(_page.id)
+        return list(self._sql.execute(query.limit(limit) if limit else query).scalars())
+
+    def behind(self, limit: int) -> Sequence[Page]:
+        query = select(tables.page).where(_page.indexed_version < _page.version, _page.state == PageState.READ)
+        return self._pages(query.order_by(_page.id).limit(limit))
+
+    def indexed(self, versions: Mapping[str, int]) -> None:
+        for page_id, version in versions.items():
+            self._sql.execute(update(tables.page).where(_page.id == page_id).values(indexed_version=version))
+
+    def _pages(self, query: Select[Any]) -> Sequence[Page]:
+        return [rows.page(row) for row in self._sql.execute(query)]
+
+
+#: What a reading does not decide: who the page is, where it stands, and what the index knows of it.
+_NOT_READ_OFF = frozenset({"id", "item_id", "scan_id", "number", "frame", "version", "indexed_version"})

@@ -1,0 +1,184 @@
+"""Decides how values become rows and rows values: descriptions as JSON, words packed, reasons as code and details."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Row
+
+from index.catalogue import tables
+from index.domain.access import Role
+from index.domain.description import Evidence, Value
+from index.domain.holdings import File, Fonds, Item, ItemState, Page, PageState
+from index.domain.people import Person, Session
+from index.domain.reading import Box, PageReading, Script, Word
+from index.domain.scan import Reason, Scan, ScanState
+
+_PLACES = 5
+"""Digits kept of a box's fractions: a hundredth of a pixel on an A4 page at 300 dpi."""
+
+
+def fonds(row: Row[Any]) -> Fonds:
+    return Fonds(row.id, row.code, row.title, tuple(row.packs), row.grammar)
+
+
+def fonds_row(value: Fonds) -> dict[str, Any]:
+    return {
+        "id": value.id,
+        "code": value.code,
+        "title": value.title,
+        "packs": list(value.packs),
+        "grammar": value.grammar,
+    }
+
+
+def scan(row: Row[Any]) -> Scan:
+    fields: dict[str, Any] = dict(row._mapping)
+    fields["state"] = ScanState(row.state)
+    fields["hints"] = tuple(row.hints)
+    fields["reason"] = Reason(row.reason["code"], row.reason["details"]) if row.reason else None
+    return Scan(**fields)
+
+
+def scan_row(value: Scan) -> dict[str, Any]:
+    fields = {column.name: getattr(value, column.name) for column in tables.scan.columns}
+    fields["hints"] = list(value.hints)
+    fields["reason"] = {"code": value.reason.code, "details": dict(value.reason.details)} if value.reason else None
+    return fields
+
+
+def item(row: Row[Any]) -> Item:
+    return Item(
+        id=row.id,
+        state=ItemState(row.state),
+        captured_at=row.captured_at,
+        fonds_id=row.fonds_id,
+        file_id=row.file_id,
+        reference_code=row.reference_code or "",
+        pack_version=row.pack_version,
+        pack_digest=row.pack_digest,
+        description={name: _value(packed) for name, packed in row.description.items()},
+        confidence=row.confidence,
+        page_count=row.page_count,
+        filed_at=row.filed_at,
+        version=row.version,
+        origin=row.origin,
+        run=row.run,
+    )
+
+
+_AS_THEY_ARE = (
+    *("id", "captured_at", "fonds_id", "file_id", "pack_version", "pack_digest", "confidence"),
+    *("page_count", "filed_at", "version", "origin", "run"),
+)
+
+#: The fields of a description that lists filter and sort by.
+DRAWN = ("title", "document_number", "creator", "date", "pack", "series", "retention", "marking")
+
+
+def item_row(value: Item) -> dict[str, Any]:
+    return {
+        **{name: getattr(value, name) for name in _AS_THEY_ARE},
+        "state": value.state.value,
+        "reference_code": value.reference_code or None,
+        "description": {name: _packed(said) for name, said in value.description.items()},
+        **{name: value.value(name) for name in DRAWN},
+    }
+
+
+def _value(packed: Mapping[str, Any]) -> Value:
+    shown = packed.get("evidence")
+    evidence = None
+    if shown:
+        box = Box(*shown["box"]) if shown.get("box") else None
+        evidence = Evidence(shown.get("words", ""), shown.get("page"), box, shown.get("rule", ""))
+    return Value(packed["value"], packed["confidence"], evidence, packed.get("given_by"))
+
+
+def _packed(value: Value) -> dict[str, Any]:
+    packed: dict[str, Any] = {"value": value.value, "confidence": round(value.confidence, 4)}
+    if value.given_by is not None:
+        packed["given_by"] = value.given_by
+    if value.evidence:
+        packed["evidence"] = _packed_evidence(value.evidence)
+    return packed
+
+
+def _packed_evidence(evidence: Evidence) -> dict[str, Any]:
+    packed = {"words": evidence.words, "page": evidence.page, "rule": evidence.rule, "box": _packed_box(evidence.box)}
+    return {name: part for name, part in packed.items() if part}
+
+
+def _packed_box(box: Box | None) -> list[float] | None:
+    return [round(side, _PLACES) for side in (box.x, box.y, box.w, box.h)] if box else None
+
+
+def file(row: Row[Any]) -> File:
+    return File(**dict(row._mapping))
+
+
+def page(row: Row[Any]) -> Page:
+    fields: dict[str, Any] = dict(row._mapping)
+    return Page(**{**fields, "state": PageState(row.state), "script": Script(row.script)})
+
+
+def page_row(value: Page) -> dict[str, Any]:
+    return {column.name: getattr(value, column.name) for column in tables.page.columns}
+
+
+def reading_row(page_id: str, value: PageReading) -> dict[str, Any]:
+    return {
+        "page_id": page_id,
+        "text": value.text,
+        "words": pack_words(value.words),
+        "engine": value.engine,
+        "engine_version": value.engine_version,
+        "settings": dict(value.settings),
+    }
+
+
+def reading(row: Row[Any]) -> PageReading:
+    return PageReading(
+        text=row.text,
+        words=unpack_words(row.words, row.text),
+        script=Script(row.script),
+        turned=row.turned,
+        engine=row.engine,
+        engine_version=row.engine_version,
+        confidence=row.confidence,
+        blank=row.blank,
+        settings=row.settings,
+    )
+
+
+def pack_words(words: tuple[Word, ...]) -> bytes:
+    """Words without their text, which stands in the page's text already: start, length, box, confidence."""
+    packed = [[word.start, len(word.text), *(_packed_box(word.box) or ()), round(word.confidence, 3)] for word in words]
+    return zlib.compress(json.dumps(packed, separators=(",", ":")).encode(), 6)
+
+
+def unpack_words(packed: bytes, text: str) -> tuple[Word, ...]:
+    return tuple(
+        Word(text[start : start + length], start, Box(x, y, w, h), confidence)
+        for start, length, x, y, w, h, confidence in json.loads(zlib.decompress(packed))
+    )
+
+
+def person(row: Row[Any]) -> Person:
+    fields: dict[str, Any] = dict(row._mapping)
+    return Person(**{**fields, "role": Role(row.role)})
+
+
+def person_row(value: Person) -> dict[str, Any]:
+    return {column.name: getattr(value, column.name) for column in tables.person.columns}
+
+
+def session(row: Row[Any]) -> Session:
+    return Session(**dict(row._mapping))
+
+
+def session_row(value: Session) -> dict[str, Any]:
+    return {column.name: getattr(value, column.name) for column in tables.session.columns}

@@ -1,0 +1,82 @@
+"""Decides how the ledger is kept: a row for every file ever met, and every version of its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from index.catalogue import rows, tables
+from index.domain.errors import Missing
+from index.domain.scan import Scan, ScanState
+
+_scan = tables.scan.c
+_CAPTURED = (ScanState.STORED, ScanState.READ)
+
+
+class ScanBook:
+    def __init__(self, connection: Connection) -> None:
+        self._sql = connection
+
+    def add(self, scan: Scan) -> None:
+        self._sql.execute(insert(tables.scan).values(rows.scan_row(scan)))
+
+    def save(self, scan: Scan) -> None:
+        self._sql.execute(update(tables.scan).where(_scan.id == scan.id).values(rows.scan_row(scan)))
+
+    def get(self, scan_id: str) -> Scan:
+        row = self._sql.execute(select(tables.scan).where(_scan.id == scan_id)).first()
+        if row is None:
+            raise Missing("no-such-scan")
+        return rows.scan(row)
+
+    def at_path(self, path: bytes) -> Scan | None:
+        query = select(tables.scan).where(_scan.path == path).order_by(_scan.seen_at.desc(), _scan.id.desc()).limit(1)
+        row = self._sql.execute(query).first()
+        return rows.scan(row) if row else None
+
+    def same_bytes(self, scan: Scan) -> Scan | None:
+        query = (
+            select(tables.scan)
+            .where(_scan.sha256 == scan.sha256, _scan.id != scan.id, _scan.run.is_(None), _scan.state.in_(_CAPTURED))
+            .where(_scan.fonds_id.is_(None) if scan.fonds_id is None else _scan.fonds_id == scan.fonds_id)
+            .order_by(_scan.seen_at, _scan.id)
+            .limit(1)
+        )
+        row = self._sql.execute(query).first()
+        return rows.scan(row) if row else None
+
+    def in_states(self, *states: ScanState, limit: int = 0) -> Sequence[Scan]:
+        query = select(tables.scan).where(_scan.state.in_(states)).order_by(_scan.seen_at, _scan.id)
+        return [rows.scan(row) for row in self._sql.execute(query.limit(limit) if limit else query)]
+
+    def of_item(self, item_id: str) -> Sequence[Scan]:
+        query = select(tables.scan).where(_scan.item_id == item_id).order_by(_scan.position, _scan.path)
+        return [rows.scan(row) for row in self._sql.execute(query)]
+
+    def counts(self) -> Mapping[str, int]:
+        query = select(_scan.state, func.count()).group_by(_scan.state)
+        return dict(self._sql.execute(query).tuples().all())
+
+
+class VersionBook:
+    def __init__(self, connection: Connection) -> None:
+        self._sql = connection
+
+    def add(self, scan_id: str, sha256: str, size: int, at: datetime) -> None:
+        version = tables.scan_version.c
+        known = select(version.scan_id).where(version.scan_id == scan_id, version.sha256 == sha256)
+        if self._sql.execute(known).first() is None:
+            row = {"scan_id": scan_id, "sha256": sha256, "size": size, "at": at}
+            self._sql.execute(insert(tables.scan_version).values(row))
+
+    def of(self, scan_id: str) -> Sequence[tuple[str, int, datetime]]:
+        version = tables.scan_version.c
+        query = select(version.sha256, version.size, version.at).where(version.scan_id == scan_id).order_by(version.at)
+        return [tuple(row) for row in self._sql.execute(query).tuples()]
+
+    def references(self) -> Mapping[str, int]:
+        version = tables.scan_version.c
+        query = select(version.sha256, func.count()).group_by(version.sha256)
+        return dict(self._sql.execute(query).tuples().all())

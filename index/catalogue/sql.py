@@ -1,0 +1,110 @@
+"""Decides where a transaction begins and ends, and hands out the books inside it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+from index.catalogue.engine import open_engine
+from index.catalogue.files import FileBook
+from index.catalogue.fonds import FondsBook
+from index.catalogue.items import ItemBook
+from index.catalogue.journal import JournalBook
+from index.catalogue.listings import ListingBook
+from index.catalogue.migrate import bring_up_to_date
+from index.catalogue.pages import PageBook
+from index.catalogue.people import PeopleBook, SessionBook
+from index.catalogue.scans import ScanBook, VersionBook
+from index.domain.errors import Busy, DiskFull, MunimentError
+from index.ports import Clock
+
+
+@dataclass(frozen=True)
+class SqlWork:
+    """The books over one connection, in one transaction."""
+
+    fonds: FondsBook
+    scans: ScanBook
+    versions: VersionBook
+    items: ItemBook
+    files: FileBook
+    pages: PageBook
+    people: PeopleBook
+    sessions: SessionBook
+    journal: JournalBook
+    listings: ListingBook
+
+
+class SqlCatalogue:
+    """The catalogue in SQLite. Raises Busy and DiskFull for what may pass."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self._path = path
+        self._clock = clock
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return open_engine(self._path)
+
+    def migrate(self) -> None:
+        """Make or bring up to date the tables; nothing is done when they are."""
+        bring_up_to_date(self._engine)
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlWork]:
+        with _said_plainly(), self._engine.connect() as connection:
+            yield self._work(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlWork]:
+        with _said_plainly(), self._engine.execution_options(writes=True).begin() as connection:
+            yield self._work(connection)
+
+    def backup(self, target: Path) -> None:
+        """A consistent copy while others write, by SQLite's backup API (never by copying the file)."""
+        with sqlite3.connect(self._path) as source, sqlite3.connect(target) as copy:
+            source.backup(copy)
+        copy.close()
+        source.close()
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def _work(self, sql: Connection) -> SqlWork:
+        return SqlWork(
+            FondsBook(sql),
+            ScanBook(sql),
+            VersionBook(sql),
+            ItemBook(sql),
+            FileBook(sql),
+            PageBook(sql),
+            PeopleBook(sql),
+            SessionBook(sql),
+            JournalBook(sql, self._clock),
+            ListingBook(sql),
+        )
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    """SQLite's two passing troubles under our own names."""
+    try:
+        yield
+    except OperationalError as error:
+        raise _named(error) from error
+
+
+def _named(error: OperationalError) -> MunimentError | OperationalError:
+    words = str(error.orig)
+    if "locked" in words or "busy" in words:
+        return Busy("busy")
+    if "disk" in words or "full" in words:
+        return DiskFull("disk-full")
+    return error

@@ -1,0 +1,249 @@
+"""Decides how the catalogue lies in SQL: one table a book. SQLite by default; nothing here is its dialect."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC: stored without its zone (SQLite keeps none), handed out aware."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value else None
+
+
+metadata = MetaData()
+
+fonds = Table(
+    "fonds",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("code", String(64), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("packs", JSON, nullable=False),
+    Column("grammar", String(32), nullable=False),
+)
+
+scan = Table(
+    "scan",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("path", LargeBinary, nullable=False),
+    Column("home", String(8), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("fonds_id", String(36), ForeignKey("fonds.id")),
+    Column("pack", String(64)),
+    Column("hints", JSON, nullable=False),
+    Column("run", Text),
+    Column("position", Integer, nullable=False, default=0),
+    Column("sha256", String(64)),
+    Column("size", Integer, nullable=False, default=0),
+    Column("mtime_ns", Integer, nullable=False, default=0),
+    Column("inode", Integer, nullable=False, default=0),
+    Column("format", String(16)),
+    Column("item_id", String(36), ForeignKey("item.id")),
+    Column("duplicate_of", String(36)),
+    Column("reason", JSON),
+    Column("parked", LargeBinary),
+    Column("released", Boolean, nullable=False, default=False),
+    Index("scan_path", "path"),
+    Index("scan_state", "state"),
+    Index("scan_bytes", "sha256"),
+    Index("scan_item", "item_id"),
+    Index("scan_seen", "seen_at"),
+)
+
+scan_version = Table(
+    "scan_version",
+    metadata,
+    Column("scan_id", String(36), ForeignKey("scan.id"), primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+item = Table(
+    "item",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("captured_at", Moment, nullable=False),
+    Column("filed_at", Moment),
+    Column("fonds_id", String(36), ForeignKey("fonds.id")),
+    Column("file_id", String(36), ForeignKey("file.id")),
+    Column("reference_code", String(128)),
+    Column("pack_version", String(32), nullable=False),
+    Column("pack_digest", String(64), nullable=False),
+    Column("description", JSON, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("page_count", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("run", Text),
+    # Drawn from `description` by the one function that writes it, so that lists can filter and sort.
+    Column("title", Text, nullable=False),
+    Column("document_number", Text, nullable=False),
+    Column("creator", Text, nullable=False),
+    Column("date", String(10), nullable=False),
+    Column("pack", String(64), nullable=False),
+    Column("series", String(64), nullable=False),
+    Column("retention", String(16), nullable=False),
+    Column("marking", String(16), nullable=False),
+    Index("item_code", "reference_code", unique=True),
+    Index("item_place", "fonds_id", "series", "date"),
+    Index("item_state", "state"),
+    Index("item_run", "run"),
+)
+
+item_number = Table(
+    "item_number",
+    metadata,
+    Column("class_key", String(160), primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+file = Table(
+    "file",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("fonds_id", String(36), ForeignKey("fonds.id"), nullable=False),
+    Column("series", String(64), nullable=False),
+    Column("subject_key", String(128), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    Index(
+        "file_open",
+        "fonds_id",
+        "subject_key",
+        unique=True,
+        sqlite_where=text("closed_at IS NULL"),
+        postgresql_where=text("closed_at IS NULL"),
+    ),
+    UniqueConstraint("fonds_id", "series", "number", name="file_number"),
+)
+
+page = Table(
+    "page",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("item_id", String(36), ForeignKey("item.id"), nullable=False),
+    Column("scan_id", String(36), ForeignKey("scan.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("frame", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("width", Integer, nullable=False, default=0),
+    Column("height", Integer, nullable=False, default=0),
+    Column("dpi", Integer, nullable=False, default=0),
+    Column("kind", String(8), nullable=False, default=""),
+    Column("blank", Boolean, nullable=False, default=False),
+    Column("turned", Integer, nullable=False, default=0),
+    Column("script", String(8), nullable=False, default="none"),
+    Column("confidence", Float, nullable=False, default=0.0),
+    Column("key", Text, nullable=False, default=""),
+    Column("version", Integer, nullable=False, default=1),
+    Column("indexed_version", Integer, nullable=False, default=0),
+    UniqueConstraint("scan_id", "frame", name="page_frame"),
+    Index("page_item", "item_id", "number"),
+    Index(
+        "page_waiting",
+        "id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index(
+        "page_behind",
+        "id",
+        sqlite_where=text("indexed_version < version AND state = 'read'"),
+        postgresql_where=text("indexed_version < version AND state = 'read'"),
+    ),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("page_id", String(36), ForeignKey("page.id"), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("words", LargeBinary, nullable=False),
+    Column("engine", String(32), nullable=False),
+    Column("engine_version", String(64), nullable=False),
+    Column("settings", JSON, nullable=False),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("name", String(128), nullable=False, unique=True),
+    Column("role", String(16), nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("disabled_at", Moment),
+    Column("must_change", Boolean, nullable=False),
+    Column("language", String(8), nullable=False),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("token", String(64), primary_key=True),
+    Column("person_id", String(36), ForeignKey("person.id"), nullable=False),
+    Column("csrf", String(64), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index("session_person", "person_id"),
+)
+
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(128), nullable=False),
+    Column("address", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("attempt_at", "at"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(128), nullable=False),
+    Column("verb", String(48), nullable=False),
+    Column("target", String(128), nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("before", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index("event_target", "target"),
+)
