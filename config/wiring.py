@@ -12,8 +12,10 @@ from config.clock import RoomClock
 from index.catalogue.sql import SqlCatalogue
 from index.domain.errors import Missing
 from index.domain.policy import Pack
-from index.jobs.broker import open_jobs
-from index.ports import Jobs, TextIndex, Vault
+from index.jobs.embedded import LedgerJobs
+from index.jobs.opening import open_jobs
+from index.jobs.redis import RedisJobs
+from index.ports import TextIndex, Vault
 from index.text.whoosh_index import WhooshIndex
 from index.vault.folder import FolderVault
 
@@ -48,8 +50,10 @@ class Home:
         return FolderVault(self.path / "vault")
 
     @cached_property
-    def jobs(self) -> Jobs:
-        return open_jobs(self.settings.queue, self.path / "jobs.db", self.clock)
+    def jobs(self) -> LedgerJobs | RedisJobs:
+        queue = self.settings.queue
+        place = self.path / "jobs.db"
+        return open_jobs(queue.broker, place, lease_seconds=queue.lease_seconds, deliveries=queue.deliveries)
 
     @cached_property
     def packs(self) -> tuple[Pack, ...]:

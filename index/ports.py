@@ -162,8 +162,17 @@ class Jobs(Protocol):
     def ask(self, actor: str, *ids: str) -> None:
         """Put one message; the same message waiting already is not put twice."""
 
+    def remind(self, actor: str, *ids: str) -> None:
+        """Put one message unless the same is waiting or being worked on: what the sweep says."""
+
     def waiting(self) -> Mapping[str, int]:
         """Queue -> messages not yet done."""
+
+    def workers(self) -> Sequence[Mapping[str, object]]:
+        """Who is at work: id, kind, seconds since last heard of, what it is doing."""
+
+    def free(self, pid: int | None = None) -> int:
+        """Free what process `pid` of this host held, or all that are gone; returns how many messages."""
 
 
 @dataclass(frozen=True, slots=True)

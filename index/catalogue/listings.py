@@ -43,7 +43,7 @@ class ListingBook:
             _permitted(permit), _item.state == ItemState.FILED
         )
         found = self._sql.execute(query.group_by(*branch).order_by(*branch))
-        return [Branch(fonds or "", series, file, items, pages) for fonds, series, file, items, pages in found.tuples()]
+        return [Branch(fonds or "", series, file, items, pages) for fonds, series, file, items, pages in found]
 
     def doubtful(self, permit: Permit) -> Sequence[Item]:
         query = select(tables.item).where(_permitted(permit), _item.state == ItemState.REVIEW)
@@ -57,13 +57,13 @@ class ListingBook:
 
     def today(self, since: datetime) -> Mapping[str, int]:
         query = select(_scan.state, func.count()).where(_scan.seen_at >= since).group_by(_scan.state)
-        return dict(self._sql.execute(query).tuples().all())
+        return dict(self._sql.execute(query).all())
 
     def years(self, permit: Permit, fonds_id: str, series: str) -> Mapping[str, int]:
         year = func.substr(_item.date, 1, 4)
         selection = Selection(permit, fonds_id=fonds_id, series=series, states=(ItemState.FILED,))
         query = select(year, func.count()).where(*_bounds(selection)).group_by(year).order_by(year)
-        return dict(self._sql.execute(query).tuples().all())
+        return dict(self._sql.execute(query).all())
 
 
 def _permitted(permit: Permit) -> ColumnElement[bool]:

@@ -44,7 +44,7 @@ class PageBook:
             .where(_page.item_id == item_id)
             .order_by(_scan.position, _scan.path, _page.frame)
         )
-        for number, (page_id, before) in enumerate(self._sql.execute(query).tuples(), start=1):
+        for number, (page_id, before) in enumerate(self._sql.execute(query), start=1):
             if number != before:
                 self._sql.execute(update(tables.page).where(_page.id == page_id).values(number=number))
         count = select(func.count()).where(_page.item_id == item_id).scalar_subquery()

@@ -57,7 +57,7 @@ class ScanBook:
 
     def counts(self) -> Mapping[str, int]:
         query = select(_scan.state, func.count()).group_by(_scan.state)
-        return dict(self._sql.execute(query).tuples().all())
+        return dict(self._sql.execute(query).all())
 
 
 class VersionBook:
@@ -74,9 +74,9 @@ class VersionBook:
     def of(self, scan_id: str) -> Sequence[tuple[str, int, datetime]]:
         version = tables.scan_version.c
         query = select(version.sha256, version.size, version.at).where(version.scan_id == scan_id).order_by(version.at)
-        return [tuple(row) for row in self._sql.execute(query).tuples()]
+        return [tuple(row) for row in self._sql.execute(query)]
 
     def references(self) -> Mapping[str, int]:
         version = tables.scan_version.c
         query = select(version.sha256, func.count()).group_by(version.sha256)
-        return dict(self._sql.execute(query).tuples().all())
+        return dict(self._sql.execute(query).all())

@@ -1,0 +1,206 @@
+"""Decides how dramatiq's messages wait and are handed out on one machine: a broker over leases.
+
+Promise: at least once. The traps this keeps clear of, each with its test:
+the row's key is not the message id; a delay is a time in SQL, no delay queue is declared; acknowledgements are
+fenced by the lease's owner; a lease outlives any call that holds the GIL, and a dead holder's is freed at once;
+claiming happens inside BEGIN IMMEDIATE; deliveries are counted and a poison message is given up; the engine is
+made after the fork; purging messages never touches the ledger.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import dramatiq
+from dramatiq.broker import Broker, Consumer, MessageProxy
+from dramatiq.errors import ActorNotFound
+
+from index.jobs.leases import Claim, Leases, this_owner
+from index.jobs.messages import asks, given_up, message_for, middleware
+from index.jobs.queues import place_of
+
+#: How often a waiting consumer looks at the bell, and how long it trusts a bell that stays silent; seconds.
+LOOK = 0.2
+TRUST = 1.0
+
+
+class Leased(MessageProxy):
+    """A message and the row it was claimed from."""
+
+    def __init__(self, message: dramatiq.Message[Any], key: int) -> None:
+        super().__init__(message)
+        self.key = key
+
+
+class LedgerBroker(Broker):
+    """dramatiq over `Leases`. `deliveries` is how often a message may be handed out before it is given up."""
+
+    def __init__(self, leases: Leases, deliveries: int) -> None:
+        super().__init__(middleware=middleware())
+        self.queues: set[str] = set()
+        self.leases = leases
+        self.deliveries = deliveries
+        self.owner = this_owner()
+        self.held: Counter[int] = Counter()
+        self._lock = threading.Lock()
+
+    def declare_queue(self, queue_name: str) -> None:
+        if queue_name not in self.queues:
+            self.emit_before("declare_queue", queue_name)
+            self.queues.add(queue_name)
+            self.emit_after("declare_queue", queue_name)
+
+    def declare_actor(self, actor: dramatiq.Actor[Any, Any]) -> None:
+        self.emit_before("declare_actor", actor)
+        self.declare_queue(actor.queue_name)
+        self.actors[actor.actor_name] = actor
+        self.emit_after("declare_actor", actor)
+
+    def get_actor(self, actor_name: str) -> dramatiq.Actor[Any, Any]:
+        if actor_name not in self.actors:
+            raise ActorNotFound(actor_name)  # type: ignore[no-untyped-call]
+        return self.actors[actor_name]
+
+    def get_declared_queues(self) -> set[str]:
+        return set(self.queues)
+
+    def get_declared_actors(self) -> set[str]:
+        return set(self.actors)
+
+    def get_declared_delay_queues(self) -> set[str]:
+        return set()
+
+    def enqueue(self, message: dramatiq.Message[Any], *, delay: int | None = None) -> dramatiq.Message[Any]:
+        """Put a message; `delay` in milliseconds. A retry is put beside the row that is still being held."""
+        self.emit_before("enqueue", message, delay)
+        self.leases.put(message.queue_name, asks(message), message.encode(), delay=(delay or 0) / 1000)
+        self.emit_after("enqueue", message, delay)
+        return message
+
+    def consume(self, queue_name: str, prefetch: int = 1, timeout: int = 30_000) -> Consumer:
+        return LedgerConsumer(self, queue_name, timeout / 1000)
+
+    def flush(self, queue_name: str) -> None:
+        self.leases.purge(queue_name)
+
+    def flush_all(self) -> None:
+        self.leases.purge()
+
+    def join(self, queue_name: str, *, timeout: int | None = None) -> None:
+        """Wait until nothing is waiting or held in the queue."""
+        end = time.monotonic() + (timeout or 60_000) / 1000
+        while self.leases.waiting().get(queue_name) and time.monotonic() < end:
+            threading.Event().wait(LOOK)
+
+    def take(self, queue: str) -> Leased | None:
+        """The next message of a queue, if the place it shares in this process is free."""
+        place = place_of(queue)
+        with self._lock:
+            if self.held[place]:
+                return None
+            claim = self.leases.claim([queue], self.owner)
+            if claim is None:
+                return None
+            self.held[place] += 1
+        return self._leased(claim)
+
+    def _leased(self, claim: Claim) -> Leased:
+        message: dramatiq.Message[Any] = dramatiq.Message.decode(claim.body)
+        if claim.deliveries > self.deliveries and message.actor_name != "give_up":
+            message = given_up(message, claim.deliveries - 1)
+        return Leased(message, claim.key)
+
+    def free_place(self, queue: str) -> None:
+        with self._lock:
+            self.held[place_of(queue)] -= 1
+
+
+class LedgerConsumer(Consumer):
+    """Hands out the messages of one queue; waits on the bell."""
+
+    def __init__(self, broker: LedgerBroker, queue: str, timeout: float) -> None:
+        self._broker = broker
+        self._queue = queue
+        self._timeout = timeout
+        self._heard = -1
+        self._looked = 0.0
+
+    def __next__(self) -> Leased | None:
+        end = time.monotonic() + self._timeout
+        while True:
+            if self._worth_a_look() and (message := self._broker.take(self._queue)):
+                self._heard = -1
+                return message
+            if time.monotonic() >= end:
+                return None
+            threading.Event().wait(LOOK if not self._broker.held[place_of(self._queue)] else LOOK / 4)
+
+    def _worth_a_look(self) -> bool:
+        """The bell has rung since the last look, or the last look is too long ago to trust its silence."""
+        if self._broker.held[place_of(self._queue)]:
+            self._heard = -1
+            return False
+        heard, now = self._broker.leases.rung(), time.monotonic()
+        if heard == self._heard and now - self._looked < TRUST:
+            return False
+        self._heard, self._looked = heard, now
+        return True
+
+    def ack(self, message: MessageProxy) -> None:
+        self._end(message)
+
+    def nack(self, message: MessageProxy) -> None:
+        # What failed for good is in the ledger with its reason; the message has nothing more to say.
+        self._end(message)
+
+    def _end(self, message: MessageProxy) -> None:
+        assert isinstance(message, Leased)
+        try:
+            self._broker.leases.done(message.key, self._broker.owner)
+        finally:
+            self._broker.free_place(self._queue)
+
+    def requeue(self, messages: Iterable[MessageProxy]) -> None:
+        for message in messages:
+            assert isinstance(message, Leased)
+            self._broker.leases.give_back(message.key, self._broker.owner)
+            self._broker.free_place(self._queue)
+
+
+class LedgerJobs:
+    """The Jobs port over the embedded broker."""
+
+    def __init__(self, leases: Leases, deliveries: int) -> None:
+        self.leases = leases
+        self._deliveries = deliveries
+
+    def ask(self, actor: str, *ids: str) -> None:
+        message = message_for(actor, *ids)
+        self.leases.put(message.queue_name, asks(message), message.encode())
+
+    def remind(self, actor: str, *ids: str) -> None:
+        message = message_for(actor, *ids)
+        self.leases.put(message.queue_name, asks(message), message.encode(), unless="held")
+
+    def waiting(self) -> Mapping[str, int]:
+        return self.leases.waiting()
+
+    def workers(self) -> Sequence[Mapping[str, object]]:
+        return [
+            {"id": owner, "kind": kind, "seen": round(time.time() - seen, 1), "doing": doing}
+            for owner, kind, seen, doing in self.leases.workers()
+        ]
+
+    def free(self, pid: int | None = None) -> int:
+        return self.leases.free(pid)
+
+    def broker(self) -> Broker:
+        return LedgerBroker(self.leases, self._deliveries)
+
+    def beat(self, kind: str, doing: str) -> None:
+        """The heartbeat of this process."""
+        self.leases.renew(this_owner(), kind, doing)
