@@ -114,9 +114,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "You may not do this. Ask the archivist if you need it.",
     ),
     "sign-in-first": _said("请先登录。", "請先登入。", "Please sign in first."),
-    "wrong-password": _said(
-        "姓名或密码不对。", "姓名或密碼不對。", "The name or the password is wrong."
-    ),
+    "wrong-password": _said("姓名或密码不对。", "姓名或密碼不對。", "The name or the password is wrong."),
     "too-many-attempts": _said(
         "尝试次数过多,请 {minutes} 分钟后再试。",
         "嘗試次數過多,請 {minutes} 分鐘後再試。",
@@ -141,18 +139,10 @@ SENTENCES: dict[str, dict[str, str]] = {
     "no-such-item": _said("没有这件档案。", "沒有這件檔案。", "There is no such item."),
     "no-such-page": _said("没有这一页。", "沒有這一頁。", "There is no such page."),
     "no-such-scan": _said("台账里没有这个文件。", "臺帳裡沒有這個檔案。", "There is no such file in the ledger."),
-    "no-such-fonds": _said(
-        "没有全宗“{fonds}”。", "沒有全宗「{fonds}」。", "There is no fonds “{fonds}”."
-    ),
-    "no-such-pack": _said(
-        "没有制度包“{pack}”。", "沒有制度包「{pack}」。", "There is no pack “{pack}”."
-    ),
-    "no-such-series": _said(
-        "没有类别“{series}”。", "沒有類別「{series}」。", "There is no series “{series}”."
-    ),
-    "no-such-person": _said(
-        "没有用户“{name}”。", "沒有使用者「{name}」。", "There is no person called “{name}”."
-    ),
+    "no-such-fonds": _said("没有全宗“{fonds}”。", "沒有全宗「{fonds}」。", "There is no fonds “{fonds}”."),
+    "no-such-pack": _said("没有制度包“{pack}”。", "沒有制度包「{pack}」。", "There is no pack “{pack}”."),
+    "no-such-series": _said("没有类别“{series}”。", "沒有類別「{series}」。", "There is no series “{series}”."),
+    "no-such-person": _said("没有用户“{name}”。", "沒有使用者「{name}」。", "There is no person called “{name}”."),
     "no-such-file": _said("没有文件 {path}。", "沒有檔案 {path}。", "There is no file {path}."),
     "no-home": _said(
         "{home} 不是档案之家。请先运行 muniment init。",
@@ -160,9 +150,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "{home} is not an archive home. Run “muniment init” first.",
     ),
     # -- conflicts --
-    "name-taken": _said(
-        "已有用户“{name}”。", "已有使用者「{name}」。", "There is already a person called “{name}”."
-    ),
+    "name-taken": _said("已有用户“{name}”。", "已有使用者「{name}」。", "There is already a person called “{name}”."),
     "changed-meanwhile": _said(
         "别人刚刚改过这件档案。请刷新后再改,您填写的内容没有丢。",
         "別人剛剛改過這件檔案。請重新整理後再改,您填寫的內容沒有丟。",
@@ -239,6 +227,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "The reading engine {engine} is not installed. Run “muniment doctor”.",
     ),
     "busy": _said("正忙,请稍候。", "正忙,請稍候。", "Busy at the moment; try again shortly."),
+    "index-damaged": _said(
+        "检索索引已损坏,正在重建。文件和目录都没有丢,目录检索仍可使用。",
+        "檢索索引已損壞,正在重建。檔案和目錄都沒有丟,目錄檢索仍可使用。",
+        "The search index is damaged and is being made again. No record is lost; the catalogue can still be searched.",
+    ),
     "disk-full": _said(
         "磁盘已满。文件仍在原处,腾出空间后会自动继续。",
         "磁碟已滿。檔案仍在原處,騰出空間後會自動繼續。",

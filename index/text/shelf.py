@@ -1,0 +1,78 @@
+"""Decides what a reader has open: the volumes of the valid edition, opened when first asked and kept while they last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+
+from index.domain.errors import Passing
+from index.text import edition
+from index.text.damage import ToldAsDamage
+from index.text.volume import Volume
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A volume as of one commit: `gone` are the numbers of its deleted pages."""
+
+    volume: Volume
+    gone: frozenset[int]
+
+
+class Shelf:
+    """The readers of one process, shared by its threads under the adapter's lock."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._mark: tuple[int, int] | None = None
+        self._standing: tuple[Standing, ...] = ()
+
+    def standing(self) -> tuple[Standing, ...]:
+        """The volumes of the last commit of any process; raises Passing("index-damaged")."""
+        mark = edition.mark(self._root)
+        while mark != self._mark or (mark is None and self._lost()):
+            try:
+                self._turn_to(mark)
+            except Passing:
+                now = edition.mark(self._root)
+                if now == mark:
+                    raise
+                mark = now
+        return self._standing
+
+    def close(self) -> None:
+        self._keep(())
+        self._mark = None
+
+    def _lost(self) -> bool:
+        """No CURRENT, though there are editions."""
+        return any(self._root.glob("edition-*"))
+
+    def _turn_to(self, mark: tuple[int, int] | None) -> None:
+        with ToldAsDamage():
+            sealed = edition.current(self._root)
+        if sealed is None or not edition.is_whole(self._root, sealed):
+            raise Passing("index-damaged")
+        with ToldAsDamage():
+            self._keep(self._opened(self._root / sealed.edition, sealed.contents))
+        self._mark = mark
+
+    def _opened(self, folder: Path, contents: int) -> tuple[Standing, ...]:
+        table = edition.contents_of(folder, contents)
+        storage = FileStorage(str(folder))
+        kept = {standing.volume.name: standing.volume for standing in self._standing}
+
+        def volume(segment: Any) -> Volume:
+            return kept.get(segment.segment_id()) or Volume(storage, table.schema, segment)
+
+        return tuple(Standing(volume(segment), frozenset(segment.deleted_docs())) for segment in table.segments)
+
+    def _keep(self, standing: tuple[Standing, ...]) -> None:
+        names = {one.volume.name for one in standing}
+        for old in self._standing:
+            if old.volume.name not in names:
+                old.volume.close()
+        self._standing = standing

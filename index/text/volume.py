@@ -1,0 +1,135 @@
+"""Decides on which pages of one segment a leaf stands: Whoosh's postings, joined by offset.
+
+A segment's files never change, so a volume is opened once and kept; which of its pages were deleted since is told
+apart, by the table of contents of each commit (Whoosh's own refresh gets this wrong).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.reading import SegmentReader, TermNotFound
+
+from index.text.analyzer import Part, parts
+from index.text.schema import decoded
+from index.text.stamp import Stamp
+
+#: A leaf that stands in the heading speaks for the page as much as this many in its text.
+_HEADING_COUNTS = 5
+
+Starts = dict[int, set[int]]
+"""Number of a page in its segment -> offsets where the leaf may begin."""
+
+
+class Volume:
+    """One segment, open for reading; not for two threads at once (postings are read through one file position)."""
+
+    def __init__(self, storage: FileStorage, schema: Schema, segment: Any) -> None:
+        self.name: str = segment.segment_id()
+        self._reader = SegmentReader(storage, schema, segment)
+        self._count: int = segment.doc_count_all()
+
+    def close(self) -> None:
+        self._reader.close()
+
+    @cached_property
+    def stamps(self) -> tuple[Stamp, ...]:
+        """The stamp of every page, deleted ones too, by number."""
+        return tuple(Stamp(*self._reader.stored_fields(number)["stamp"]) for number in range(self._count))
+
+    def numbers(self, page_id: str) -> Iterable[int]:
+        """The pages that have this id: one at most that is not deleted."""
+        if ("page_id", page_id) not in self._reader:
+            return ()
+        return tuple(self._reader.postings("page_id", page_id).all_ids())
+
+    def counts(self, leaf: str) -> Mapping[int, int]:
+        """Number of each page that holds the folded `leaf` -> how often, a heading counted more."""
+        needed = parts(leaf)
+        if len(needed) == 1 and len(leaf) == 1:
+            return self._weights(needed[0])
+        starts = self._joined(needed, len(leaf))
+        return {number: self._worth(number, found) for number, found in starts.items()}
+
+    def _worth(self, number: int, starts: set[int]) -> int:
+        heading = self.stamps[number].heading
+        return sum(_HEADING_COUNTS if start < heading else 1 for start in starts)
+
+    def _weights(self, part: Part) -> Mapping[int, int]:
+        weights: dict[int, int] = {}
+        for term in self._terms(part):
+            postings = self._reader.postings("text", term)
+            while postings.is_active():
+                number = postings.id()
+                weights[number] = weights.get(number, 0) + int(postings.weight())
+                postings.next()
+        return weights
+
+    def _joined(self, needed: tuple[Part, ...], length: int) -> Starts:
+        """Where enough parts stand together to prove all `length` characters, the rarest looked up first."""
+        ranked = sorted(needed, key=self._frequency)
+        proven = set(ranked[0].proves)
+        starts = self._first(ranked[0])
+        for part in ranked[1:]:
+            if not starts or len(proven) == length:
+                break
+            if not proven.issuperset(part.proves):
+                proven.update(part.proves)
+                starts = self._narrowed(starts, part)
+        return starts
+
+    def _first(self, part: Part) -> Starts:
+        starts: Starts = {}
+        for number, offsets in self._postings(part):
+            found = {offset - part.at for offset in offsets if offset >= part.at}
+            if found:
+                starts.setdefault(number, set()).update(found)
+        return starts
+
+    def _narrowed(self, starts: Starts, part: Part) -> Starts:
+        left: Starts = {}
+        for number, offsets in self._postings(part, sorted(starts)):
+            found = starts[number].intersection(offset - part.at for offset in offsets)
+            if found:
+                left.setdefault(number, set()).update(found)
+        return left
+
+    def _postings(self, part: Part, only: list[int] | None = None) -> Iterator[tuple[int, Iterable[int]]]:
+        """Page and offsets for each posting of the part's terms; of the pages in `only`, when given."""
+        for term in self._terms(part):
+            postings = self._reader.postings("text", term)
+            yield from _all(postings) if only is None else _some(postings, only)
+
+    def _terms(self, part: Part) -> Iterable[str | bytes]:
+        if part.begins:
+            return tuple(self._reader.expand_prefix("text", part.term))
+        return (part.term,) if ("text", part.term) in self._reader else ()
+
+    def _frequency(self, part: Part) -> int:
+        """On how many pages the part stands; the beginning of a word is asked last, as it may be many terms."""
+        if part.begins:
+            return self._count
+        try:
+            return int(self._reader.doc_frequency("text", part.term))
+        except TermNotFound:
+            return 0
+
+
+def _all(postings: Any) -> Iterator[tuple[int, Iterable[int]]]:
+    while postings.is_active():
+        yield postings.id(), decoded(postings.value())
+        postings.next()
+
+
+def _some(postings: Any, only: list[int]) -> Iterator[tuple[int, Iterable[int]]]:
+    for number in only:
+        if postings.is_active():
+            postings.skip_to(number)
+        if not postings.is_active():
+            return
+        if postings.id() == number:
+            yield number, decoded(postings.value())
