@@ -1,6 +1,6 @@
 """Decides what the room holds: fonds, files, items and pages, and the states an item passes through.
 
-captured -> described -> review | filed          filed -> review (a person reopens it) | withdrawn
+captured -> described -> review | filed          filed | review -> withdrawn -> review (a person reopens it) | captured (its scan is tried again)
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _NEXT: dict[ItemState, frozenset[ItemState]] = {
     ItemState.DESCRIBED: frozenset({ItemState.DESCRIBED, ItemState.REVIEW, ItemState.FILED, ItemState.WITHDRAWN}),
     ItemState.REVIEW: frozenset({ItemState.DESCRIBED, ItemState.REVIEW, ItemState.FILED, ItemState.WITHDRAWN}),
     ItemState.FILED: frozenset({ItemState.FILED, ItemState.WITHDRAWN}),
-    ItemState.WITHDRAWN: frozenset({ItemState.REVIEW}),
+    ItemState.WITHDRAWN: frozenset({ItemState.REVIEW, ItemState.CAPTURED}),
 }
 
 

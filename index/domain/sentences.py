@@ -144,6 +144,11 @@ SENTENCES: dict[str, dict[str, str]] = {
     "no-such-series": _said("没有类别“{series}”。", "沒有類別「{series}」。", "There is no series “{series}”."),
     "no-such-person": _said("没有用户“{name}”。", "沒有使用者「{name}」。", "There is no person called “{name}”."),
     "no-such-file": _said("没有文件 {path}。", "沒有檔案 {path}。", "There is no file {path}."),
+    "font-missing": _said(
+        "这台机器没有中文字体({font}),不能生成 PDF。请运行 muniment doctor,或导出 XLSX。",
+        "這台機器沒有中文字型({font}),不能產生 PDF。請執行 muniment doctor,或匯出 XLSX。",
+        "This machine has no Chinese font ({font}), so no PDF can be made. Run “muniment doctor”, or export XLSX.",
+    ),
     "no-home": _said(
         "{home} 不是档案之家。请先运行 muniment init。",
         "{home} 不是檔案之家。請先執行 muniment init。",
@@ -214,6 +219,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "备份文件不完整或已损坏:{problem}。",
         "備份檔不完整或已損壞:{problem}。",
         "The backup is incomplete or damaged: {problem}.",
+    ),
+    "not-complete": _said(
+        "还缺:{fields}。补齐后才能归档。",
+        "還缺:{fields}。補齊後才能歸檔。",
+        "Still missing: {fields}. It can be filed when they are there.",
     ),
     # -- passing --
     "engine-failed": _said(

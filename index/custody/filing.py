@@ -1,0 +1,115 @@
+"""Decides how an item is filed: complete or refused, into its subject's one file, under a code never given before.
+
+B.1: item numbers restart in each lowest class and have neither gap nor double; one subject, one file (一户一档).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from index.domain.dates import academic_year, partial_date
+from index.domain.description import Value
+from index.domain.errors import Missing, WrongUse
+from index.domain.holdings import File, Fonds, Item, ItemState, check_step
+from index.domain.identity import DAT13_VOLUME, ReferenceCode, class_key, numbered, parse, render
+from index.domain.policy import ArrangedBy, Pack, Series
+from index.domain.retention import period
+from index.ports import Work
+
+#: What must be known before an item is filed, besides its fonds.
+NEEDED = ("title", "pack", "series", "retention", "marking")
+
+
+def file_item(work: Work, item_id: str, actor: str, now: datetime, packs: Sequence[Pack]) -> Item:
+    """File an item, or file it again after a correction that moved it to another class.
+
+    Raises WrongUse("not-complete") naming what is missing, Conflict("wrong-state"), Missing.
+    """
+    item = work.items.get(item_id)
+    check_step(item.state, ItemState.FILED)
+    pack, series = place_of(item, packs)
+    lacking = lacks(item, series)
+    if lacking:
+        raise WrongUse("not-complete", fields=", ".join(lacking))
+    filed = _filed(work, item, pack, series, now)
+    work.journal.write(actor, "filed", item.id, code=filed.reference_code, before=item.reference_code)
+    return filed
+
+
+def place_of(item: Item, packs: Sequence[Pack]) -> tuple[Pack, Series]:
+    """The pack and the series that the item's description names."""
+    pack = next((pack for pack in packs if pack.id == item.value("pack")), None)
+    if pack is None:
+        raise Missing("no-such-pack", pack=item.value("pack"))
+    series = pack.series_of(item.value("series"))
+    if series is None:
+        raise Missing("no-such-series", series=item.value("series"))
+    return pack, series
+
+
+def lacks(item: Item, series: Series) -> list[str]:
+    """The fields that are still missing, in the order of the form."""
+    lacking = [name for name in NEEDED if not item.value(name)]
+    if item.fonds_id is None:
+        lacking.insert(0, "fonds")
+    if series.arranged_by is ArrangedBy.SUBJECT_FILE:
+        return lacking + ([] if item.value("subject_key") else ["subject_key"])
+    return lacking + ([] if item.value("date") else ["date"])
+
+
+def _filed(work: Work, item: Item, pack: Pack, series: Series, now: datetime) -> Item:
+    fonds = work.fonds.get(item.fonds_id or "")
+    file = _file_of(work, item, fonds, series, now)
+    return work.items.save(
+        replace(
+            item,
+            state=ItemState.FILED,
+            file_id=file.id if file else None,
+            reference_code=_code(work, item, fonds, series, file),
+            pack_version=item.pack_version or pack.version,
+            pack_digest=item.pack_digest or pack.digest,
+            filed_at=item.filed_at or now,
+        )
+    )
+
+
+def _file_of(work: Work, item: Item, fonds: Fonds, series: Series, now: datetime) -> File | None:
+    """The one open file of the item's subject, opened by its first document (OWN-13, EA-03)."""
+    if series.arranged_by is not ArrangedBy.SUBJECT_FILE:
+        return None
+    key = item.value("subject_key")
+    name = item.value("persons").split("、")[0]
+    return work.files.open_for(fonds.id, series.code, key, f"{key} {name}".strip(), now)
+
+
+def _code(work: Work, item: Item, fonds: Fonds, series: Series, file: File | None) -> str:
+    """The item's reference code: the one it has while its class stays the same, else the next of its new class."""
+    grammar = DAT13_VOLUME if file else fonds.grammar
+    bare = _bare_code(item, fonds, series, file)
+    if item.reference_code and _same_class(item.reference_code, bare, grammar):
+        return item.reference_code
+    return render(numbered(bare, work.items.next_number(class_key(bare)), grammar), grammar)
+
+
+def _same_class(code: str, bare: ReferenceCode, grammar: str) -> bool:
+    try:
+        return replace(parse(code, grammar), item_number="") == bare
+    except WrongUse:
+        return False
+
+
+def _bare_code(item: Item, fonds: Fonds, series: Series, file: File | None) -> ReferenceCode:
+    subs = tuple(part for part in series.code.split("·")[1:] if part != series.organisation)
+    if file:
+        whole = tuple(series.code.split("·")[1:])
+        return ReferenceCode(fonds.code, series.category, whole, file_number=f"{file.number:03d}")
+    kept = period(item.value("retention")).code
+    return ReferenceCode(fonds.code, series.category, subs, _year(item, series), kept, series.organisation)
+
+
+def _year(item: Item, series: Series) -> int:
+    """The year an item is filed under: the academic one for teaching documents (SCH-12)."""
+    day = partial_date(item.value("date"))
+    return int(academic_year(day.first_day)[:4]) if series.year == "academic" else day.year
