@@ -1,0 +1,50 @@
+"""Decides how an export is asked for: the selection read in one snapshot, written in one format, and journalled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from config.wiring import Home
+from index.domain.errors import WrongUse
+from index.domain.people import OPERATOR
+from index.ports import Progress, Selection
+from viewer.export import csv, item_catalogue, pdf, xlsx
+from viewer.export.catalogue import Catalogue, Writer
+
+FORMATS: dict[str, Writer] = {"xlsx": xlsx.write, "csv": csv.write, "pdf": pdf.write}
+
+MEDIA_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "pdf": "application/pdf",
+}
+
+
+def export_item_catalogue(
+    home: Home, selection: Selection, format: str, out_path: Path, progress: Progress, actor: str = OPERATOR
+) -> int:
+    """Write the catalogue of filed items and return how many it lists. Raises WrongUse("bad-value"), Missing.
+
+    Progress runs over the items twice: once as they are read, once as they are written.
+    """
+    if format not in FORMATS:
+        raise WrongUse("bad-value", field="format", value=format, hint="、".join(FORMATS))
+    catalogue = read_item_catalogue(home, selection, format, progress, actor)
+    FORMATS[format](catalogue, out_path, progress)
+    return catalogue.size
+
+
+def read_item_catalogue(home: Home, selection: Selection, format: str, progress: Progress, actor: str) -> Catalogue:
+    """The catalogue as it stands now; that `actor` took it out is journalled before anybody sees it."""
+    with home.catalogue.reading() as work:
+        catalogue = item_catalogue.collect(work, selection, home.packs_by_id, progress)
+    with home.catalogue.writing() as work:
+        work.journal.write(actor, "exported", "item-catalogue", **_what(catalogue, selection, format))
+    return catalogue
+
+
+def _what(catalogue: Catalogue, selection: Selection, format: str) -> dict[str, object]:
+    """Which part of the room left it, and in what: never the titles themselves."""
+    chosen = {"fonds": selection.fonds_id, "series": selection.series, "year": selection.year}
+    bounds = {name: value for name, value in chosen.items() if value}
+    return {"format": format, "items": catalogue.size, "booklets": len(catalogue.booklets), **bounds}
