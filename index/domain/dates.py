@@ -37,6 +37,11 @@ class PartialDate:
         """YYYYMMDD, unknown parts as 00 (DA/T 22-2015)."""
         return f"{self.year:04d}{self.month or 0:02d}{self.day or 0:02d}"
 
+    @property
+    def first_day(self) -> date:
+        """The earliest day it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:

@@ -1,0 +1,207 @@
+"""Decides which regulations this room has: reads a pack's folder, strictly, and says what is wrong with it.
+
+`pack.toml` is the regulation, `cases.toml` its worked examples, `README.md` its source. A pack that does not check is
+not loaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from config.soundness import Problem, problems
+from index.domain.access import Marking
+from index.domain.errors import WrongUse
+from index.domain.folding import folded
+from index.domain.policy import (
+    AccessRow,
+    ArrangedBy,
+    Duty,
+    Elsewhere,
+    Floor,
+    Issuer,
+    Pack,
+    Rule,
+    ScheduleRow,
+    Scheme,
+    Series,
+    Slot,
+    Strength,
+    Where,
+)
+
+PACKS = Path(__file__).parent / "packs"
+
+_Part = TypeVar("_Part")
+_Reading = Callable[[Any], Any]
+
+_KINDS: dict[str, type[Any]] = {
+    "series": Series,
+    "schedule": ScheduleRow,
+    "rules": Rule,
+    "floors": Floor,
+    "checklist": Slot,
+    "duties": Duty,
+    "access": AccessRow,
+    "elsewhere": Elsewhere,
+}
+_LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+
+
+def load_all(folder: Path = PACKS) -> tuple[Pack, ...]:
+    """Every pack in `folder`, by id; raises WrongUse("bad-pack") at the first that does not check."""
+    return tuple(load(one.parent) for one in sorted(folder.glob("*/pack.toml")))
+
+
+def load(folder: Path) -> Pack:
+    """The pack in `folder`; raises WrongUse("bad-pack") naming file, key and problem."""
+    pack = _read(folder)
+    for problem in problems(pack):
+        raise _bad(folder, problem.key, problem.words)
+    return pack
+
+
+def check(folder: Path) -> tuple[Problem, ...]:
+    """Everything that is wrong with the pack in `folder`; empty when it may be loaded."""
+    try:
+        return problems(_read(folder))
+    except WrongUse as error:
+        return (Problem(str(error.details.get("key", "")), str(error.details.get("problem", error))),)
+
+
+def _read(folder: Path) -> Pack:
+    file = folder / "pack.toml"
+    try:
+        raw = file.read_bytes()
+        said = tomllib.loads(raw.decode())
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _bad(folder, "-", str(error)) from error
+    if said.get("id") != folder.name:
+        raise _bad(folder, "id", f"must be the folder's name, {folder.name}")
+    return _pack(folder, _unfolded_parts(folder, said), hashlib.sha256(raw).hexdigest())
+
+
+def _unfolded_parts(folder: Path, said: dict[str, Any]) -> dict[str, Any]:
+    """`said` with its tables of parts turned into values, and its marking laid open."""
+    parts = {
+        name: tuple(_part(folder, f"{name}[{number}]", kind, one) for number, one in enumerate(said.get(name, []), 1))
+        for name, kind in _KINDS.items()
+    }
+    marking = said.pop("marking", {})
+    if not isinstance(marking, dict) or set(marking) != {"default", "scheme"}:
+        raise _bad(folder, "marking", "needs default and scheme, nothing else")
+    return {**said, **parts, "marking": marking["default"], "scheme": marking["scheme"]}
+
+
+def _pack(folder: Path, said: dict[str, Any], digest: str) -> Pack:
+    if "digest" in said:
+        raise _bad(folder, "digest", "is made from the file, not written in it")
+    pack: Pack = _part(folder, "", Pack, said)
+    series = tuple(replace(one, names=_series_names(one)) for one in pack.series)
+    return replace(pack, series=series, digest=digest)
+
+
+def _series_names(series: Series) -> tuple[str, ...]:
+    """What a folder may be called to mean this series: its code, its titles, and the names of the pack."""
+    code = series.code
+    spelt = (code, code.replace("·", "-"), code.replace("·", "."), code.replace("·", ""), *series.title.values())
+    return tuple(dict.fromkeys((*series.names, *(folded(one).text for one in spelt))))
+
+
+def _part(folder: Path, place: str, kind: type[_Part], said: object) -> _Part:
+    """A value of `kind` from a table; every key must be one of its fields, every field without a default be there."""
+    if not isinstance(said, dict):
+        raise _bad(folder, place, "must be a table")
+    known = {one.name: one for one in fields(kind)}  # type: ignore[arg-type]
+    for key in said:
+        if key not in known:
+            raise _bad(folder, _key(place, key), "is not known")
+    for name, one in known.items():
+        if one.default is MISSING and one.default_factory is MISSING and said.get(name) in (None, ""):
+            raise _bad(folder, _key(place, name), "is missing")
+    return kind(**{key: _value(folder, _key(place, key), key, value) for key, value in said.items()})
+
+
+def _key(place: str, key: str) -> str:
+    return f"{place}.{key}" if place else key
+
+
+def _value(folder: Path, place: str, key: str, value: object) -> object:
+    try:
+        return _READINGS.get(key, _text)(value)
+    except (TypeError, ValueError, AttributeError) as error:
+        raise _bad(folder, place, str(error)) from error
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("must be text")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError("must be a list of texts")
+    return tuple(_text(one) for one in value)
+
+
+def _terms(value: object) -> tuple[str, ...]:
+    return tuple(folded(one).text for one in _texts(value))
+
+
+def _titles(value: object) -> Mapping[str, str]:
+    if not isinstance(value, dict) or set(value) != set(_LANGUAGES):
+        raise TypeError(f"must have {', '.join(_LANGUAGES)}")
+    return {language: _text(value[language]) for language in _LANGUAGES}
+
+
+def _settings(value: object) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise TypeError("must be a table")
+    return {key: _text(one) for key, one in value.items()}
+
+
+def _exactly(kind: type[Any], said: str) -> _Reading:
+    def reading(value: object) -> object:
+        if type(value) is not kind:
+            raise TypeError(f"must be {said}")
+        return value
+
+    return reading
+
+
+def _share(value: object) -> float:
+    if not isinstance(value, float) or not 0 < value <= 1:
+        raise TypeError("must be a number above 0, at most 1")
+    return value
+
+
+def _ready(value: object) -> object:
+    return value
+
+
+_READINGS: dict[str, _Reading] = {
+    **{name: _ready for name in _KINDS},
+    **{name: _terms for name in ("any", "all", "none", "names", "superiors", "own_words")},
+    **{name: _texts for name in ("supersedes", "example_fonds", "excludes", "doc_types", "rights")},
+    **{name: _exactly(bool, "true or false") for name in ("confirm", "longest_item", "repeats", "purpose")},
+    "at_least": _exactly(int, "a whole number"),
+    "effective_from": _exactly(date, "a day, such as 2026-11-23"),
+    "threshold": _share,
+    "title": _titles,
+    "settings": _settings,
+    "marking": Marking,
+    "scheme": Scheme,
+    "arranged_by": ArrangedBy,
+    "strength": Strength,
+    "issuer": Issuer,
+}
+
+
+def _bad(folder: Path, key: str, problem: str) -> WrongUse:
+    return WrongUse("bad-pack", file=f"{folder.name}/pack.toml", key=key, problem=problem)

@@ -1,0 +1,151 @@
+"""Decides whether a regulation holds together: what `muniment pack check` finds wrong (conflicts of A.16 among it)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from index.domain.errors import WrongUse
+from index.domain.policy import ArrangedBy, Pack, Rule, Scheme, Series, Where
+from index.domain.retention import RetentionPeriod, period
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with which key of a pack, in words."""
+
+    key: str
+    words: str
+
+
+def problems(pack: Pack) -> tuple[Problem, ...]:
+    """Everything wrong with `pack`, in the order of its file; empty when it may be loaded."""
+    return tuple(
+        Problem(key, words) for look in (_identity, _series, _schedule, _rules, _care, _floors) for key, words in look(pack)
+    )
+
+
+_Found = Iterator[tuple[str, str]]
+
+
+def _identity(pack: Pack) -> _Found:
+    if not pack.example_fonds:
+        yield "example_fonds", "names no fonds"
+    ids = {
+        "series": [one.code for one in pack.series],
+        "schedule": [one.id for one in pack.schedule],
+        "rules": [one.id for one in pack.rules],
+        "checklist": [one.number for one in pack.checklist],
+        "duties": [one.id for one in pack.duties],
+        "elsewhere": [one.id for one in pack.elsewhere],
+    }
+    for key, names in ids.items():
+        for name, times in Counter(names).items():
+            if times > 1:
+                yield key, f"{name} stands there {times} times"
+
+
+def _series(pack: Pack) -> _Found:
+    reached = {rule.series for rule in pack.rules}
+    for series in pack.series:
+        key = f"series {series.code}"
+        if series.code not in reached and not series.by_hand:
+            yield key, "no rule leads here; say why in by_hand"
+        if pack.row(series.retention) is None:
+            yield key, f"there is no schedule row {series.retention}"
+        if not series.code.startswith(series.category):
+            yield key, f"does not begin with its category {series.category}"
+        yield from _shape(key, series)
+
+
+def _shape(key: str, series: Series) -> _Found:
+    if series.scheme is Scheme.STATE_SECRET:
+        yield key, "a site's own marking must not be a state secret's (A.16 X4)"
+    if (series.arranged_by is ArrangedBy.SUBJECT_FILE) is not bool(series.subject):
+        yield key, "a subject file needs a subject, and only a subject file has one"
+    if series.year not in ("calendar", "academic", "fiscal", "none"):
+        yield key, f"year {series.year} is not known"
+
+
+def _schedule(pack: Pack) -> _Found:
+    used = {one.retention for one in (*pack.series, *pack.rules)}
+    for row in pack.schedule:
+        if _period(row.period) is None:
+            yield f"schedule {row.id}", f"{row.period} is not a period"
+        if row.id not in used:
+            yield f"schedule {row.id}", "no series and no rule uses it"
+
+
+def _rules(pack: Pack) -> _Found:
+    codes = {series.code for series in pack.series}
+    for number, rule in enumerate(pack.rules):
+        key = f"rules {rule.id}"
+        for code in sorted({rule.series, *rule.excludes} - codes):
+            yield key, f"there is no series {code}"
+        if rule.retention and pack.row(rule.retention) is None:
+            yield key, f"there is no schedule row {rule.retention}"
+        if not rule.any and not rule.all:
+            yield key, "has no words to look for"
+        if rule.series in rule.excludes:
+            yield key, "rules its own series out"
+        yield from ((key, words) for words in _unreachable(rule, pack.rules[:number]))
+
+
+def _unreachable(rule: Rule, earlier: Iterable[Rule]) -> Iterator[str]:
+    """Why a rule can never fire, or never say anything that a rule before it has not said."""
+    if any(word in term for term in rule.all for word in rule.none):
+        yield "can never fire: a word it needs holds a word it forbids"
+    alive = [term for term in rule.any if not any(word in term for word in rule.none)]
+    if rule.any and len(alive) < rule.at_least:
+        yield "can never fire: the words it looks for hold words it forbids"
+    for other in earlier:
+        if _covers(other, rule):
+            yield f"can never say more than {other.id}, which stands before it"
+
+
+def _covers(other: Rule, rule: Rule) -> bool:
+    same = (other.where, other.series, other.doc_type, other.retention) == (
+        rule.where,
+        rule.series,
+        rule.doc_type,
+        rule.retention,
+    )
+    wider = other.issuer in (rule.issuer, "any") and other.at_least <= rule.at_least
+    words = bool(other.any) and set(other.any) >= set(rule.any) and set(other.all) <= set(rule.all)
+    return same and wider and words and bool(rule.any) and set(other.none) <= set(rule.none)
+
+
+def _care(pack: Pack) -> _Found:
+    if not pack.access:
+        yield "access", "there is no access matrix (CUS-16)"
+    if pack.custodian not in {row.role for row in pack.access}:
+        yield "custodian", f"{pack.custodian} has no row in the access matrix"
+    if pack.scheme is Scheme.STATE_SECRET:
+        yield "marking", "a site's own marking must not be a state secret's (A.16 X4)"
+    if any(rule.where is Where.CREATOR for rule in pack.rules) and not pack.superiors:
+        yield "superiors", "a rule looks at the creator, but no superior is named"
+
+
+def _floors(pack: Pack) -> _Found:
+    """A file must not be destroyed before its longest item (A.16 X2)."""
+    for series in pack.series:
+        row = pack.row(series.retention)
+        kept = _period(row.period) if row else None
+        if row is None or kept is None or kept.years is None or not series.subject or row.longest_item:
+            continue
+        for floor in pack.floors:
+            least = _period(floor.period)
+            if least and _longer(least, kept):
+                yield f"schedule {row.id}", f"goes before {floor.doc_type} may ({floor.period}); say longest_item"
+
+
+def _longer(one: RetentionPeriod, other: RetentionPeriod) -> bool:
+    return one.permanent or (one.years or 0) > (other.years or 0)
+
+
+def _period(said: str) -> RetentionPeriod | None:
+    try:
+        return period(said)
+    except WrongUse:
+        return None

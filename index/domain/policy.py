@@ -1,0 +1,231 @@
+"""Decides what a regulation is once it is data: its series, periods, filing rules, checklist, duties and access.
+
+A pack is one regulation in one edition (part D of the domain notes). Every part names the clause it stands on; `confirm`
+marks a value the source does not give, which the site has to confirm. What the values mean for a document is decided in
+`placement.py`; duties, checklist and access are carried here for the rooms that act on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from index.domain.access import Marking
+from index.domain.retention import UNSET, RetentionPeriod, period
+
+Titles = Mapping[str, str]
+"""A title by language: zh-Hans, zh-Hant, en."""
+
+
+class Scheme(StrEnum):
+    """Whose words a marking is in. A site's own 秘密级 is never the state's (A.16 X4)."""
+
+    INTERNAL = "internal"
+    PERSONAL = "personal"
+    COMMERCIAL = "commercial"
+    STATE_SECRET = "state_secret"
+
+
+class ArrangedBy(StrEnum):
+    """How a series is put in order: item by item (件), in volumes (卷), or one file a subject (一户一档)."""
+
+    ITEM = "item"
+    VOLUME = "volume"
+    SUBJECT_FILE = "subject-file"
+
+
+class Where(StrEnum):
+    """Where a rule looks: the folded title, whole text, creator, or the names of the folders it came in."""
+
+    TITLE = "title"
+    TEXT = "text"
+    CREATOR = "creator"
+    HINT = "hint"
+
+
+class Strength(StrEnum):
+    """How much one firing says: `strong` is a title that leaves no doubt, `anchor` words inside a form's text."""
+
+    STRONG = "strong"
+    NORMAL = "normal"
+    ANCHOR = "anchor"
+    WEAK = "weak"
+
+
+class Issuer(StrEnum):
+    """Whose document a rule speaks of: a superior's, our own, or anybody's."""
+
+    SUPERIOR = "superior"
+    OWN = "own"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """One row of the retention schedule: how long (permanent, 30y, 2y, unset), counted from which event."""
+
+    id: str
+    title: Titles
+    period: str
+    trigger: str
+    clause: str
+    basis: str = ""
+    confirm: bool = False
+    longest_item: bool = False
+    """A file under this row is kept until its longest item may go (A.16 X2)."""
+
+    @property
+    def kept(self) -> RetentionPeriod:
+        return period(self.period)
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """A kind of document that must not go before this period is over, whatever its file says."""
+
+    doc_type: str
+    period: str
+    trigger: str
+    clause: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A class of the scheme. `retention` names the schedule row that holds unless a rule names another.
+
+    `subject` names what a subject file is about (employee_number); `year` is calendar, academic, fiscal or none;
+    `by_hand` says why no rule leads here.
+    """
+
+    code: str
+    title: Titles
+    category: str
+    clause: str
+    retention: str
+    organisation: str = ""
+    marking: Marking = Marking.INTERNAL
+    scheme: Scheme = Scheme.INTERNAL
+    arranged_by: ArrangedBy = ArrangedBy.ITEM
+    subject: str = ""
+    year: str = "calendar"
+    names: tuple[str, ...] = ()
+    """Words of a folder's name that mean this series, folded."""
+    by_hand: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Words that lead to a series: `any` (at least `at_least` of them), `all`, and `none`; terms are folded.
+
+    `excludes` names series of the pack that a firing rules out (EA-06). `retention` names a schedule row.
+    """
+
+    id: str
+    clause: str
+    series: str
+    where: Where
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    at_least: int = 1
+    strength: Strength = Strength.NORMAL
+    issuer: Issuer = Issuer.ANY
+    doc_type: str = ""
+    retention: str = ""
+    excludes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in the checklist of a file: always, on a condition, repeating, or free."""
+
+    number: str
+    title: Titles
+    clause: str
+    doc_types: tuple[str, ...] = ()
+    when: str = "always"
+    repeats: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What somebody has to do by when, and what proves it (D.3)."""
+
+    id: str
+    clause: str
+    when: str
+    who: str
+    what: str
+    evidence: str
+    confirm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRow:
+    """One row of the access matrix: R read, D download, L borrow, E edit, A approve; `*` own, `!` after approval."""
+
+    role: str
+    rights: tuple[str, ...]
+    clause: str
+    purpose: bool = False
+    confirm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A clause that this pack does not decide: which room does, and why."""
+
+    id: str
+    where: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A regulation in one edition. `digest` is the SHA-256 of its file: decisions keep it (S1:235-237).
+
+    `superiors` and `own_words` are the folded words by which a superior's and our own body is known; `threshold` is the confidence from which an item
+    is filed without a person.
+    """
+
+    id: str
+    title: Titles
+    version: str
+    effective_from: date
+    drafter: str
+    approver: str
+    interpreter: str
+    custodian: str
+    example_fonds: tuple[str, ...]
+    threshold: float
+    marking: Marking
+    scheme: Scheme
+    series: tuple[Series, ...]
+    schedule: tuple[ScheduleRow, ...]
+    rules: tuple[Rule, ...]
+    access: tuple[AccessRow, ...]
+    supersedes: tuple[str, ...] = ()
+    superiors: tuple[str, ...] = ()
+    own_words: tuple[str, ...] = ()
+    floors: tuple[Floor, ...] = ()
+    checklist: tuple[Slot, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
+    digest: str = ""
+
+    def series_of(self, code: str) -> Series | None:
+        """The series with this code, or None."""
+        return next((one for one in self.series if one.code == code), None)
+
+    def row(self, row_id: str) -> ScheduleRow | None:
+        """The schedule row with this id, or None."""
+        return next((one for one in self.schedule if one.id == row_id), None)
+
+    def retention(self, series: Series, rule_row: str = "") -> RetentionPeriod:
+        """The period for a document of `series`, by the rule's own row where it names one; unset when no row says."""
+        row = self.row(rule_row or series.retention)
+        return row.kept if row else UNSET
