@@ -1,0 +1,52 @@
+"""Decides what every test may lean on: the shared corpus where present, a free port, Chromium, a Redis of its own."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path | None:
+    """The folder of real and hostile scans beside the project, or None where there is none."""
+    folder = ROOT.parent / "shared" / "corpus"
+    return folder if folder.is_dir() else None
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A TCP port that nobody listened on a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str | None:
+    """The system's Chromium for playwright's `executable_path`; None lets playwright use the one it fetched."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@pytest.fixture
+def redis_url(tmp_path: Path, free_port: int) -> Iterator[str]:
+    """A Redis of this test's own, without persistence, gone afterwards."""
+    server = subprocess.Popen(
+        ["redis-server", "--port", str(free_port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdout is not None
+    while "Ready to accept connections" not in (line := server.stdout.readline()):
+        assert line, "redis-server ended before it was ready"
+    yield f"redis://127.0.0.1:{free_port}/0"
+    server.terminate()
+    server.wait()
+    server.stdout.close()
