@@ -135,6 +135,26 @@ SENTENCES: dict[str, dict[str, str]] = {
         "不能停用最後一位系統管理員。",
         "The last administrator cannot be disabled.",
     ),
+    "change-password-first": _said(
+        "这是一次性密码,请先换成自己的密码。",
+        "這是一次性密碼,請先換成自己的密碼。",
+        "This is a one-time password; choose your own first.",
+    ),
+    "passwords-differ": _said(
+        "两次输入的新密码不一样,密码未改。",
+        "兩次輸入的新密碼不一樣,密碼未改。",
+        "The two new passwords differ; nothing was changed.",
+    ),
+    "same-password": _said(
+        "新密码与原密码相同,请换一个。",
+        "新密碼與原密碼相同,請換一個。",
+        "The new password is the old one; choose another.",
+    ),
+    "restricted-item": _said(
+        "这件档案限制查阅,您的权限不能直接阅读。需要时请向档案员提出。",
+        "這件檔案限制查閱,您的權限不能直接閱讀。需要時請向檔案員提出。",
+        "This item is restricted and cannot be read with your rights. Ask the archivist if you need it.",
+    ),
     # -- missing --
     "no-such-item": _said("没有这件档案。", "沒有這件檔案。", "There is no such item."),
     "no-such-page": _said("没有这一页。", "沒有這一頁。", "There is no such page."),
@@ -153,6 +173,16 @@ SENTENCES: dict[str, dict[str, str]] = {
         "{home} 不是档案之家。请先运行 muniment init。",
         "{home} 不是檔案之家。請先執行 muniment init。",
         "{home} is not an archive home. Run “muniment init” first.",
+    ),
+    "no-such-address": _said(
+        "没有这个页面。请从左侧目录或检索进入。",
+        "沒有這個頁面。請從左側目錄或檢索進入。",
+        "There is no such page. Go on from the menu or from the search box.",
+    ),
+    "no-page-image": _said(
+        "这一页的图像尚未生成,请稍后再看。",
+        "這一頁的影像尚未產生,請稍後再看。",
+        "The picture of this page has not been made yet; look again shortly.",
     ),
     # -- conflicts --
     "name-taken": _said("已有用户“{name}”。", "已有使用者「{name}」。", "There is already a person called “{name}”."),
@@ -224,6 +254,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "还缺:{fields}。补齐后才能归档。",
         "還缺:{fields}。補齊後才能歸檔。",
         "Still missing: {fields}. It can be filed when they are there.",
+    ),
+    "bad-request": _said(
+        "请求有误,未做任何改动。请返回重试。",
+        "請求有誤,未做任何改動。請返回重試。",
+        "The request cannot be read; nothing was changed. Go back and try again.",
     ),
     # -- passing --
     "engine-failed": _said(
