@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -16,7 +17,7 @@ from index.domain.access import Marking
 from index.domain.dates import partial_date
 from index.domain.errors import WrongUse
 from index.domain.holdings import Fonds, Item, ItemState
-from index.domain.identity import ReferenceCode, parse
+from index.domain.identity import DAT13_VOLUME, ReferenceCode, parse
 from index.domain.policy import Pack, Scheme, Series
 from index.domain.retention import RetentionPeriod, period
 from index.ports import Progress, Selection, Work
@@ -39,6 +40,7 @@ COLUMNS = (
 COVER = ("全宗号", "全宗名称", "年度", "保管期限", "机构(问题)")
 
 _SLICE = 500
+"""Items read from the catalogue at a time."""
 
 
 Packs = Mapping[str, Pack]
@@ -62,6 +64,9 @@ class _Entry:
 
     @property
     def year(self) -> str:
+        """The year of the code or the date; a subject file goes on through the years and is bound without one."""
+        if self.series and self.series.year == "none":
+            return ""
         return str(self.code.year or self.item.value("date")[:4])
 
     @property
@@ -105,11 +110,14 @@ def _entry(work: Work, item: Item, fondses: Mapping[str, Fonds], packs: Packs) -
 
 
 def _parts(item: Item, fonds: Fonds) -> ReferenceCode:
-    """The parts of the item's code; an old code in another grammar tells nothing, the description then decides."""
-    try:
-        return parse(item.reference_code, fonds.grammar)
-    except WrongUse:
-        return ReferenceCode(fonds.code)
+    """The parts of the item's code, which in a subject file is a volume's (DA/T 13-2022) whatever the fonds uses.
+
+    An old code in another grammar tells nothing; the description then decides.
+    """
+    for grammar in (fonds.grammar, DAT13_VOLUME):
+        with suppress(WrongUse):
+            return parse(item.reference_code, grammar)
+    return ReferenceCode(fonds.code)
 
 
 def _topic(item: Item, code: ReferenceCode, pack: Pack | None) -> str:

@@ -29,9 +29,11 @@ class StillClock:
         return NOW.date()
 
 
-def _series(code: str, title: str, scheme: Scheme = Scheme.INTERNAL, organisation: str = "") -> Series:
+def _series(
+    code: str, title: str, scheme: Scheme = Scheme.INTERNAL, organisation: str = "", year: str = "calendar"
+) -> Series:
     titles = {"zh-Hans": title, "zh-Hant": title, "en": code}
-    return Series(code, titles, "WS", "clause", "row", organisation=organisation, scheme=scheme)
+    return Series(code, titles, "WS", "clause", "row", organisation=organisation, scheme=scheme, year=year)
 
 
 PACK = Pack(
@@ -50,6 +52,7 @@ PACK = Pack(
     series=(
         _series("WS·XZ", "行政", organisation="BGS"),
         _series("RS·DA", "人事", Scheme.PERSONAL),
+        _series("RS·ZZ", "在职员工", Scheme.PERSONAL, year="none"),
         _series("WS·XS", "销售", Scheme.COMMERCIAL),
     ),
     schedule=(),

@@ -96,6 +96,14 @@ def test_an_old_code_in_no_known_grammar_is_placed_by_its_description(room: Room
     assert [value for _, value in listed(room).booklets[0].cover] == ["S100", "第一实验小学", "1998", "10年", "人事"]
 
 
+def test_subject_files_are_listed_item_by_item_and_bound_without_a_year(room: Room) -> None:
+    for code, date in (("S100-RS·ZZ-002-001", "2020"), ("S100-RS·ZZ-001-002", "2019"), ("S100-RS·ZZ-001-001", "2024")):
+        room.file(code, date=date, series="RS·ZZ", retention="unset", marking="personal")
+    (booklet,) = listed(room).booklets
+    assert [value for _, value in booklet.cover] == ["S100", "第一实验小学", "", "未定", "在职员工"]
+    assert [row[1] for row in booklet.rows] == ["S100-RS·ZZ-001-001", "S100-RS·ZZ-001-002", "S100-RS·ZZ-002-001"]
+
+
 def test_only_filed_items_are_listed(room: Room) -> None:
     room.file("S100-WS·2024-D30-BGS-0001", state=ItemState.REVIEW)
     room.file("S100-WS·2024-D30-BGS-0002", state=ItemState.WITHDRAWN)
