@@ -393,6 +393,9 @@ class Listings(Protocol):
     def today(self, since: datetime) -> Mapping[str, int]:
         """Ledger counts, by state, of files seen since then."""
 
+    def arrived(self, since: datetime) -> Mapping[str, int]:
+        """Files seen since then, by the state of their item (filed, review ...) once they are read, else their own."""
+
     def years(self, permit: Permit, fonds_id: str, series: str) -> Mapping[str, int]:
         """Filed items by year of their date."""
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select
 
 from index.catalogue import rows, tables
 from index.domain.access import Permit
 from index.domain.holdings import Item, ItemState
-from index.domain.scan import AT_REST, Scan
+from index.domain.scan import AT_REST, Scan, ScanState
 from index.ports import Branch, Selection
 
 _item = tables.item.c
@@ -58,6 +58,13 @@ class ListingBook:
     def today(self, since: datetime) -> Mapping[str, int]:
         query = select(_scan.state, func.count()).where(_scan.seen_at >= since).group_by(_scan.state)
         return dict(self._sql.execute(query).all())
+
+    def arrived(self, since: datetime) -> Mapping[str, int]:
+        read = and_(_scan.state == ScanState.READ, _item.state.is_not(None))
+        state = case((read, _item.state), else_=_scan.state)
+        scans = tables.scan.outerjoin(tables.item, _item.id == _scan.item_id)
+        query = select(state, func.count()).select_from(scans).where(_scan.seen_at >= since).group_by(state)
+        return dict(self._sql.execute(query).tuples().all())
 
     def years(self, permit: Permit, fonds_id: str, series: str) -> Mapping[str, int]:
         year = func.substr(_item.date, 1, 4)
