@@ -1,0 +1,95 @@
+"""Decides which pages there are, who may open each, and what every answer passes through.
+
+`ROUTES` is the whole table; `viewer.guard` reads the act in it, and a test walks every row as every role.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from index.domain.access import Act
+from index.domain.errors import Missing, MunimentError, WrongUse
+from viewer import frame
+from viewer.edges import FaultEdge, SafeHeaders
+from viewer.guard import Guard, Route
+from viewer.pages import signin, start
+from viewer.problems import answer
+
+if TYPE_CHECKING:
+    from config.wiring import Home
+
+ROUTES: tuple[Route, ...] = (
+    # -- at the door --
+    Route("/sign-in", signin.form, None),
+    Route("/sign-in", signin.sign_in, None, "POST"),
+    Route("/me/language", signin.choose_language, None, "POST"),
+    Route("/sign-out", signin.sign_out, Act.SEE_SELF, "POST"),
+    Route("/me/password", signin.password_form, Act.SEE_SELF),
+    Route("/me/password", signin.change_password, Act.SEE_SELF, "POST"),
+    Route("/", start.start, Act.SEE_SELF),
+)
+
+MOST_BYTES = 1_000_000
+"""The largest form that is read; scans come through the drop folder, never through the web."""
+
+
+def create_app(home: Home) -> FastAPI:
+    """The viewer over an archive home, ready to be served."""
+    app = FastAPI(
+        title="Muniment",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        max_body_size=MOST_BYTES,
+        middleware=_middleware(home),
+    )
+    for route in ROUTES:
+        app.add_api_route(
+            route.path,
+            route.endpoint,
+            methods=[route.method],
+            dependencies=[Depends(Guard(home, route))],
+            response_model=None,
+            include_in_schema=route.path.startswith("/api/"),
+        )
+    app.mount("/static", StaticFiles(directory=frame.STATIC))
+    _tell_errors(app, home)
+    return app
+
+
+def _middleware(home: Home) -> list[Middleware]:
+    """From the outside in."""
+    return [
+        Middleware(SafeHeaders),
+        Middleware(TrustedHostMiddleware, allowed_hosts=home.settings.viewer.hosts, www_redirect=False),
+        Middleware(FaultEdge, home=home),
+    ]
+
+
+def _tell_errors(app: FastAPI, home: Home) -> None:
+    """Every kind of error that can reach the edge, as one of ours."""
+
+    def ours(request: Request, error: Exception) -> Response:
+        assert isinstance(error, MunimentError)
+        return answer(home, request, error)
+
+    def http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        found = Missing("no-such-address") if error.status_code in {404, 405} else WrongUse("bad-request")
+        return answer(home, request, found)
+
+    def invalid(request: Request, error: Exception) -> Response:
+        return answer(home, request, WrongUse("bad-request"))
+
+    app.add_exception_handler(MunimentError, ours)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(RequestValidationError, invalid)

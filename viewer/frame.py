@@ -1,0 +1,105 @@
+"""Decides what stands around every page: the room's name, the search box, what waits, the four modules, the language.
+
+Templates escape everything, know no undefined name, and get `visit`, `_` (words) and the filters below.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from index.domain.access import Act
+from index.domain.holdings import ItemState
+from index.domain.retention import period
+from viewer import moments
+from viewer.visit import Visit
+from viewer.words import LANGUAGES, say
+from viewer.words.terms import term
+
+STATIC = Path(__file__).with_name("static")
+TEMPLATES = Path(__file__).with_name("templates")
+
+#: The four modules archivists know: title, then the pages (address, title, what one must be allowed to do).
+MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
+    ("Capture", (("/intake", "Intake", Act.CAPTURE), ("/review", "Review", Act.REVIEW))),
+    ("Holdings", (("/browse", "Browse", Act.READ),)),
+    ("Reading room", (("/search", "Search", Act.SEARCH),)),
+    ("System", (("/people", "People", Act.MANAGE_PEOPLE), ("/health", "Health", Act.SEE_SYSTEM))),
+)
+
+
+def show(visit: Visit, template: str, status: int = 200, **values: object) -> HTMLResponse:
+    """The page as HTML, in the visitor's language."""
+    words = {"visit": visit, "language": visit.language, "room": visit.home.settings.room.name}
+    around = {"modules": _modules(visit), "waiting": waiting(visit), "languages": LANGUAGES}
+    text = _environment().get_template(template).render({**words, **around, **values})
+    return HTMLResponse(text, status)
+
+
+def waiting(visit: Visit) -> Mapping[str, int]:
+    """What waits for this person: items to review, files in quarantine; empty when nothing does."""
+    if not visit.may(Act.REVIEW):
+        return {}
+    with visit.home.catalogue.reading() as work:
+        review = len(work.items.in_state(ItemState.REVIEW))
+        quarantined = work.scans.counts().get("quarantined", 0)
+    return {name: count for name, count in (("review", review), ("quarantine", quarantined)) if count}
+
+
+def _modules(visit: Visit) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The modules with the pages this person may open; empty modules are not shown."""
+    shown = [(title, [(at, name) for at, name, act in pages if visit.may(act)]) for title, pages in MODULES]
+    return [(title, pages) for title, pages in shown if pages]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update({"_": _say, "static": static})
+    environment.filters.update({"term": _term, "kept": _kept, "moment": _moment, "prose_day": _prose_day})
+    return environment
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a static file, with its digest: a new version is a new address."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={digest}"
+
+
+@pass_context
+def _say(context: Context, message: str, **values: object) -> str:
+    return say(context["language"], message, **values)
+
+
+@pass_context
+def _term(context: Context, value: str, kind: str) -> str:
+    return say(context["language"], term(kind, value))
+
+
+@pass_context
+def _kept(context: Context, value: str) -> str:
+    return period(value).words(context["language"])
+
+
+@pass_context
+def _moment(context: Context, at: Any) -> str:
+    return moments.moment(at, context["visit"].home.clock.zone)
+
+
+@pass_context
+def _prose_day(context: Context, iso: str) -> str:
+    return moments.prose_day(iso, context["language"])

@@ -1,0 +1,34 @@
+"""Decides what a person sees first: what waits for them, what came in today, what the room holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time
+
+from fastapi.responses import Response
+
+from index.domain.access import Act
+from viewer import frame
+from viewer.visit import Here, Visit
+
+
+def start(visit: Here) -> Response:
+    return frame.show(visit, "start.html", came=_came_in(visit), held=_held(visit))
+
+
+def _came_in(visit: Visit) -> Mapping[str, int]:
+    """Ledger counts of the room's own day; nothing for those who do not capture."""
+    if not visit.may(Act.CAPTURE):
+        return {}
+    clock = visit.home.clock
+    midnight = datetime.combine(clock.today(), time(), clock.zone)
+    with visit.home.catalogue.reading() as work:
+        return work.listings.today(midnight)
+
+
+def _held(visit: Visit) -> Mapping[str, int]:
+    """Fonds, items and pages within what this person may read."""
+    with visit.home.catalogue.reading() as work:
+        branches = work.listings.tree(visit.permit)
+    fonds = {branch.fonds_id for branch in branches}
+    return {"fonds": len(fonds), "items": sum(b.items for b in branches), "pages": sum(b.pages for b in branches)}

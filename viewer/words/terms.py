@@ -1,0 +1,71 @@
+"""Decides what a stored value is called on the pages: states, markings, roles, fields, verbs of the journal.
+
+Values are stored in one spelling (JSON, SQL); these are the English words for them, translated like every other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+TERMS: Mapping[str, Mapping[str, str]] = {
+    "role": {"administrator": "Administrator", "archivist": "Archivist", "reader": "Reader"},
+    "marking": {
+        "": "No marking yet",
+        "open": "Open to all",
+        "internal": "Internal",
+        "personal": "Personal",
+        "confidential": "Confidential",
+    },
+    "state": {
+        "captured": "Being read",
+        "described": "Being described",
+        "review": "In review",
+        "filed": "Filed",
+        "withdrawn": "Withdrawn",
+    },
+    "scan": {
+        "seen": "Seen",
+        "settling": "Arriving",
+        "stored": "Stored",
+        "read": "Captured",
+        "duplicate": "Duplicate",
+        "quarantined": "Quarantined",
+        "ignored": "Left out",
+    },
+    "field": {
+        "title": "Title",
+        "reference_code": "Reference code",
+        "document_number": "Document number",
+        "creator": "Creator",
+        "date": "Date",
+        "marking": "Marking",
+        "pack": "Regulation",
+        "series": "Series",
+        "retention": "Retention period",
+        "subject_key": "Subject",
+        "persons": "Persons",
+        "doc_type": "Document type",
+        "language": "Language",
+        "note": "Note",
+        "fonds": "Fonds",
+        "year": "Year",
+    },
+    "language": {"hans": "Simplified Chinese", "hant": "Traditional Chinese", "latin": "Latin script", "none": "None"},
+    "verb": {
+        "captured": "Captured",
+        "read": "Read",
+        "print": "Printed",
+        "download": "Downloaded",
+        "filed": "Filed",
+        "review": "Sent to review",
+        "corrected": "Corrected",
+        "withdrawn": "Withdrawn",
+        "reopened": "Reopened",
+        "search": "Searched",
+    },
+}
+
+
+def term(kind: str, value: str) -> str:
+    """The English words for a stored value; a value without words is shown as it is."""
+    return TERMS.get(kind, {}).get(value, value)
