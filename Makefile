@@ -18,7 +18,7 @@ setup-runtime:
 	@.ci/setup.sh runtime
 
 demo: setup-runtime  ## the main job on sample scans, in a fresh home
-	@$(PYTHON) tests/demo.py --home build/demo
+	@$(PYTHON) -m tests.demo --home build/demo
 
 run: setup-runtime  ## an archive home in ~/muniment (HOME_DIR=...), until Ctrl-C
 	@test -f "$(HOME_DIR)/settings.toml" || $(PYTHON) -m muniment init --home "$(HOME_DIR)"
@@ -31,7 +31,7 @@ test: setup  ## every check and every test
 	@.ci/checks all
 
 bench: setup  ## the benchmarks, one JSON line each
-	@$(PYTHON) tests/bench/bench.py
+	@$(PYTHON) -m tests.bench.bench
 
 fmt: setup  ## put the code into its format
 	@$(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format .

@@ -1,0 +1,213 @@
+"""Decides what `make bench` measures: a line of JSON each, ours beside its floor or bound in the same run.
+
+python -m tests.bench.bench [NAME...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import socket
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psutil
+
+from tests.bench import meter, pages
+from tests.driver import Archive, wait_until
+from tests.sheets import volume
+
+PATIENCE = 3600.0
+QUIET_SECONDS, IDLE_SECONDS = 120.0, 60.0
+Figures = Mapping[str, object]
+
+
+@contextmanager
+def _served(workers: int = 1) -> Iterator[tuple[Archive, int, Path]]:
+    """A fresh home being run, warm after one page: the archive, its pid, and a folder for scans."""
+    with tempfile.TemporaryDirectory() as place:
+        scans, archive = Path(place) / "scans", Archive(Path(place) / "home")
+        archive.home.mkdir()
+        archive.ask("init", "--pack", "school", "--pack", "employees")
+        with archive.running(f"run --port {_free_port()} --workers {workers}") as (process,):
+            archive.lay(pages.mix(Path(place) / "warm", 1)[0].path, "J101/warm")
+            wait_until(archive.at_rest(1), PATIENCE)
+            yield archive, process.pid, scans
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _spent_on(archive: Archive, pid: int, folder: Path) -> meter.Spent:
+    """What everything spends from the drop of a folder's loose files until all are found in the index."""
+    files = sum(1 for _ in folder.iterdir())
+    known = archive.json("status")["ledger"]["seen"]
+    before = meter.cpu_of(pid)
+    for path in sorted(folder.iterdir()):
+        archive.lay(path, "J101")
+    wall = wait_until(archive.at_rest(known + files), PATIENCE)
+    return meter.Spent(meter.cpu_of(pid) - before, wall)
+
+
+def _at_most(ours: float, must: float, **more: object) -> Figures:
+    return {"ours": round(ours, 3), "must": f"<= {must}", "ok": ours <= must, **more}
+
+
+def _at_least(ours: float, must: float, **more: object) -> Figures:
+    return {"ours": round(ours, 3), "must": f">= {must}", "ok": ours >= must, **more}
+
+
+def scans() -> Figures:
+    """CPU of everything per scanned page against bare Tesseract told the script, on the same files."""
+    with _served() as (archive, pid, folder):
+        made = pages.mix(folder)
+        ours = _spent_on(archive, pid, folder).cpu / len(made)
+        floor = sum(scan.bare_tesseract().cpu for scan in made) / len(made)
+    ratio = round(ours / floor, 3)
+    figures = _at_most(ours / floor, 1.5, unit="x bare Tesseract", pages=len(made))
+    return {**figures, "ours": round(ours, 3), "floor": round(floor, 3), "ratio": ratio, "unit": "CPU s/page"}
+
+
+def born_digital() -> Figures:
+    """Born-digital pages per CPU-second."""
+    count = 200
+    with _served() as (archive, pid, folder):
+        pages.born_digital(folder / "born.pdf", count)
+        spent = _spent_on(archive, pid, folder)
+    return _at_least(count / spent.cpu, 10, unit="pages/CPU s", pages=count)
+
+
+def workers() -> Figures:
+    """How much faster two workers are than one on the same scans."""
+    walls = {count: _wall_with(count) for count in (1, 2)}
+    figures = _at_least(walls[1] / walls[2], 1.7, unit="x one worker")
+    return {**figures, "floor": round(walls[1], 1), "two": round(walls[2], 1), "ratio": round(walls[1] / walls[2], 3)}
+
+
+def _wall_with(count: int) -> float:
+    with _served(count) as (archive, pid, folder):
+        pages.mix(folder)
+        return _spent_on(archive, pid, folder).wall
+
+
+def latency() -> Figures:
+    """Seconds from the close of a one-page scan to its being found, beyond what bare Tesseract takes for it."""
+    with _served() as (archive, _, folder):
+        scan = pages.mix(folder, 2)[1]
+        floor = scan.bare_tesseract().wall
+        archive.lay(scan.path, "C301")
+        found = wait_until(lambda: archive.json("search", "劳动者")["total"] > 0, PATIENCE, every=0.1)
+    return {**_at_most(found - floor, 4, unit="s beyond OCR"), "found": round(found, 2), "floor": round(floor, 2)}
+
+
+def idle() -> Iterator[Figures]:
+    """CPU and memory of everything, two minutes after 20 scans and a search."""
+    with _served(2) as (archive, pid, folder):
+        pages.mix(folder, 20)
+        _spent_on(archive, pid, folder)
+        archive.json("search", "劳动合同")
+        time.sleep(QUIET_SECONDS)
+        before = meter.cpu_of(pid)
+        time.sleep(IDLE_SECONDS)
+        percent = (meter.cpu_of(pid) - before) / IDLE_SECONDS * 100
+        memory = meter.pss_of(pid)
+    yield {"part": "cpu", **_at_most(percent, 0.5, unit="% of a core")}
+    yield {"part": "memory", **_at_most(memory, 400, unit="MB PSS")}
+
+
+def long_volume(count: int = 500) -> Iterator[Figures]:
+    """The largest process while a long TIFF is read, and what is lost when the reading is killed in the middle."""
+    with tempfile.TemporaryDirectory() as place:
+        archive = Archive(Path(place) / "home")
+        archive.home.mkdir()
+        archive.ask("init", "--pack", "school")
+        archive.lay(pages.long_volume(Path(place) / "volume.tif", count), "J101")
+        largest = _read_until(archive, count // 4)
+        kept = _pages(archive)
+        largest = max(largest, _read_until(archive, count))
+        final = _pages(archive)
+    yield {"part": "memory", **_at_most(largest, 700, unit="MB in the largest process", pages=count)}
+    yield {"part": "resume", "ours": final, "must": f"== {count}", "ok": final == count, "kept": kept, "unit": "pages"}
+
+
+def _pages(archive: Archive) -> int:
+    return int(archive.json("status")["index"]["pages"])
+
+
+def _read_until(archive: Archive, count: int) -> float:
+    """Run until `count` pages are in the index, then kill -9 everything at once; the largest process seen, MB."""
+    process = archive.start("run", "--port", str(_free_port()), "--workers", "2")
+    sizes = [0.0]
+
+    def enough() -> bool:
+        sizes.append(meter.largest_of(process.pid))
+        return _pages(archive) >= count
+
+    wait_until(enough, PATIENCE)
+    for member in list(meter.family(process.pid)):
+        with suppress(psutil.NoSuchProcess):
+            member.kill()
+    process.wait()
+    return max(sizes)
+
+
+def search(count: int = 1000) -> Figures:
+    """Milliseconds a search takes over born-digital pages, against a plain walk through all their text."""
+    with _served(2) as (archive, pid, folder):
+        for part in range(count // 100):
+            pages.born_digital(folder / f"part{part}.pdf", 100, seed=part + 1)
+        _spent_on(archive, pid, folder)
+        texts = [sheet.text for part in range(count // 100) for sheet in volume(100, part + 1, "minutes")]
+        queries = _substrings(texts, 40)
+        took = sorted(float(archive.json("search", query)["took_ms"]) for query in queries)
+    floor = statistics.median(_walk(texts, query) for query in queries)
+    p95 = took[round(0.95 * (len(took) - 1))]
+    return {"ours": statistics.median(took), "p95": p95, "floor": round(floor, 3), "unit": "ms", "pages": count}
+
+
+def _substrings(texts: list[str], count: int) -> list[str]:
+    chance = random.Random(1)
+    lines = [line for text in chance.sample(texts, count) for line in text.split("\n")[-2:-1]]
+    return [line[start : start + 4] for line in lines for start in (chance.randrange(len(line) - 4),)]
+
+
+def _walk(texts: list[str], query: str) -> float:
+    start = time.perf_counter()
+    sum(query in text for text in texts)
+    return (time.perf_counter() - start) * 1000
+
+
+BENCHES: Mapping[str, Callable[[], Figures | Iterator[Figures]]] = {
+    "scans": scans,
+    "born-digital": born_digital,
+    "workers": workers,
+    "latency": latency,
+    "idle": idle,
+    "long-volume": long_volume,
+    "search": search,
+}
+
+
+def main() -> int:
+    """Print one JSON line a figure; 1 when one is beyond its bound."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*BENCHES, []], help="all when none is named")
+    fine = True
+    for name in parser.parse_args().names or BENCHES:
+        answer = BENCHES[name]()
+        for figures in [answer] if isinstance(answer, Mapping) else answer:
+            print(json.dumps({"bench": name, **figures}, ensure_ascii=False), flush=True)
+            fine = fine and bool(figures.get("ok", True))
+    return 0 if fine else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
