@@ -20,7 +20,7 @@ _TARGET = Path(__file__).parent.parent / "index" / "domain" / "variants.txt"
 
 _HEADING = """\
 # Traditional -> simplified, one character each: 50 pairs a line, the simplified after its traditional.
-# Made by tests/make_variants.py from OpenCC {version} (t2s, hk2s, tw2s; Apache-2.0); {count} pairs. Do not edit by hand.
+# Made by tests/make_variants.py from OpenCC {version} (t2s, hk2s, tw2s; Apache-2.0); {count} pairs.
 """
 
 

@@ -27,12 +27,15 @@ WIDE = (
 _LATIN = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
 _HYPHEN = "-\u2010\u2011\u00ad"
 
+#: White space, with the invisible signs that stand in it.
+_GAP = r"[\u00ad\u200b-\u200f\u2060\ufeff]*\s[\s\u00ad\u200b-\u200f\u2060\ufeff]*"
+
 _SPACE = re.compile(
-    rf"""(?P<gone> \A\s+ | \s+\Z                                                # around the page
+    rf"""(?P<gone> \A{_GAP} | {_GAP}\Z                                           # around the page
     | (?<=[{_LATIN}])[{_HYPHEN}][^\S\n]*\n\s*(?=[a-z\u00df-\u00f6\u00f8-\u00ff]) # docu-/ment
     | (?<=\w[{_HYPHEN}\u2013])[^\S\n]*\n\s*(?=\w)                               # 2003-/00042
-    | (?<=[{WIDE}])\s+ | \s+(?=[{WIDE}]) )                                      # 劳动/合同
-    | \s+""",
+    | (?<=[{WIDE}]){_GAP} | {_GAP}(?=[{WIDE}]) )                                # 劳动/合同
+    | {_GAP}""",
     re.VERBOSE,
 )
 

@@ -62,7 +62,7 @@ class WhooshIndex:
         except (ValueError, LookupError, TypeError, AttributeError):
             return ("CURRENT cannot be read",)
         if sealed is None:
-            return ("CURRENT is missing",) if any(self._root.glob("edition-*")) else ()
+            return ("CURRENT is missing",) if any(self._root.glob(f"{edition.PREFIX}*")) else ()
         return edition.damage(self._root, sealed)
 
     def tidy(self) -> bool:

@@ -21,20 +21,25 @@ from whoosh.index import TOC
 
 #: The name Whoosh puts before its files.
 NAME = "MAIN"
+#: What the folders of editions begin with.
+PREFIX = "edition-"
 _CURRENT = "CURRENT"
+
+Files = Mapping[str, tuple[int, str]]
+"""Name -> size and SHA-256."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What CURRENT says: the edition's folder, the number of its table of contents, (size, SHA-256) of each file."""
+    """What CURRENT says: the edition's folder (none while the index is empty), the number of its table of contents."""
 
     edition: str
     contents: int
-    files: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    files: Files = field(default_factory=dict)
 
 
 def current(root: Path) -> Seal | None:
-    """The valid state; None before the first commit. ValueError, KeyError or TypeError if CURRENT is damaged."""
+    """The valid state; None without CURRENT. ValueError, LookupError, TypeError, AttributeError if it is damaged."""
     try:
         said = json.loads((root / _CURRENT).read_bytes())
     except FileNotFoundError:
@@ -52,16 +57,25 @@ def mark(root: Path) -> tuple[int, int] | None:
     return found.st_ino, found.st_mtime_ns
 
 
-def seal(root: Path, edition: str, contents: int) -> None:
-    """Make this state the valid one: sync and digest its new files, then replace CURRENT."""
+def begin(root: Path) -> None:
+    """Declare an empty index where there is none, so that a missing CURRENT always means a lost one."""
+    if mark(root) is None and not any(root.glob(f"{PREFIX}*")):
+        _declare(root, Seal("", 0))
+
+
+def seal(root: Path, edition: str, contents: int, known: Files) -> None:
+    """Make this state the valid one: sync and digest the files not `known` yet, then replace CURRENT."""
     folder = root / edition
-    before = current(root)
-    known = before.files if before and before.edition == edition else {}
     files = {name: known.get(name) or _settled(folder / name) for name in _names(folder, contents)}
     _sync(folder)
+    _sync(root)
+    _declare(root, Seal(edition, contents, files))
+
+
+def _declare(root: Path, valid: Seal) -> None:
     fresh = root / f"{_CURRENT}.new"
     with fresh.open("w", encoding="ascii") as out:
-        json.dump(asdict(Seal(edition, contents, files)), out)
+        json.dump(asdict(valid), out)
         out.flush()
         os.fsync(out.fileno())
     fresh.replace(root / _CURRENT)
@@ -89,15 +103,17 @@ def is_whole(root: Path, sealed: Seal) -> bool:
     """A quick look before opening: every file there, of its size, and the pickled table of contents unchanged."""
     folder = root / sealed.edition
     contents = TOC._filename(NAME, sealed.contents)
+    if not sealed.edition:
+        return True
     with suppress(FileNotFoundError):
         sizes = all((folder / name).stat().st_size == size for name, (size, _) in sealed.files.items())
         return sizes and contents in sealed.files and _digest(folder / contents) == sealed.files[contents][1]
     return False
 
 
-def drop_unsealed(root: Path, sealed: Seal) -> None:
+def drop_unsealed(folder: Path, sealed: Seal) -> None:
     """Take away the table of contents of a commit that was killed before it was sealed; Whoosh would go on from it."""
-    for path in (root / sealed.edition).glob(f"_{NAME}_*.toc*"):
+    for path in folder.glob(f"_{NAME}_*.toc*") if sealed.edition else ():
         if path.name not in sealed.files:
             path.unlink()
 

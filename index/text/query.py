@@ -26,7 +26,7 @@ class Query:
     def read_as(self) -> str:
         """The query in signs that need no language: “a” + “b” − “c”."""
         wanted = " + ".join(f"“{leaf}”" for leaf in self.wanted)
-        return wanted + "".join(f" − “{leaf}”" for leaf in self.unwanted)
+        return " ".join((wanted, *(f"− “{leaf}”" for leaf in self.unwanted))).lstrip()
 
 
 def read(typed: str) -> Query:

@@ -1,4 +1,4 @@
-"""Decides what a reader has open: the volumes of the valid edition, opened when first asked and kept while they last."""
+"""Decides what a reader has open: the volumes of the valid edition, opened when asked for and kept while they last."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Shelf:
 
     def _lost(self) -> bool:
         """No CURRENT, though there are editions."""
-        return any(self._root.glob("edition-*"))
+        return any(self._root.glob(f"{edition.PREFIX}*"))
 
     def _turn_to(self, mark: tuple[int, int] | None) -> None:
         with ToldAsDamage():
@@ -57,7 +57,7 @@ class Shelf:
         if sealed is None or not edition.is_whole(self._root, sealed):
             raise Passing("index-damaged")
         with ToldAsDamage():
-            self._keep(self._opened(self._root / sealed.edition, sealed.contents))
+            self._keep(self._opened(self._root / sealed.edition, sealed.contents) if sealed.edition else ())
         self._mark = mark
 
     def _opened(self, folder: Path, contents: int) -> tuple[Standing, ...]:

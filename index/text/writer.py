@@ -1,4 +1,4 @@
-"""Decides how the index is written: one writer among all processes, one commit a batch, nothing acknowledged unsealed."""
+"""Decides how the index is written: one writer among all processes, one sealed commit a batch."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
-from index.domain.errors import Conflict
+from index.domain.errors import Conflict, Passing
 from index.ports import PageText, Progress
 from index.text import edition
 from index.text.analyzer import page_text
@@ -61,8 +61,6 @@ class Writer:
     def tidy(self, budget: int) -> bool:
         """Merge once what has gathered, up to `budget` pages; whether there was anything to do."""
         with self._sole(), ToldAsDamage():
-            if edition.current(self._root) is None:
-                return False
             writer = self._opened()
             with _cancelled(writer):
                 merge = _Merge(budget)
@@ -74,8 +72,7 @@ class Writer:
         """A new edition beside the live one; readers turn to it when it is whole, then the old one goes."""
         of = len(pages) if isinstance(pages, Sequence) else 0
         with self._sole():
-            name = f"edition-{uuid4().hex}"
-            self._begun(name)
+            name = self._begun()
             done = contents = 0
             for batch in _batches(pages):
                 with ToldAsDamage():
@@ -83,7 +80,7 @@ class Writer:
                 done += len(batch)
                 progress(done, of)
             with ToldAsDamage():
-                edition.seal(self._root, name, contents)
+                edition.seal(self._root, name, contents, {})
                 self._drop_others(name)
         return done
 
@@ -96,6 +93,7 @@ class Writer:
         self._root.mkdir(parents=True, exist_ok=True)
         with self._thread, (self._root / "writer.lock").open("wb") as lock:
             self._locked(lock.fileno())
+            edition.begin(self._root)
             yield
 
     def _locked(self, descriptor: int) -> None:
@@ -109,23 +107,23 @@ class Writer:
             time.sleep(_POLL_S)
 
     def _opened(self) -> SegmentWriter:
-        """A writer on the valid edition, which is begun if there is none."""
+        """A writer on the valid edition, which is begun if the index is empty; raises Passing("index-damaged")."""
         sealed = edition.current(self._root)
         if sealed is None:
-            name = f"edition-{uuid4().hex}"
-            self._begun(name)
-            edition.seal(self._root, name, 0)
-            sealed = edition.Seal(name, 0)
-        else:
-            edition.drop_unsealed(self._root, sealed)
-        self._drop_others(sealed.edition)
-        name = sealed.edition
-        return _SealingWriter(self._root / name, lambda contents: edition.seal(self._root, name, contents))
+            raise Passing("index-damaged")
+        name = sealed.edition or self._begun()
+        edition.drop_unsealed(self._root / name, sealed)
+        self._drop_others(name)
+        return _SealingWriter(
+            self._root / name, lambda contents: edition.seal(self._root, name, contents, sealed.files)
+        )
 
-    def _begun(self, name: str) -> None:
-        folder = self._root / name
-        folder.mkdir()
-        TOC.create(FileStorage(str(folder)), schema(), edition.NAME)
+    def _begun(self) -> str:
+        """The name of a new edition that holds nothing yet."""
+        name = f"{edition.PREFIX}{uuid4().hex}"
+        (self._root / name).mkdir()
+        TOC.create(FileStorage(str(self._root / name)), schema(), edition.NAME)
+        return name
 
     def _batch(self, name: str, pages: Sequence[PageText]) -> int:
         """Write one segment of an edition nobody reads yet; returns the number of its table of contents."""
@@ -137,7 +135,7 @@ class Writer:
 
     def _drop_others(self, name: str) -> None:
         """Editions that were replaced, or left half made by a kill; readers keep what they have open."""
-        for path in self._root.glob("edition-*"):
+        for path in self._root.glob(f"{edition.PREFIX}*"):
             if path.name != name:
                 shutil.rmtree(path, ignore_errors=True)
 

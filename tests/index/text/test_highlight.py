@@ -1,0 +1,95 @@
+"""What of a page is marked, shown as a snippet, and boxed on its image."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.domain.reading import Box, Word
+from index.text.highlight import Span, boxes, mark, snippet
+
+TEXT = "本单位与該員工簽訂勞\n動合同,期限三年。\nThe annual re-\nport was read."
+
+
+def marked(text: str, *leaves: str) -> list[str]:
+    return [text[span.start : span.end] for span in mark(text, leaves)]
+
+
+@pytest.mark.parametrize(
+    ("leaf", "found"),
+    [
+        ("劳动合同", ["勞\n動合同"]),
+        ("员工", ["員工"]),
+        ("report", ["re-\nport"]),
+        ("annual report", ["annual re-\nport"]),
+        ("ann", ["ann"]),
+        ("nual", []),
+        ("没有", []),
+    ],
+)
+def test_a_match_is_marked_in_the_pages_own_words(leaf: str, found: list[str]) -> None:
+    assert marked(TEXT, leaf) == found
+
+
+def test_matches_that_overlap_are_marked_once_and_neighbours_apart() -> None:
+    assert marked("劳动合同书", "劳动合同", "合同书") == ["劳动合同书"]
+    assert marked("合同合同", "合同") == ["合同", "合同"]
+    assert marked("合同", "合同", "合同") == ["合同"]
+
+
+def test_a_snippet_holds_the_match_on_one_line() -> None:
+    shown = snippet(TEXT, mark(TEXT, ["劳动合同"]), width=24)
+    assert ("勞動合同", True) in shown.parts
+    assert "\n" not in shown.text
+    assert shown.text.startswith("…") or shown.text.startswith("本")
+    assert shown.text.endswith("…")
+
+
+def test_a_snippet_without_matches_is_the_beginning() -> None:
+    assert snippet("短", ()).parts == (("短", False),)
+    assert snippet("", ()).parts == ()
+    assert snippet("长" * 100, (), width=10).text == "长" * 10 + "…"
+
+
+def test_a_snippet_shows_where_most_matches_stand_together() -> None:
+    text = "合同" + "无" * 200 + "合同与合同和合同" + "无" * 200
+    shown = snippet(text, mark(text, ["合同"]), width=30)
+    assert sum(is_marked for _, is_marked in shown.parts) == 3
+    assert len(shown.text) <= 34
+
+
+def test_markup_in_a_page_stays_plain_text() -> None:
+    text = "<b>合同</b>"
+    assert snippet(text, mark(text, ["合同"])).parts == (("<b>", False), ("合同", True), ("</b>", False))
+
+
+def test_a_match_over_two_lines_has_a_box_on_each() -> None:
+    text = "签订劳\n动合同"
+    words = (
+        Word("签订劳", 0, Box(0.4, 0.1, 0.3, 0.02), 0.9),
+        Word("动合同", 4, Box(0.1, 0.2, 0.3, 0.02), 0.9),
+    )
+    first, second = boxes(words, mark(text, ["劳动合同"]))
+    assert (first.x, first.y, first.w) == pytest.approx((0.6, 0.1, 0.1))
+    assert (second.x, second.y, second.w) == pytest.approx((0.1, 0.2, 0.3))
+
+
+def test_a_match_over_several_words_of_a_line_is_one_box() -> None:
+    words = tuple(Word(sign, at, Box(0.1 + at * 0.03, 0.5, 0.028, 0.02), 0.9) for at, sign in enumerate("劳动合同书"))
+    (box,) = boxes(words, [Span(0, 4)])
+    assert (box.x, box.x + box.w) == pytest.approx((0.1, 0.218))
+
+
+def test_a_wide_character_takes_twice_the_room_of_a_narrow_one() -> None:
+    word = Word("第15号", 0, Box(0.0, 0.0, 0.6, 0.02), 0.9)
+    (box,) = boxes([word], [Span(1, 3)])
+    assert (box.x, box.w) == pytest.approx((0.2, 0.2))
+
+
+def test_columns_far_apart_on_a_line_keep_their_own_boxes() -> None:
+    words = (Word("劳动", 0, Box(0.1, 0.1, 0.05, 0.02), 0.9), Word("合同", 2, Box(0.7, 0.1, 0.05, 0.02), 0.9))
+    assert len(boxes(words, [Span(0, 4)])) == 2
+
+
+def test_nothing_to_mark_has_no_boxes() -> None:
+    assert boxes((), [Span(0, 2)]) == ()
+    assert boxes((Word("", 0, Box(0, 0, 0, 0), 0.0),), [Span(0, 2)]) == ()
