@@ -186,9 +186,9 @@ def _ready(value: object) -> object:
 
 
 _READINGS: dict[str, _Reading] = {
-    **{name: _ready for name in _KINDS},
-    **{name: _terms for name in ("any", "all", "none", "names", "superiors", "own_words")},
-    **{name: _texts for name in ("supersedes", "example_fonds", "excludes", "doc_types", "rights")},
+    **dict.fromkeys(_KINDS, _ready),
+    **dict.fromkeys(("any", "all", "none", "names", "superiors", "own_words"), _terms),
+    **dict.fromkeys(("supersedes", "example_fonds", "excludes", "doc_types", "rights"), _texts),
     **{name: _exactly(bool, "true or false") for name in ("confirm", "longest_item", "repeats", "purpose")},
     "at_least": _exactly(int, "a whole number"),
     "effective_from": _exactly(date, "a day, such as 2026-11-23"),
@@ -198,6 +198,7 @@ _READINGS: dict[str, _Reading] = {
     "marking": Marking,
     "scheme": Scheme,
     "arranged_by": ArrangedBy,
+    "where": Where,
     "strength": Strength,
     "issuer": Issuer,
 }

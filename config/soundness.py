@@ -22,7 +22,9 @@ class Problem:
 def problems(pack: Pack) -> tuple[Problem, ...]:
     """Everything wrong with `pack`, in the order of its file; empty when it may be loaded."""
     return tuple(
-        Problem(key, words) for look in (_identity, _series, _schedule, _rules, _care, _floors) for key, words in look(pack)
+        Problem(key, words)
+        for look in (_identity, _series, _schedule, _rules, _care, _floors)
+        for key, words in look(pack)
     )
 
 
@@ -69,7 +71,7 @@ def _shape(key: str, series: Series) -> _Found:
 
 
 def _schedule(pack: Pack) -> _Found:
-    used = {one.retention for one in (*pack.series, *pack.rules)}
+    used = {one.retention for one in pack.series} | {one.retention for one in pack.rules}
     for row in pack.schedule:
         if _period(row.period) is None:
             yield f"schedule {row.id}", f"{row.period} is not a period"

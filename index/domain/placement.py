@@ -26,6 +26,8 @@ _SAFE_GAP = 0.3
 """How far the second-best series has to stay behind before it casts no doubt."""
 _WITHOUT_SUBJECT = 0.5
 _CEILING = 0.99
+_SHORTEST_NEAR, _LONG_NEAR = 4, 6
+"""Terms from which one wrong character is forgiven, and from which it hardly counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,9 @@ class DocumentWords:
         title_sure: float = 1.0,
     ) -> DocumentWords:
         """The same, folded from texts as they stand on the paper."""
-        folded = tuple(folded(hint).text for hint in hints)
-        words = (folded(one).text for one in (title, text, creator))
-        return DocumentWords(*words, folded, folded(fonds_title).text, date, subject_key, title_sure)
+        names = tuple(folded(hint).text for hint in hints)
+        own, words, made, body = (folded(one).text for one in (fonds_title, text, title, creator))
+        return DocumentWords(made, words, body, names, own, date, subject_key, title_sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +133,11 @@ class Placement:
 def classify(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion] = ()) -> Placement:
     """Where `document` belongs among `packs`, by their rules and by `opinions` from elsewhere; pure and explained."""
     heard = [*_rule_opinions(packs, document), *_hint_opinions(packs, document), *opinions]
-    refusals = tuple(_refused(opinion, code) for opinion in heard for code in opinion.excludes)
+    refusals = {code: _refused(opinion, code) for opinion in reversed(heard) for code in opinion.excludes}
     candidates = _candidates(_not_excluded(heard))
     if not candidates:
         return _unplaced(packs)
-    return _placement(candidates, document, refusals)
+    return _placement(candidates, document, tuple(refusals.values()))
 
 
 def refusal(pack: Pack, series: str, document: DocumentWords) -> Why | None:
@@ -160,15 +162,23 @@ def filing_year(series: Series, day: PartialDate | None) -> str:
 
 
 def _rule_opinions(packs: Iterable[Pack], document: DocumentWords) -> Iterator[Opinion]:
+    """The rules that fire; only where no title rule of a pack does, titles are compared with one character wrong."""
     for pack in packs:
         issuer = issuer_of(pack, document)
-        for rule in pack.rules:
-            said = _firing(rule, document) if _concerns(rule, issuer) else None
-            series = pack.series_of(rule.series)
-            if said and series:
-                words, confidence = said
-                why = Why("series", series.code, confidence, Evidence(words=words, rule=rule.id), rule.clause)
-                yield Opinion(pack, series, why, rule.retention, rule.doc_type, rule.excludes)
+        rules = [rule for rule in pack.rules if _concerns(rule, issuer)]
+        heard = [_opinion(pack, rule, _firing(rule, document)) for rule in rules]
+        if not any(one and rule.where is Where.TITLE for one, rule in zip(heard, rules, strict=True)):
+            heard += [_opinion(pack, rule, _near_firing(rule, document)) for rule in rules]
+        yield from (one for one in heard if one)
+
+
+def _opinion(pack: Pack, rule: Rule, said: tuple[str, float] | None) -> Opinion | None:
+    series = pack.series_of(rule.series)
+    if said is None or series is None:
+        return None
+    words, confidence = said
+    why = Why("series", series.code, confidence, Evidence(words=words, rule=rule.id), rule.clause)
+    return Opinion(pack, series, why, rule.retention, rule.doc_type, rule.excludes)
 
 
 def _hint_opinions(packs: Iterable[Pack], document: DocumentWords) -> Iterator[Opinion]:
@@ -200,23 +210,26 @@ def _concerns(rule: Rule, issuer: Issuer) -> bool:
 def _firing(rule: Rule, document: DocumentWords) -> tuple[str, float] | None:
     """The words on which the rule fires and how much that says, or None."""
     text = _where(rule, document)
-    if not text or any(term in text for term in rule.none) or not all(term in text for term in rule.all):
-        return None
     exact = [term for term in rule.any if term in text]
-    if len(exact) >= rule.at_least or (rule.all and not rule.any):
-        return "|".join((*rule.all, *exact)), _says(rule, document, len(exact))
-    return _near_firing(rule, text, document)
+    if not _allowed(rule, text) or (rule.any and len(exact) < rule.at_least):
+        return None
+    return "|".join((*rule.all, *exact)), _says(rule, document, len(exact))
 
 
-def _near_firing(rule: Rule, text: str, document: DocumentWords) -> tuple[str, float] | None:
+def _near_firing(rule: Rule, document: DocumentWords) -> tuple[str, float] | None:
     """A title may hold one wrong character (A.17); the longer the term, the less that can be another word."""
-    if rule.where is not Where.TITLE or rule.at_least > 1:
+    text = _where(rule, document)
+    if rule.where is not Where.TITLE or rule.at_least > 1 or not _allowed(rule, text):
         return None
-    near = ((term, _nearly(term).search(text)) for term in rule.any if len(term) >= 4)
-    found = next(((term, match[0]) for term, match in near if match), None)
-    if found is None:
-        return None
-    return found[1], _says(rule, document, 1) * (0.92 if len(found[0]) >= 6 else 0.75)
+    for term in rule.any:
+        match = _nearly(term).search(text) if len(term) >= _SHORTEST_NEAR else None
+        if match:
+            return match[0], _says(rule, document, 1) * (0.92 if len(term) >= _LONG_NEAR else 0.75)
+    return None
+
+
+def _allowed(rule: Rule, text: str) -> bool:
+    return bool(text) and all(term in text for term in rule.all) and not any(term in text for term in rule.none)
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,8 @@
 """Decides what a regulation is once it is data: its series, periods, filing rules, checklist, duties and access.
 
-A pack is one regulation in one edition (part D of the domain notes). Every part names the clause it stands on; `confirm`
-marks a value the source does not give, which the site has to confirm. What the values mean for a document is decided in
-`placement.py`; duties, checklist and access are carried here for the rooms that act on them.
+A pack is one regulation in one edition (part D of the domain notes). Every part names the clause it stands on;
+`confirm` marks a value the source does not give, which the site has to confirm. What it all means for a document is
+decided in `placement.py`; duties, checklist and access are carried here for the rooms that act on them.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ class Elsewhere:
     """A clause that this pack does not decide: which room does, and why."""
 
     id: str
-    where: str
+    room: str
     why: str
 
 
@@ -187,8 +187,8 @@ class Elsewhere:
 class Pack:
     """A regulation in one edition. `digest` is the SHA-256 of its file: decisions keep it (S1:235-237).
 
-    `superiors` and `own_words` are the folded words by which a superior's and our own body is known; `threshold` is the confidence from which an item
-    is filed without a person.
+    `superiors` and `own_words` are the folded words by which a superior's and our own body are known; `threshold` is
+    the confidence from which an item is filed without a person.
     """
 
     id: str

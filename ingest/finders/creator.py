@@ -1,0 +1,173 @@
+"""Decides who made a document (责任者): by its letterhead, the signature above its date, or a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from index.domain.dates import dates_in
+from index.domain.description import Value
+from ingest.finders.paper import Line, Paper, plain
+
+_ENDS = (
+    *(
+        "人民政府办公室",
+        "人民政府",
+        "办公厅",
+        "办公室",
+        "委员会",
+        "教育局",
+        "管理局",
+        "学会",
+        "协会",
+        "工会",
+        "支部",
+        "总支",
+        "党委",
+        "团委",
+    ),
+    *(
+        "公司",
+        "集团",
+        "中心",
+        "学校",
+        "小学",
+        "中学",
+        "大学",
+        "学院",
+        "幼儿园",
+        "医院",
+        "研究院",
+        "研究所",
+        "档案馆",
+        "图书馆",
+        "银行",
+        "法院",
+    ),
+    *(
+        "检察院",
+        "领导小组",
+        "政府",
+        "局",
+        "厅",
+        "部",
+        "处",
+        "科",
+        "室",
+        "院",
+        "校",
+        "社",
+        "厂",
+        "站",
+        "所",
+        "队",
+        "馆",
+        "委",
+        "会",
+        "组",
+        "府",
+    ),
+)
+_NAME = r"[\u3400-\u9fff][\u3400-\u9fff()·]{1,28}"
+_BODY_NAME = rf"{_NAME}?(?:{'|'.join(_ENDS)})"
+_BODY = re.compile(_BODY_NAME)
+_LETTERHEAD = re.compile(rf"(?P<body>{_NAME}?)(?:文件|档案|公函|文书|函)")
+_LABEL = re.compile(
+    r"(?:发文机关|发文单位|制发单位|发布单位|编制单位|责任者|主办单位|甲方\s*\(?\s*用人单位\s*\)?\s*(?:名称)?|甲方|用人单位|单位名称"
+    r"|填报单位|公司名称)\s*:\s*(?P<body>[\u3400-\u9fffA-Za-z0-9()·&.,' ]{4,40})"
+)
+_IN_TITLE = re.compile(rf"(?P<body>{_BODY_NAME})(?:关于|转发|印发)")
+_LATIN_BODY = re.compile(
+    r"\b(?:Bureau|Ministry|Department|School|University|College|Company|Co\.|Ltd|Limited|Inc|Corporation|Office|Committee"
+    r"|Council|Commission|Authority|Association|Agency|Institute|Government|Board)\b"
+)
+_PERSON = re.compile(
+    r"(?:申请人|辞职人|汇报人|报告人|记录人|签署人)\s*:\s*(?P<body>[\u3400-\u9fff]{2,4})(?![\u3400-\u9fff])"
+)
+_SEAL = re.compile(r"\(?(?:盖章|公章|签章|章|签名)\)?:?$")
+_LETTERHEAD_ENDS = 0.4
+_LONGEST_REST = 24
+"""Characters beside the date on the line of a signature."""
+
+
+def is_body(text: str) -> bool:
+    """Whether the text is the name of a body (an office, a school, a firm) and nothing else."""
+    return bool(_BODY.fullmatch(plain(text).strip(" ()")))
+
+
+def creator(paper: Paper, title: str = "") -> Value | None:
+    """The body (or, failing that, the person) that made the document; agreement of two places makes it surer."""
+    found = [one for one in (_letterhead(paper), _signature(paper), _titled(title), _labelled(paper)) if one]
+    if not found:
+        return _signed_by_person(paper) or _latin(paper)
+    best = max(found, key=lambda value: value.confidence)
+    return _with_others(best, [value for value in found if value is not best])
+
+
+def _with_others(best: Value, others: list[Value]) -> Value:
+    """The same name elsewhere confirms a reading, another one casts doubt."""
+    if not others:
+        return best
+    alike = max(SequenceMatcher(None, best.value, other.value).ratio() for other in others)
+    sure = min(0.98, best.confidence + 0.04) if alike > 0.7 else best.confidence - 0.12
+    return Value(best.value, round(sure, 3), best.evidence)
+
+
+def _letterhead(paper: Paper) -> Value | None:
+    for line in paper.first[:6]:
+        match = _LETTERHEAD.fullmatch(line.plain)
+        if match and is_body(match["body"]) and line.top < _LETTERHEAD_ENDS:
+            return Value(line.said(match, "body"), 0.95 if line.size > 1.3 else 0.85, line.evidence("letterhead"))
+    return None
+
+
+def _signature(paper: Paper) -> Value | None:
+    """The body's name above the date at the end, or before it on the same line."""
+    bodies = (_whole_body(line) for page in reversed(paper.pages) for line in _near_dates(page))
+    return next((body for body in bodies if body), None)
+
+
+def _near_dates(page: tuple[Line, ...]) -> Iterator[Line]:
+    """The lines on which a signature can stand, from the end of the page upwards."""
+    for number in range(len(page) - 1, 0, -1):
+        found = dates_in(page[number].plain)
+        if found and len(page[number].text) - (found[-1].end - found[-1].start) <= _LONGEST_REST:
+            yield replace(page[number], text=page[number].text[: found[-1].start])
+            yield from reversed(page[max(0, number - 2) : number])
+
+
+def _whole_body(line: Line) -> Value | None:
+    """The line as a body's name, when it is nothing else."""
+    text = line.text.strip(" :：,，")
+    text = text[: len(_SEAL.sub("", plain(text)))]
+    return Value(text, 0.92, line.evidence("signature", text)) if is_body(text) else None
+
+
+def _titled(title: str) -> Value | None:
+    match = _IN_TITLE.match(plain(title))
+    return Value(title[: match.end("body")], 0.85) if match else None
+
+
+def _labelled(paper: Paper) -> Value | None:
+    for line in paper.lines:
+        match = _LABEL.search(line.plain)
+        if match:
+            return Value(line.said(match, "body").strip(" ,."), 0.84, line.evidence("label"))
+    return None
+
+
+def _signed_by_person(paper: Paper) -> Value | None:
+    for line in reversed(paper.lines):
+        match = _PERSON.search(line.plain)
+        if match:
+            return Value(line.said(match, "body"), 0.6, line.evidence("person"))
+    return None
+
+
+def _latin(paper: Paper) -> Value | None:
+    for line in (*paper.first[:4], *paper.lines[-6:]):
+        if line.text.isascii() and len(line.text) < 70 and _LATIN_BODY.search(line.text):
+            return Value(line.text.strip(" ,"), 0.7, line.evidence("letterhead"))
+    return None

@@ -1,0 +1,94 @@
+"""Decides which date a document bears: the one it was signed on (落款) before any that it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.domain.dates import FoundDate, PartialDate, dates_in
+from index.domain.description import Evidence, Value
+from ingest.finders.creator import is_body
+from ingest.finders.paper import Line, Paper
+
+_SIGNED = re.compile(
+    r"(?:签订|签约|签署|签字|填表|填写|制表|发文|成文|发布|申请|提交|报告|会议|编制|制定|落款|填报|离职|调动|生效|印制)?(?:日期|时间)\s*[:]|^date\s*[:.]?",
+    re.IGNORECASE,
+)
+_NOT_SIGNED = re.compile(r"出生|出身|入学|毕业|有效期|入职|到期|起始|截止|参加工作|birth|期限|限期", re.IGNORECASE)
+_PRINTED = re.compile(r"印发|印制|抄送|印刷")
+_REFERRED = re.compile(r"[〔\[(][^〕\])]*$")
+_YEAR_IN_NUMBER = re.compile(r"〔(\d{4})〕")
+_HINT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|年)?(?!\d)")
+_FUTURE = 0.3
+_SHORT = 8
+"""Beside so few characters a date is a note, not a part of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    date: PartialDate
+    sure: float
+    evidence: Evidence | None
+
+
+def document_date(
+    paper: Paper, today: date, title: str = "", document_number: str = "", hints: Sequence[str] = ()
+) -> Value | None:
+    """The document's ISO date, by the plainest candidate; days after `today` are hardly believed. None: no date."""
+    candidates = [*_on_paper(paper), *_from_names(title, document_number, hints)]
+    if not candidates:
+        return None
+    best = max((_not_later(one, today) for one in candidates), key=lambda one: one.sure)
+    return Value(best.date.iso, round(best.sure, 3), best.evidence)
+
+
+def _not_later(one: _Candidate, today: date) -> _Candidate:
+    return one if one.date.first_day <= today else _Candidate(one.date, min(one.sure, _FUTURE), one.evidence)
+
+
+def _on_paper(paper: Paper) -> Iterator[_Candidate]:
+    for page in paper.pages:
+        for number, line in enumerate(page):
+            above = page[number - 1] if number else None
+            for found in dates_in(line.plain):
+                sure = found.sure * _standing(line, found, above, number, len(page))
+                yield _Candidate(found.date, sure, line.evidence("date", line.plain[found.start : found.end]))
+
+
+def _standing(line: Line, found: FoundDate, above: Line | None, number: int, count: int) -> float:
+    """How much the place of a date says that the document was made then (0..1)."""
+    before = line.plain[: found.start]
+    rest = (before + line.plain[found.end :]).strip(" ()[]:.,。")
+    if _NOT_SIGNED.search(before) or (_REFERRED.search(before) and rest):
+        return 0.3
+    if _PRINTED.search(line.plain):
+        return 0.7
+    if not rest:
+        return _alone(above, number, count)
+    if _SIGNED.search(before):
+        return 0.9
+    if is_body(rest) and number > count / 2:
+        return 0.97
+    return 0.75 if len(rest) <= _SHORT else 0.5
+
+
+def _alone(above: Line | None, number: int, count: int) -> float:
+    """A date on a line of its own: under a body's name it is the signature, at the end most likely."""
+    if above is not None and is_body(above.plain):
+        return 1.0
+    if above is not None and above.plain.rstrip().endswith(("出生日期:", "出生年月:")):
+        return 0.3
+    return 0.96 if number >= count * 0.6 else 0.9
+
+
+def _from_names(title: str, document_number: str, hints: Sequence[str]) -> Iterator[_Candidate]:
+    """A year known from elsewhere is better than none, and never better than a day on the paper."""
+    for match in _YEAR_IN_NUMBER.finditer(document_number):
+        yield _Candidate(PartialDate(int(match[1])), 0.56, Evidence(match[0], rule="year-of-number"))
+    for match in _HINT_YEAR.finditer(title):
+        yield _Candidate(PartialDate(int(match[1])), 0.42, Evidence(match[0], rule="year-of-title"))
+    for hint in hints:
+        for match in _HINT_YEAR.finditer(hint):
+            yield _Candidate(PartialDate(int(match[1])), 0.57, Evidence(hint, rule="folder"))

@@ -1,0 +1,92 @@
+"""Decides which document number (文号) a paper bears: 校发〔2024〕15号, in all brackets that print or OCR makes."""
+
+from __future__ import annotations
+
+import re
+
+from index.domain.description import Value
+from ingest.finders.paper import Line, Paper, plain
+
+_SPACE = r"\s{0,2}"
+_DIGIT = r"[0-9oOlI|]"
+_YEAR = rf"(?P<year>[12]{_SPACE}[09oO]{_SPACE}{_DIGIT}{_SPACE}{_DIGIT})"
+_COUNT = rf"(?P<count>{_DIGIT}(?:{_SPACE}{_DIGIT}){{0,4}})"
+_BODY = rf"(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff]){{0,13}}?)"
+# `Line.plain` has round brackets for 〔〕[]【】{}; the rest is what OCR makes of them, down to nothing at all.
+_OPEN, _CLOSE = "[(<\"'C]", "[)>\"'J]"
+_END = rf"{_SPACE}号"
+
+_BRACKETED = re.compile(
+    rf"{_BODY}{_SPACE}(?P<open>{_OPEN}?){_SPACE}{_YEAR}{_SPACE}年?(?P<close>{_CLOSE}?){_SPACE}(?P<nth>第?){_SPACE}{_COUNT}{_END}"
+)
+_LEADING_YEAR = re.compile(
+    rf"(?P<open>{_OPEN}){_SPACE}{_YEAR}{_SPACE}(?P<close>{_CLOSE}){_SPACE}{_BODY}{_SPACE}(?P<nth>第){_SPACE}{_COUNT}{_END}"
+)
+_ORDINAL = re.compile(rf"{_BODY}{_SPACE}(?P<nth>第){_SPACE}{_COUNT}{_END}")
+_ALONE = re.compile(rf"(?P<nth>第){_SPACE}{_COUNT}{_END}")
+_LABELLED = re.compile(
+    r"(?:合同编号|协议编号|文件编号|发文字号|文号|编号|Our\s+ref(?:erence)?|Ref(?:erence)?(?:\s*No)?|Document\s+No|No)"
+    r"\.?\s*[.::]\s*(?P<code>[A-Za-z0-9\u3400-\u9fff][A-Za-z0-9\u3400-\u9fff/\-.〔〕()\[\]·]{2,30})",
+    re.IGNORECASE,
+)
+_LOOKALIKES = str.maketrans("oOlI|", "00111")
+_NOT_A_BODY = re.compile(r"^(?:根据|按照|依据|贯彻|转发|印发|关于|见|和|及|与|签发人)")
+_ASIDE = re.compile(r"签发人.*|签\s*发.*|[\s★☆*]+|急件|特急|加急|平急")
+_SHARE = 0.6
+"""The share of its line that a number must fill: one inside a sentence is somebody else's."""
+
+
+def document_number(paper: Paper) -> Value | None:
+    """The number as GB/T 9704 writes it (校发〔2024〕15号), or as printed where it has another form, or None."""
+    for line in paper.first:
+        for read in (_official, _labelled):
+            found = read(line)
+            if found is not None:
+                return found
+    return None
+
+
+def _official(line: Line) -> Value | None:
+    for pattern in (_BRACKETED, _LEADING_YEAR, _ORDINAL, _ALONE):
+        match = pattern.search(line.plain)
+        if match and _fills(match, line.plain) and not _NOT_A_BODY.match(match.groupdict().get("body") or ""):
+            return Value(_written(match, line), _sure(match, line), line.evidence("document-number", line.said(match)))
+    return None
+
+
+def _labelled(line: Line) -> Value | None:
+    match = _LABELLED.search(line.plain)
+    if match is None or not any(character.isdigit() for character in match["code"]):
+        return None
+    return Value(line.said(match, "code").rstrip(".-)"), 0.8, line.evidence("labelled-number", line.said(match)))
+
+
+def _fills(match: re.Match[str], line: str) -> bool:
+    rest = _ASIDE.sub("", line)
+    return len(match[0].strip()) >= _SHARE * len(rest.strip() or match[0])
+
+
+def _written(match: re.Match[str], line: Line) -> str:
+    """The number with hexagonal brackets and without spaces, the order of its parts kept."""
+    parts = {
+        name: re.sub(r"\s", "", line.said(match, name)) if value else "" for name, value in match.groupdict().items()
+    }
+    year = f"〔{_digits(parts['year'])}〕" if parts.get("year") else ""
+    body, number = parts.get("body", ""), f"{parts['nth']}{_digits(parts['count'])}{_ends(line, match)}"
+    return f"{year}{body}{number}" if match.re is _LEADING_YEAR else f"{body}{year}{number}"
+
+
+def _sure(match: re.Match[str], line: Line) -> float:
+    found = match.groupdict()
+    whole = bool(found.get("open")) and bool(found.get("close"))
+    sure = 0.96 if whole else 0.86 if found.get("year") else 0.75
+    return round(sure * (1.0 if line.confidence > 0.6 else 0.9), 3)
+
+
+def _ends(line: Line, match: re.Match[str]) -> str:
+    """号 or 號, as the paper has it."""
+    return line.said(match)[-1]
+
+
+def _digits(text: str) -> str:
+    return plain(text).translate(_LOOKALIKES)

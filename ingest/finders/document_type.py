@@ -1,0 +1,170 @@
+"""Decides what kind of document (文种) a title names."""
+
+from __future__ import annotations
+
+import re
+
+from index.domain.folding import folded
+
+#: 文种 of the official documents (GB/T 9704, 党政机关公文处理工作条例), then what offices, schools and firms write.
+TYPES = (
+    *(
+        "决议",
+        "决定",
+        "命令",
+        "公报",
+        "公告",
+        "通告",
+        "意见",
+        "通知",
+        "通报",
+        "报告",
+        "请示",
+        "批复",
+        "议案",
+        "函",
+        "纪要",
+    ),
+    *(
+        "计划",
+        "总结",
+        "规划",
+        "要点",
+        "方案",
+        "办法",
+        "规定",
+        "制度",
+        "细则",
+        "条例",
+        "章程",
+        "规程",
+        "预案",
+        "规则",
+        "安排",
+    ),
+    *(
+        "合同",
+        "协议",
+        "协议书",
+        "合同书",
+        "承诺书",
+        "责任书",
+        "申请书",
+        "通知书",
+        "证明书",
+        "委托书",
+        "意见书",
+        "倡议书",
+        "说明书",
+    ),
+    *(
+        "登记表",
+        "申请表",
+        "审批表",
+        "考核表",
+        "评估表",
+        "调查表",
+        "统计表",
+        "一览表",
+        "明细表",
+        "报名表",
+        "鉴定表",
+        "调整表",
+    ),
+    *(
+        "课程表",
+        "负债表",
+        "花名册",
+        "名册",
+        "清册",
+        "清单",
+        "结算单",
+        "申请单",
+        "调令单",
+        "通知单",
+        "报销单",
+        "凭证",
+        "名单",
+        "账",
+        "簿",
+    ),
+    *(
+        "记录",
+        "会议记录",
+        "会议纪要",
+        "简历",
+        "履历表",
+        "证书",
+        "证明",
+        "身份证",
+        "毕业证",
+        "驾驶证",
+        "学历证书",
+        "结业证",
+        "公函",
+    ),
+    *(
+        "介绍信",
+        "信",
+        "申请",
+        "简报",
+        "讲话",
+        "讲稿",
+        "汇报",
+        "材料",
+        "大纲",
+        "教案",
+        "试卷",
+        "成绩单",
+        "图纸",
+        "目录",
+        "预算",
+        "决算",
+    ),
+    *(
+        "单",
+        "表",
+        "书",
+        "证",
+        "册",
+        "图",
+        "须知",
+        "守则",
+        "启事",
+        "声明",
+        "建议",
+        "提案",
+        "手册",
+        "指南",
+        "说明",
+        "公约",
+        "计划书",
+    ),
+)
+_LATIN_TYPES = (
+    *("notice", "report", "minutes", "agreement", "contract", "plan", "letter", "memorandum", "memo", "certificate"),
+    *(
+        "application",
+        "form",
+        "summary",
+        "policy",
+        "invoice",
+        "receipt",
+        "agenda",
+        "list",
+        "schedule",
+        "resume",
+        "circular",
+    ),
+)
+_BY_LENGTH = tuple(sorted(set(TYPES), key=len, reverse=True))
+_TAIL = re.compile(r"(?:\(.{1,16}\)|[<>\"'.…]|复印件|副本|[一二三四五六七八九十0-9]{1,3})+$")
+
+
+def document_type(title: str) -> str:
+    """The kind `title` ends with (a bracketed remark aside), in simplified characters; empty when it names none."""
+    said = _TAIL.sub("", folded(title).text)
+    found = next((kind for kind in _BY_LENGTH if said.endswith(kind)), "")
+    if found or not said.isascii():
+        return found
+    return next((word for word in reversed(re.findall(r"[a-z]+", said)) if word in _LATIN_TYPES), "")

@@ -1,0 +1,141 @@
+"""Decides what of a document the finders look at: the lines of its first and last pages, each with size and place.
+
+Descriptions stand at the beginning and the end of a document; a volume of 500 pages costs no more than one of five.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from statistics import median
+
+from index.domain.description import Evidence
+from index.domain.folding import fold, folded, join_lines
+from index.domain.reading import Box, PageReading, Word
+
+FIRST_PAGES, LAST_PAGES = 3, 2
+_LONGEST_PAGE = 6000
+"""Characters of a page that are looked at; a page holds some 1,500."""
+
+
+def plain(text: str) -> str:
+    """`text` in simplified characters and half width, place for place: what the patterns are written for."""
+    return "".join(map(_plain, text))
+
+
+@cache
+def _plain(character: str) -> str:
+    """One character for one, so that places stay; capitals are kept, they tell names from words."""
+    sign = fold(character)
+    return sign if len(sign) == 1 and not character.isascii() else character
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a page (1-based). `text` is joined: without the spaces that OCR puts between Chinese characters.
+
+    `size` is the height of its characters against the page's running text (1.0), or 0 when no boxes are known.
+    """
+
+    text: str
+    page: int
+    box: Box | None
+    size: float
+    confidence: float
+
+    @cached_property
+    def plain(self) -> str:
+        """The text in simplified characters and half width, place for place: what the patterns are written for."""
+        return plain(self.text)
+
+    def said(self, match: re.Match[str], group: str | int = 0) -> str:
+        """What stands on the paper where `match`, found in `plain`, found its group."""
+        return self.text[match.start(group) : match.end(group)]
+
+    @property
+    def centred(self) -> bool:
+        """Whether it stands in the middle, with room at both sides."""
+        if self.box is None:
+            return False
+        left, right = self.box.x, 1 - self.box.x - self.box.w
+        return abs(left - right) < 0.1 and min(left, right) > 0.13
+
+    @property
+    def top(self) -> float:
+        """How far down the page it stands (0..1); 0 when no boxes are known."""
+        return self.box.y if self.box else 0.0
+
+    def evidence(self, rule: str = "", words: str = "") -> Evidence:
+        return Evidence(words=words or self.text, page=self.page, box=self.box, rule=rule)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document as the finders see it: pages of lines, in order, blank pages left out."""
+
+    pages: tuple[tuple[Line, ...], ...]
+
+    @staticmethod
+    def of(readings: Sequence[PageReading]) -> Paper:
+        """The first and last written pages of `readings`."""
+        written = [(number, page) for number, page in enumerate(readings, 1) if page.text.strip() and not page.blank]
+        looked = [*written[:FIRST_PAGES], *written[max(FIRST_PAGES, len(written) - LAST_PAGES) :]]
+        return Paper(tuple(_lines(page, number) for number, page in looked))
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for page in self.pages for line in page)
+
+    @property
+    def first(self) -> tuple[Line, ...]:
+        return self.pages[0] if self.pages else ()
+
+    @cached_property
+    def text(self) -> str:
+        """All that is looked at, folded, pages apart."""
+        return "\f".join(folded("\n".join(line.text for line in page)).text for page in self.pages)
+
+
+def _lines(page: PageReading, number: int) -> tuple[Line, ...]:
+    words = sorted(page.words, key=lambda word: word.start)
+    rows: list[tuple[str, list[Word]]] = []
+    start = at = 0
+    for text in page.text[:_LONGEST_PAGE].split("\n"):
+        end = start + len(text)
+        first = at
+        while at < len(words) and words[at].start < end:
+            at += 1
+        rows.append((text, words[first:at]))
+        start = end + 1
+    body = _body([row for row in rows if row[0].strip()])
+    return tuple(_line(text, held, number, body) for text, held in rows if text.strip())
+
+
+def _line(text: str, words: Sequence[Word], page: int, body: float) -> Line:
+    size = _height(words) / body if body else 0.0
+    sure = sum(word.confidence for word in words) / len(words) if words else 1.0
+    return Line(join_lines(text).text, page, around(word.box for word in words), size, sure)
+
+
+def _body(rows: Iterable[tuple[str, Sequence[Word]]]) -> float:
+    """The height of running text: what half of the characters are set in."""
+    heights = [_height(words) for text, words in rows for _ in range(len(text)) if words]
+    return median(heights) if heights else 0.0
+
+
+def _height(words: Sequence[Word]) -> float:
+    """The height of a line's tall characters; 一 and dots would make it look small."""
+    heights = sorted(word.box.h for word in words)
+    return heights[3 * (len(heights) - 1) // 4] if heights else 0.0
+
+
+def around(boxes: Iterable[Box]) -> Box | None:
+    """The smallest box that holds them all; None when there is none."""
+    held = list(boxes)
+    if not held:
+        return None
+    x, y = min(box.x for box in held), min(box.y for box in held)
+    right, bottom = max(box.x + box.w for box in held), max(box.y + box.h for box in held)
+    return Box(x, y, right - x, bottom - y)

@@ -1,0 +1,135 @@
+"""Decides which title (题名) a document bears: large and centred at the top, or in the words titles are made of.
+
+A paper without one gets a title made by us, in square brackets, as DA/T 18 asks; nobody should believe it unseen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.domain.description import Evidence, Value
+from index.domain.folding import join_lines
+from index.domain.reading import Box
+from ingest.finders.creator import is_body
+from ingest.finders.document_number import document_number
+from ingest.finders.document_type import document_type
+from ingest.finders.paper import Line, Paper, around
+
+SELF_MADE = 0.2
+_LOWEST = 0.6
+"""How far down the first page a title may begin."""
+_FEWEST, _MOST = 2, 70
+_LARGE = 1.22
+_NO_TITLE = "无题名"
+
+_NEVER = re.compile(
+    r"^(?:密\s*级|机密|秘密|绝密|特急|加急|平急|急件|签发人|附件\s*[0-9一二三四五六七八九十]*[:]?$|第?\s*\d+\s*页|共\s*\d+\s*页"
+    r"|[-—–·\s]*\d{1,4}[-—–·\s]*$|档\s*号|编\s*号|[(]?\s*\d{4}\s*年.{0,8}日\s*[)]?$|(?:19|20)\d\d[-./]\d{1,2}([-./]\d{1,2})?$|根据|按照|依据|为了|兹|现将|no\.?\s|ref)",
+    re.IGNORECASE,
+)
+_LETTERHEAD = re.compile(r"文\s*件$")
+_LABEL = re.compile(r"^.{1,8}[:]")
+_SENTENCE = re.compile(r"[。;;!!]|[,,].*[,,]|[.]\s")
+_LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
+_ABOUT = re.compile(r"(?:关于|转发|印发|批转)")
+_NOUN, _LARGE_SAYS, _LEAST = 0.3, 0.35, 0.3
+_STEPS = ((0.95, 0.97), (0.8, 0.94), (0.6, 0.9), (0.5, 0.82), (0.4, 0.66), (0.0, 0.5))
+
+
+def title(paper: Paper) -> Value:
+    """The title with its evidence on the page, or one made from the first words, in [ ]."""
+    head = [line for line in paper.first if line.top <= _LOWEST][:25]
+    number = document_number(paper)
+    place = number.evidence.words if number and number.evidence else None
+    ranked = [(_score(line), -at, at) for at, line in enumerate(head) if _may_be(line, place)]
+    if not ranked:
+        return self_made(paper)
+    score, _, at = max(ranked)
+    lines = _whole(head, at)
+    words = join_lines("\n".join(line.text for line in lines)).text.strip(" *★☆")
+    score += _NOUN if len(lines) > 1 and document_type(words) and not document_type(head[at].text) else 0.0
+    if score < _LEAST:
+        return self_made(paper)
+    return Value(words, _sure(score), Evidence(words, lines[0].page, _around(lines), "title"))
+
+
+def self_made(paper: Paper) -> Value:
+    """A title of our own from the first words of the paper, in square brackets (DA/T 18)."""
+    first = next((line for line in paper.lines if len(line.text.strip()) > 3), None)
+    if first is None:
+        return Value(f"[{_NO_TITLE}]", 0.05)
+    words = re.split(r"[。;;,,!!]", first.text.strip(), maxsplit=1)[0][:24].strip("[]〔〕 ")
+    return Value(f"[{words or _NO_TITLE}]", SELF_MADE, first.evidence("self-made-title"))
+
+
+def is_self_made(title: str) -> bool:
+    """Whether a title was made by the archive, not found on the paper."""
+    return title.startswith("[") and title.endswith("]")
+
+
+def _may_be(line: Line, number: str | None) -> bool:
+    text = line.plain.strip()
+    if not _FEWEST <= len(text) <= _MOST or _NEVER.match(text) or (number and number in text):
+        return False
+    return not (_LETTERHEAD.search(text) and is_body(_LETTERHEAD.sub("", text).strip()))
+
+
+def _score(line: Line) -> float:
+    """How much a line looks like a title: its size and place, the words it is made of; sentences and labels do not."""
+    text = line.plain.strip()
+    kind = document_type(text)
+    says = (
+        (_LARGE_SAYS, line.size >= _LARGE),
+        (0.1, line.size >= 1.5),
+        (0.2, line.centred),
+        (0.3, bool(_ABOUT.search(text))),
+        (_NOUN, bool(kind)),
+        (0.2, bool(kind) and len(text) <= 12),
+        (0.15, text.isascii() and (text.isupper() or text.istitle())),
+        (-0.3, len(text) > 45 or not _LETTERS.search(text)),
+        (-0.45, bool(_SENTENCE.search(text))),
+        (-0.5, bool(_LABEL.match(text))),
+        (-0.5, is_body(text) and not kind),
+        (-0.2, 0 < line.size < 0.95),
+    )
+    return sum(weight for weight, holds in says if holds)
+
+
+def _whole(head: Sequence[Line], at: int) -> list[Line]:
+    """The line with those above and below that belong to it: titles are set over two or three lines."""
+    first = last = at
+    while first > 0 and first > at - 2 and _continues(head[first - 1], head[first], upward=True):
+        first -= 1
+    while last + 1 < len(head) and last < at + 3 and _continues(head[last], head[last + 1]):
+        last += 1
+    return list(head[first : last + 1])
+
+
+def _continues(upper: Line, lower: Line, *, upward: bool = False) -> bool:
+    """Whether `lower` goes on with the title that `upper` holds a part of."""
+    if not (_may_be(upper, None) and _may_be(lower, None)) or any(_spoils(line) for line in (upper, lower)):
+        return False
+    if upper.size and lower.size:
+        alike = abs(upper.size / lower.size - 1) < 0.18 and min(upper.size, lower.size) >= 1.12
+        return alike and _near(upper, lower) and not is_body(upper.text.strip())
+    unfinished = bool(_ABOUT.search(upper.plain)) and not document_type(upper.text)
+    return unfinished and (bool(document_type(lower.text)) or not upward) and len(lower.text) < 40
+
+
+def _spoils(line: Line) -> bool:
+    return bool(_SENTENCE.search(line.plain) or _LABEL.match(line.plain))
+
+
+def _near(upper: Line, lower: Line) -> bool:
+    if upper.box is None or lower.box is None:
+        return True
+    return lower.box.y - (upper.box.y + upper.box.h) < 1.3 * max(upper.box.h, lower.box.h)
+
+
+def _around(lines: Sequence[Line]) -> Box | None:
+    return around(line.box for line in lines if line.box)
+
+
+def _sure(score: float) -> float:
+    return next(sure for least, sure in _STEPS if score >= least)

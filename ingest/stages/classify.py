@@ -1,0 +1,110 @@
+"""Decides whether an item may be filed without a person: its place by the rules, and which fields are in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from index.domain.access import Marking
+from index.domain.dates import PartialDate, partial_date
+from index.domain.description import Value
+from index.domain.errors import WrongUse
+from index.domain.placement import DocumentWords, Opinion, Placement, classify
+from index.domain.policy import Pack
+from index.domain.reading import PageReading
+from ingest.finders.marking import STATE_SECRET
+from ingest.finders.paper import Paper
+from ingest.finders.title import is_self_made
+
+_LEAST = {"title": 0.6, "date": 0.55, "subject_key": 0.7}
+"""Below this a field has to be seen by a person before the item is filed."""
+_CLOSENESS = (Marking.OPEN, Marking.INTERNAL, Marking.PERSONAL, Marking.CONFIDENTIAL)
+
+
+def propose(
+    readings: Sequence[PageReading],
+    description: Mapping[str, Value],
+    packs: Sequence[Pack],
+    hints: Sequence[str] = (),
+    fonds_title: str = "",
+    opinions: Iterable[Opinion] = (),
+) -> Placement:
+    """Where the item belongs by the rules of `packs` (and by `opinions`, a learned model's), and how sure that is.
+
+    The confidence is that of the weakest thing filing depends on; `doubtful` names what a person has to look at. The
+    marking is the closer one of the series' and the paper's.
+    """
+    words = document_words(Paper.of(readings), description, hints, fonds_title)
+    return _weakest(_closest(classify(packs, words, opinions), description), description)
+
+
+def document_words(
+    paper: Paper, description: Mapping[str, Value], hints: Sequence[str] = (), fonds_title: str = ""
+) -> DocumentWords:
+    """What the rules are asked about: a title that we made up ourselves is not evidence of anything."""
+    title = description.get("title")
+    stands = title is not None and not is_self_made(title.value)
+    return DocumentWords.of(
+        title=title.value if title and stands else "",
+        text=paper.text,
+        creator=_said(description, "creator"),
+        hints=hints,
+        fonds_title=fonds_title,
+        date=_date(description),
+        subject_key=_said(description, "subject_key"),
+        title_sure=title.confidence if title else 0.0,
+    )
+
+
+def _said(description: Mapping[str, Value], name: str) -> str:
+    value = description.get(name)
+    return value.value if value else ""
+
+
+def _date(description: Mapping[str, Value]) -> PartialDate | None:
+    try:
+        return partial_date(_said(description, "date"))
+    except WrongUse:
+        return None
+
+
+def _closest(placement: Placement, description: Mapping[str, Value]) -> Placement:
+    asked = description.get("marking")
+    if asked is None:
+        return placement
+    closest = max((Marking(asked.value), Marking(placement.marking)), key=_CLOSENESS.index)
+    return replace(placement, marking=closest.value)
+
+
+def _weakest(placement: Placement, description: Mapping[str, Value]) -> Placement:
+    """The placement with every doubt that stands in the way of filing it."""
+    doubts = [name for name in _needed(placement) if _sureness(description, name) < _LEAST[name]]
+    if _is_state_secret(description):
+        doubts.append("marking")
+    sureness = [placement.confidence, *(_sureness(description, name) for name in _needed(placement))]
+    return replace(
+        placement,
+        confidence=round(min(sureness), 3) if doubts else placement.confidence,
+        doubtful=tuple(dict.fromkeys((*placement.doubtful, *doubts))),
+    )
+
+
+def _needed(placement: Placement) -> Iterable[str]:
+    """What filing into this series depends on: a title always, a date where the year is part of the code."""
+    yield "title"
+    if placement.subject:
+        yield "subject_key"
+    elif placement.series:
+        yield "date"
+
+
+def _sureness(description: Mapping[str, Value], name: str) -> float:
+    value = description.get(name)
+    if value is None:
+        return 0.0
+    return 1.0 if value.given else value.confidence
+
+
+def _is_state_secret(description: Mapping[str, Value]) -> bool:
+    value = description.get("marking")
+    return value is not None and value.evidence is not None and value.evidence.rule == STATE_SECRET

@@ -1,0 +1,63 @@
+"""Decides what an item's description says before a person has seen it: every field found, with its evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from index.domain.description import Evidence, Value
+from index.domain.reading import PageReading, Script
+from ingest.finders.creator import creator
+from ingest.finders.date import document_date
+from ingest.finders.document_number import document_number
+from ingest.finders.document_type import document_type
+from ingest.finders.marking import marking
+from ingest.finders.paper import Paper
+from ingest.finders.subject import employee_number, persons
+from ingest.finders.title import is_self_made, title
+
+_LANGUAGES = {Script.HANS: "zh-Hans", Script.HANT: "zh-Hant", Script.LATIN: "en"}
+
+
+def describe(
+    readings: Sequence[PageReading], hints: Sequence[str] = (), fonds_title: str = "", *, today: date
+) -> dict[str, Value]:
+    """Field -> proposal, for every field the pages or folders say anything of; `title` is always there.
+
+    `hints` are the names of the folders below the fonds, outermost first; `fonds_title` is the creator of last resort
+    for nothing: a body is named only where the paper names it. Values: `date` ISO, `persons` joined by `、`.
+    """
+    paper = Paper.of(readings)
+    named = title(paper)
+    number = document_number(paper)
+    own_title = "" if is_self_made(named.value) else named.value
+    found = {
+        "title": named,
+        "document_number": number,
+        "creator": creator(paper, own_title),
+        "date": document_date(paper, today, own_title, number.value if number else "", hints),
+        "marking": marking(paper),
+        "subject_key": employee_number(paper, hints),
+        "persons": persons(paper, hints),
+        "doc_type": _doc_type(named),
+        "language": _language(readings),
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _doc_type(named: Value) -> Value | None:
+    kind = "" if is_self_made(named.value) else document_type(named.value)
+    return Value(kind, named.confidence, Evidence(named.value, rule="title")) if kind else None
+
+
+def _language(readings: Sequence[PageReading]) -> Value | None:
+    """The language most of the text is in, by the script its pages were read as."""
+    said: Counter[str] = Counter()
+    for page in readings:
+        if page.script in _LANGUAGES:
+            said[_LANGUAGES[page.script]] += len(page.text)
+    if not said.total():
+        return None
+    language, most = said.most_common(1)[0]
+    return Value(language, round(most / said.total(), 3), Evidence(rule="script"))
