@@ -9,7 +9,8 @@ from index.domain.access import Marking
 from index.domain.dates import PartialDate, partial_date
 from index.domain.description import Value
 from index.domain.errors import WrongUse
-from index.domain.placement import DocumentWords, Opinion, Placement, classify
+from index.domain.opinions import DocumentWords, Opinion
+from index.domain.placement import Placement, classify
 from index.domain.policy import Pack
 from index.domain.reading import PageReading
 from ingest.finders.marking import STATE_SECRET
