@@ -16,7 +16,7 @@ from index.jobs.embedded import LedgerJobs
 from index.jobs.opening import open_jobs
 from index.jobs.redis import RedisJobs
 from index.ports import TextIndex, Vault
-from index.text.whoosh_index import WhooshIndex
+from index.text.adapter import WhooshIndex
 from index.vault.folder import FolderVault
 
 #: The folders of a home, beside `settings.toml` and `catalogue.db`.

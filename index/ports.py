@@ -159,8 +159,8 @@ class Vault(Protocol):
 class Jobs(Protocol):
     """Asks for work by the actor's name; ids only."""
 
-    def ask(self, actor: str, *ids: str) -> None:
-        """Put one message; the same message waiting already is not put twice."""
+    def ask(self, actor: str, *ids: str, delay: float = 0.0) -> None:
+        """Put one message, due after `delay` seconds; the same message waiting already is not put twice."""
 
     def remind(self, actor: str, *ids: str) -> None:
         """Put one message unless the same is waiting or being worked on: what the sweep says."""
@@ -250,6 +250,9 @@ class Scans(Protocol):
     def at_path(self, path: bytes) -> Scan | None:
         """The newest row of this path."""
 
+    def before(self, scan: Scan) -> Scan | None:
+        """The row of the same path before this one."""
+
     def same_bytes(self, scan: Scan) -> Scan | None:
         """An earlier captured scan of the same fonds, loose, with the same bytes."""
 
@@ -261,6 +264,19 @@ class Scans(Protocol):
 
     def counts(self) -> Mapping[str, int]:
         """How many rows are in each state."""
+
+
+class Runs(Protocol):
+    """Numbered folders of single pages, each captured as one item."""
+
+    def of(self, run: str) -> Sequence[Scan]:
+        """The scans of a run in their order."""
+
+    def newest_in(self, folder: bytes) -> Sequence[Scan]:
+        """The scans of the latest run that was captured from this folder."""
+
+    def same_pages(self, scans: Sequence[Scan]) -> Scan | None:
+        """The first scan of an earlier run of the same fonds with the same bytes in the same order."""
 
 
 class Versions(Protocol):
@@ -328,8 +344,14 @@ class Pages(Protocol):
         """Keep what was read: text, words, boxes, confidences, engine, version, settings."""
 
     def reading(self, page_id: str) -> PageReading | None: ...
-    def waiting(self, limit: int = 0) -> Sequence[str]:
-        """Ids of pages not read yet, oldest first."""
+    def waiting(self, item_id: str = "", limit: int = 0) -> Sequence[str]:
+        """Ids of pages not read yet (of this item), oldest first."""
+
+    def before(self, page: Page) -> Page | None:
+        """The page read last before this one, of its item or else of its fonds: what to expect of this one."""
+
+    def reread(self, scan: Scan) -> None:
+        """Its bytes are others now: every page of it waits to be read again."""
 
     def behind(self, limit: int) -> Sequence[Page]:
         """Pages read whose version the index does not hold."""
@@ -403,16 +425,28 @@ class Listings(Protocol):
 class Work(Protocol):
     """One transaction over the books of the catalogue."""
 
-    fonds: Fondses
-    scans: Scans
-    versions: Versions
-    items: Items
-    files: Files
-    pages: Pages
-    people: People
-    sessions: Sessions
-    journal: Journal
-    listings: Listings
+    @property
+    def fonds(self) -> Fondses: ...
+    @property
+    def scans(self) -> Scans: ...
+    @property
+    def runs(self) -> Runs: ...
+    @property
+    def versions(self) -> Versions: ...
+    @property
+    def items(self) -> Items: ...
+    @property
+    def files(self) -> Files: ...
+    @property
+    def pages(self) -> Pages: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def journal(self) -> Journal: ...
+    @property
+    def listings(self) -> Listings: ...
 
 
 class Catalogue(Protocol):

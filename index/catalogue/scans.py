@@ -36,6 +36,11 @@ class ScanBook:
         row = self._sql.execute(query).first()
         return rows.scan(row) if row else None
 
+    def before(self, scan: Scan) -> Scan | None:
+        earlier = select(tables.scan).where(_scan.path == scan.path, _scan.id < scan.id)
+        row = self._sql.execute(earlier.order_by(_scan.id.desc()).limit(1)).first()
+        return rows.scan(row) if row else None
+
     def same_bytes(self, scan: Scan) -> Scan | None:
         query = (
             select(tables.scan)
@@ -58,6 +63,35 @@ class ScanBook:
     def counts(self) -> Mapping[str, int]:
         query = select(_scan.state, func.count()).group_by(_scan.state)
         return dict(self._sql.execute(query).all())
+
+
+class RunBook:
+    def __init__(self, connection: Connection) -> None:
+        self._sql = connection
+
+    def of(self, run: str) -> Sequence[Scan]:
+        query = select(tables.scan).where(_scan.run == run).order_by(_scan.position, _scan.path)
+        return [rows.scan(row) for row in self._sql.execute(query)]
+
+    def newest_in(self, folder: bytes) -> Sequence[Scan]:
+        # b"0" is the byte after b"/": everything below the folder lies between.
+        inside = (_scan.path >= folder + b"/") & (_scan.path < folder + b"0")
+        query = select(_scan.run).where(inside, _scan.run.is_not(None)).order_by(_scan.seen_at.desc()).limit(1)
+        run = self._sql.execute(query).scalar()
+        return self.of(run) if run else []
+
+    def same_pages(self, scans: Sequence[Scan]) -> Scan | None:
+        first = scans[0]
+        query = select(_scan.run).where(
+            _scan.sha256 == first.sha256,
+            _scan.run.is_not(None),
+            _scan.run != first.run,
+            _scan.state.in_(_CAPTURED),
+            _scan.fonds_id.is_(None) if first.fonds_id is None else _scan.fonds_id == first.fonds_id,
+        )
+        digests = [scan.sha256 for scan in scans]
+        runs = (self.of(run) for run in self._sql.execute(query.distinct()).scalars() if run)
+        return next((run[0] for run in runs if [scan.sha256 for scan in run] == digests), None)
 
 
 class VersionBook:

@@ -21,7 +21,7 @@ from index.catalogue.listings import ListingBook
 from index.catalogue.migrate import bring_up_to_date
 from index.catalogue.pages import PageBook
 from index.catalogue.people import PeopleBook, SessionBook
-from index.catalogue.scans import ScanBook, VersionBook
+from index.catalogue.scans import RunBook, ScanBook, VersionBook
 from index.domain.errors import Busy, DiskFull, MunimentError
 from index.ports import Clock
 
@@ -32,6 +32,7 @@ class SqlWork:
 
     fonds: FondsBook
     scans: ScanBook
+    runs: RunBook
     versions: VersionBook
     items: ItemBook
     files: FileBook
@@ -81,6 +82,7 @@ class SqlCatalogue:
         return SqlWork(
             FondsBook(sql),
             ScanBook(sql),
+            RunBook(sql),
             VersionBook(sql),
             ItemBook(sql),
             FileBook(sql),

@@ -79,6 +79,7 @@ scan = Table(
     Index("scan_state", "state"),
     Index("scan_bytes", "sha256"),
     Index("scan_item", "item_id"),
+    Index("scan_run", "run"),
     Index("scan_seen", "seen_at"),
 )
 

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from index.domain.dates import academic_year, partial_date
-from index.domain.description import Value
 from index.domain.errors import Missing, WrongUse
 from index.domain.holdings import File, Fonds, Item, ItemState, check_step
 from index.domain.identity import DAT13_VOLUME, ReferenceCode, class_key, numbered, parse, render

@@ -92,15 +92,15 @@ SENTENCES: dict[str, dict[str, str]] = {
         "檔案在收錄之前被移走了。",
         "The file was taken away before it could be captured.",
     ),
-    "unknown-fonds-folder": _said(
-        "文件夹“{fonds}”不是本馆的全宗号。请先建立全宗,或移到正确的文件夹。",
-        "資料夾「{fonds}」不是本館的全宗號。請先建立全宗,或移到正確的資料夾。",
-        "The folder “{fonds}” is not a fonds of this room. Create the fonds first, or move the file.",
-    ),
     "same-bytes": _said(
         "与已收录的“{name}”内容完全相同。",
         "與已收錄的「{name}」內容完全相同。",
         "Exactly the same bytes as “{name}”, which is already captured.",
+    ),
+    "newer-version": _said(
+        "是“{name}”的新版本,已并入原件。",
+        "是「{name}」的新版本,已併入原件。",
+        "A newer version of “{name}”; it was taken into that scan.",
     ),
     "cannot-be-read": _said(
         "没有读取权限,无法打开文件。请检查文件夹的权限。",

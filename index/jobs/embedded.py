@@ -178,9 +178,9 @@ class LedgerJobs:
         self.leases = leases
         self._deliveries = deliveries
 
-    def ask(self, actor: str, *ids: str) -> None:
+    def ask(self, actor: str, *ids: str, delay: float = 0.0) -> None:
         message = message_for(actor, *ids)
-        self.leases.put(message.queue_name, asks(message), message.encode())
+        self.leases.put(message.queue_name, asks(message), message.encode(), delay=delay)
 
     def remind(self, actor: str, *ids: str) -> None:
         message = message_for(actor, *ids)

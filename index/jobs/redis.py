@@ -28,11 +28,11 @@ class RedisJobs:
             url=url, middleware=[*middleware(), _Unmark()], heartbeat_timeout=60_000
         )
 
-    def ask(self, actor: str, *ids: str) -> None:
+    def ask(self, actor: str, *ids: str, delay: float = 0.0) -> None:
         message = message_for(actor, *ids)
         if self._broker.client.set(_mark(message), os.getpid(), nx=True, ex=60):
             self._broker.declare_queue(message.queue_name)
-            self._broker.enqueue(message)
+            self._broker.enqueue(message, delay=int(delay * 1000) or None)
 
     def remind(self, actor: str, *ids: str) -> None:
         # Redis cannot be asked who holds a message; every actor is idempotent, so a second ask costs little.

@@ -132,3 +132,18 @@ def _tiff_is_whole(file: BinaryIO, size: int, head: bytes) -> bool:
         )
     except _BreaksOff:
         return False
+
+
+def frames(path: bytes) -> int:
+    """How many pages a picture file says it has, by its directories alone; 0 for what is no picture."""
+    with open(path, "rb") as file:
+        head, size = file.read(16), os.fstat(file.fileno()).st_size
+        if head.startswith((b"\xff\xd8", b"\x89PNG")):
+            return 1
+        if head[:4] not in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
+            return 0
+        tiff = _Tiff(file, size, "<" if head.startswith(b"I") else ">", big=b"+" in head[2:4])
+        try:
+            return sum(1 for _ in tiff.directories())
+        except _BreaksOff:
+            return 0

@@ -1,0 +1,93 @@
+"""Decides how several processes live as one: started together, started again when they die, ended together.
+
+A child that dies frees what it held at once, so that its work goes on without waiting for a lease to run out. Children
+end with their supervisor, however that dies.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+import structlog
+
+log = structlog.get_logger()
+
+_PR_SET_PDEATHSIG = 1
+
+#: A child that dies this soon after its start is started again after as long; seconds.
+TOO_SOON = 1.0
+#: How often the children are looked at; seconds.
+LOOK = 0.25
+#: How long a child may take to end after SIGTERM; seconds.
+GRACE = 25.0
+
+
+def end_with_parent() -> None:
+    """Called by a child first: die when the supervisor dies."""
+    parent = os.getppid()
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+class Supervisor:
+    """Keeps commands running; `gone(pid)` is told of every child that ended."""
+
+    def __init__(self, commands: Mapping[str, Sequence[str]], gone: Callable[[int], object]) -> None:
+        self._commands = commands
+        self._gone = gone
+        self._children: dict[str, subprocess.Popen[bytes]] = {}
+        self._started: dict[str, float] = {}
+        self._stop = threading.Event()
+
+    def run(self) -> None:
+        """Until SIGTERM or SIGINT; returns when every child has ended."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self._stop.set())
+        for name in self._commands:
+            self._start(name)
+        while not self._stop.is_set():
+            self._tend()
+            self._stop.wait(LOOK)
+        self._end()
+
+    def _start(self, name: str) -> None:
+        self._children[name] = subprocess.Popen(self._commands[name], start_new_session=True)
+        self._started[name] = time.monotonic()
+
+    def _tend(self) -> None:
+        for name, child in list(self._children.items()):
+            if child.poll() is not None:
+                self._again(name, child)
+
+    def _again(self, name: str, child: subprocess.Popen[bytes]) -> None:
+        log.warning("died", process=name, pid=child.pid, status=child.returncode)
+        self._gone(child.pid)
+        if time.monotonic() - self._started[name] < TOO_SOON:
+            self._stop.wait(TOO_SOON)
+        if not self._stop.is_set():
+            self._start(name)
+
+    def _end(self) -> None:
+        for child in self._children.values():
+            with contextlib.suppress(ProcessLookupError):
+                child.terminate()
+        deadline = time.monotonic() + GRACE
+        for child in self._children.values():
+            _wait_or_kill(child, max(0.1, deadline - time.monotonic()))
+            self._gone(child.pid)
+
+
+def _wait_or_kill(child: subprocess.Popen[bytes], seconds: float) -> None:
+    try:
+        child.wait(seconds)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()

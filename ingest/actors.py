@@ -1,0 +1,266 @@
+"""Decides what each stage does with the catalogue: read what is needed, let the pure part decide, keep the result.
+
+Every function takes the desk and one id, can be run again without harm, and names what comes next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from config.wiring import Home
+from index.custody import filing
+from index.custody.quarantine import put_aside
+from index.domain.description import Evidence, Value, given_beats_guessed
+from index.domain.errors import Conflict, WrongUse
+from index.domain.holdings import Fonds, Item, ItemState, Page, PageState
+from index.domain.holdings import check_step as check_item_step
+from index.domain.people import SYSTEM
+from index.domain.placement import Placement
+from index.domain.policy import Pack
+from index.domain.reading import PageReading
+from index.domain.scan import AT_REST, Reason, Scan, ScanState
+from index.ports import Work
+from ingest.asking import Asks
+from ingest.parking import park
+from ingest.reading import Layout, PageRead, lay_out, read_page
+from ingest.sandbox import Cage
+from ingest.stages.classify import propose
+from ingest.stages.describe import describe as described
+from ingest.stages.index import bring_up_to_date
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a worker works with: the home and the cage where paper is opened."""
+
+    home: Home
+    cage: Cage
+
+
+def render(desk: Desk, scan_id: str) -> Asks:
+    """Open a scan in the cage, count its pages and lay them out in its item."""
+    with desk.home.catalogue.reading() as work:
+        scan = work.scans.get(scan_id)
+    if scan.state is not ScanState.STORED or not scan.sha256:
+        return []
+    layout: Layout = lay_out(desk.cage, desk.home, scan)
+    with desk.home.catalogue.writing() as work:
+        pages = _laid_out(desk.home, work, work.scans.get(scan_id), layout)
+    return [("recognise", page.id) for page in pages if page.state is PageState.WAITING] or [
+        ("describe", pages[0].item_id)
+    ]
+
+
+def _laid_out(home: Home, work: Work, scan: Scan, layout: Layout) -> Sequence[Page]:
+    item = _item_of(home, work, scan)
+    laid = replace(scan, item_id=item.id, format=layout.format)
+    work.scans.save(laid)
+    return work.pages.lay_out(laid, layout.pages)
+
+
+def _item_of(home: Home, work: Work, scan: Scan) -> Item:
+    """The item this scan is a part of: its own, its run's, or a new one."""
+    known = work.items.get(scan.item_id) if scan.item_id else work.items.of_run(scan.run) if scan.run else None
+    if known is None:
+        return _captured(home, work, scan)
+    return known if known.state is not ItemState.WITHDRAWN else _captured_again(work, known)
+
+
+def _captured(home: Home, work: Work, scan: Scan) -> Item:
+    origin = scan.path.rsplit(b"/", 2)[-2].decode("utf-8", "replace") if scan.run else scan.name
+    item = Item(
+        id=scan.id if not scan.run else scan.run,
+        state=ItemState.CAPTURED,
+        captured_at=home.clock.now(),
+        fonds_id=scan.fonds_id,
+        origin=origin,
+        run=scan.run,
+    )
+    work.items.add(item)
+    work.journal.write(SYSTEM, "captured", item.id, scan=scan.id, origin=origin)
+    return item
+
+
+def _captured_again(work: Work, item: Item) -> Item:
+    check_item_step(item.state, ItemState.CAPTURED)
+    return work.items.save(replace(item, state=ItemState.CAPTURED))
+
+
+def recognise(desk: Desk, page_id: str) -> Asks:
+    """Read one page in the cage, and keep everything that was read in one transaction."""
+    with desk.home.catalogue.reading() as work:
+        page = work.pages.get(page_id)
+        scan = work.scans.get(page.scan_id)
+        before = work.pages.before(page)
+    if page.state is PageState.READ or scan.state is not ScanState.STORED:
+        return _after_reading(desk, page)
+    read: PageRead = read_page(desk.cage, desk.home, scan, page, before)
+    with desk.home.catalogue.writing() as work:
+        if work.scans.get(scan.id).sha256 == scan.sha256:
+            work.pages.save(_measured(page, scan, read), read.reading)
+    return _after_reading(desk, page)
+
+
+def _measured(page: Page, scan: Scan, read: PageRead) -> Page:
+    reading = read.reading
+    key = f"{scan.sha256}:{page.frame}:{reading.engine}:{reading.engine_version}"
+    return replace(page, width=read.width, height=read.height, dpi=read.dpi, kind=read.kind, key=key)
+
+
+def _after_reading(desk: Desk, page: Page) -> Asks:
+    with desk.home.catalogue.reading() as work:
+        left = work.pages.waiting(page.item_id, limit=1)
+    return [("index", "")] if left else [("index", ""), ("describe", page.item_id)]
+
+
+def describe(desk: Desk, item_id: str) -> Asks:
+    """Propose an item's description from its pages; what a person gave stays."""
+    home = desk.home
+    with home.catalogue.reading() as work:
+        item = work.items.get(item_id)
+        readings, hints = _readings(work, item), _hints(work, item)
+        title = work.fonds.get(item.fonds_id).title if item.fonds_id else ""
+        ready = not work.pages.waiting(item_id, limit=1)
+    if not ready:
+        return []
+    if item.state not in (ItemState.CAPTURED, ItemState.DESCRIBED, ItemState.REVIEW):
+        return _with_ledger_closed(home, item_id)
+    found = described(readings, hints, title, today=home.clock.today())
+    with home.catalogue.writing() as work:
+        _save(work, item, description=given_beats_guessed(item.description, found), state=ItemState.DESCRIBED)
+    return [("classify", item_id)]
+
+
+def _readings(work: Work, item: Item) -> list[PageReading]:
+    found = (work.pages.reading(page.id) for page in work.pages.of_item(item.id))
+    return [reading for reading in found if reading]
+
+
+def _hints(work: Work, item: Item) -> tuple[str, ...]:
+    scans = work.scans.of_item(item.id)
+    return scans[0].hints if scans else ()
+
+
+def _save(work: Work, item: Item, **changes: object) -> Item:
+    """Save unless a person was quicker; then theirs stands, and the stage is run again on it."""
+    return work.items.save(replace(item, **changes))  # type: ignore[arg-type]
+
+
+def classify(desk: Desk, item_id: str) -> Asks:
+    """Propose where an item belongs, with the rule that says so."""
+    home = desk.home
+    with home.catalogue.reading() as work:
+        item = work.items.get(item_id)
+        if item.state is not ItemState.DESCRIBED:
+            return []
+        readings, hints, scans = _readings(work, item), _hints(work, item), work.scans.of_item(item_id)
+        fondses = work.fonds.all()
+    fonds = next((fonds for fonds in fondses if fonds.id == item.fonds_id), None)
+    packs = _packs(home, fonds, scans[0].pack if scans else None)
+    placement = propose(readings, item.description, packs, hints, fonds.title if fonds else "")
+    with home.catalogue.writing() as work:
+        _save(work, item, **_placed(item, placement, fonds or _only_fonds(fondses, placement)))
+    return [("file", item_id)]
+
+
+def _packs(home: Home, fonds: Fonds | None, given: str | None) -> list[Pack]:
+    """The packs an item may belong to: the one that was given, else those of its fonds, else all."""
+    allowed = [given] if given else fonds.packs if fonds else list(home.packs_by_id)
+    return [home.packs_by_id[name] for name in allowed if name in home.packs_by_id]
+
+
+def _only_fonds(fondses: Sequence[Fonds], placement: Placement) -> Fonds | None:
+    """Where no folder gave the fonds away: the only one whose packs hold this one; with two, a person says."""
+    holding = [fonds for fonds in fondses if placement.pack in fonds.packs]
+    return holding[0] if len(holding) == 1 else None
+
+
+def _placed(item: Item, placement: Placement, fonds: Fonds | None) -> dict[str, object]:
+    found = {
+        name: _because(placement, name, value)
+        for name in ("pack", "series", "retention", "marking", "doc_type", "subject_key")
+        if (value := str(getattr(placement, name) or ""))
+    }
+    return {
+        "description": given_beats_guessed(item.description, found),
+        "fonds_id": fonds.id if fonds else None,
+        "pack_version": placement.pack_version,
+        "pack_digest": placement.pack_digest,
+        "confidence": placement.confidence if fonds and not placement.doubtful else min(placement.confidence, 0.49),
+    }
+
+
+def _because(placement: Placement, name: str, value: str) -> Value:
+    why = next((why for why in placement.why if why.field == name and why.value == value), None)
+    return Value(value, why.confidence, why.evidence) if why else Value(value, placement.confidence, Evidence())
+
+
+def file(desk: Desk, item_id: str) -> Asks:
+    """File an item that is sure and complete; send any other to review."""
+    home = desk.home
+    with home.catalogue.writing() as work:
+        item = work.items.get(item_id)
+        if item.state is ItemState.DESCRIBED and not _filed_alone(home, work, item):
+            work.items.save(replace(work.items.get(item_id), state=ItemState.REVIEW))
+        _close_ledger(home, work, item_id)
+    return [("index", "")]
+
+
+def _filed_alone(home: Home, work: Work, item: Item) -> bool:
+    pack = home.packs_by_id.get(item.value("pack"))
+    if pack is None or item.confidence < pack.threshold:
+        return False
+    try:
+        filing.file_item(work, item.id, SYSTEM, home.clock.now(), home.packs)
+    except WrongUse:
+        return False
+    return True
+
+
+def _close_ledger(home: Home, work: Work, item_id: str) -> None:
+    """The ledger's last word: every page of these scans has been read, and their item is filed or in review."""
+    for scan in work.scans.of_item(item_id):
+        if scan.state is ScanState.STORED:
+            work.scans.save(replace(scan, state=ScanState.READ, changed_at=home.clock.now()))
+
+
+def _with_ledger_closed(home: Home, item_id: str) -> Asks:
+    with home.catalogue.writing() as work:
+        _close_ledger(home, work, item_id)
+    return [("index", "")]
+
+
+def index(desk: Desk, _: str) -> Asks:
+    """Bring the index up to date; when another process is writing, it takes these pages along or is asked again."""
+    try:
+        bring_up_to_date(desk.home)
+    except Conflict:
+        return [("index", "")]
+    return []
+
+
+def give_up(desk: Desk, actor: str, target: str, times: str) -> None:
+    """A step failed too often: its scan is quarantined; an item goes to a person."""
+    home, reason = desk.home, Reason("poison", {"times": times})
+    with home.catalogue.writing() as work:
+        scan = _scan_behind(work, actor, target)
+        if scan and scan.state not in AT_REST:
+            scan = put_aside(work, scan, reason, home.clock.now(), SYSTEM)
+        elif actor in ("describe", "classify", "file"):
+            _to_review(work, target)
+    if scan:
+        park(home, scan)
+
+
+def _scan_behind(work: Work, actor: str, target: str) -> Scan | None:
+    if actor in ("receive", "render"):
+        return work.scans.get(target)
+    return work.scans.get(work.pages.get(target).scan_id) if actor == "recognise" else None
+
+
+def _to_review(work: Work, item_id: str) -> None:
+    item = work.items.get(item_id)
+    if item.state in (ItemState.CAPTURED, ItemState.DESCRIBED):
+        described = replace(item, state=ItemState.DESCRIBED)
+        work.items.save(replace(described, state=ItemState.REVIEW, confidence=0.0))

@@ -1,0 +1,91 @@
+"""Decides how files that somebody points at are taken in: the same pipeline, waited for, sources left in place."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from config.wiring import Home
+from index.domain.holdings import ItemState
+from index.domain.identity import new_id
+from index.domain.scan import Scan, ScanState
+from index.ports import Work
+from ingest.imaging.ends import frames
+from ingest.ledger import Arrival, note
+from ingest.runs import run_of
+from ingest.settling import Look, look
+
+#: How often the ledger is asked whether everything is done; seconds.
+LOOK = 0.25
+
+
+def take(home: Home, paths: Sequence[Path], fonds_id: str | None, pack: str | None) -> list[str]:
+    """Enter every file below `paths` in the ledger and ask for it; returns the scans' ids, in order.
+
+    The same path with the same bytes takes up its old row.
+    """
+    arrivals = [arrival for path in paths for arrival in _arrivals(path, fonds_id, pack)]
+    with home.catalogue.writing() as work:
+        scans = [_enter(home, work, arrival) for arrival in arrivals]
+    for scan in scans:
+        home.jobs.ask("receive", scan.id)
+    return [scan.id for scan in scans]
+
+
+def _enter(home: Home, work: Work, arrival: Arrival) -> Scan:
+    known = work.scans.at_path(arrival.path)
+    if known and known.state in (ScanState.QUARANTINED, ScanState.IGNORED) and _is_another(known, arrival.look):
+        again = replace(known, state=ScanState.SETTLING, reason=None, changed_at=home.clock.now())
+        work.scans.save(again)
+        return again
+    return note(home, work, arrival, ScanState.SETTLING)
+
+
+def _is_another(known: Scan, seen: Look) -> bool:
+    return (known.size, known.mtime_ns) != (seen.size, seen.mtime_ns)
+
+
+def _arrivals(path: Path, fonds_id: str | None, pack: str | None) -> Iterator[Arrival]:
+    place = os.fsencode(path.absolute())
+    if not path.is_dir() or path.is_symlink():
+        yield _arrival(place, fonds_id, pack, ())
+        return
+    for folder, folders, names in sorted(os.walk(place)):
+        below = os.path.relpath(folder, os.path.dirname(place)).decode("utf-8", "replace")
+        yield from _of_folder(folder, sorted(names), not folders, fonds_id, pack, tuple(below.split("/")))
+
+
+def _of_folder(
+    folder: bytes, names: Sequence[bytes], leaf: bool, fonds_id: str | None, pack: str | None, hints: tuple[str, ...]
+) -> Iterator[Arrival]:
+    ordered = run_of(names, lambda name: frames(os.path.join(folder, name)) == 1) if leaf else None
+    run = new_id() if ordered else None
+    for position, name in enumerate(ordered or names, start=1):
+        loose = _arrival(os.path.join(folder, name), fonds_id, pack, hints)
+        yield replace(loose, run=run, position=position) if run else loose
+
+
+def _arrival(path: bytes, fonds_id: str | None, pack: str | None, hints: tuple[str, ...]) -> Arrival:
+    return Arrival(path, "ingest", look(path, 0.0, None), fonds_id, pack, hints)
+
+
+def wait(home: Home, scan_ids: Sequence[str], progress: Callable[[int], None]) -> None:
+    """Until every scan is at rest and its item filed or in review; `progress` is told how many are."""
+    left = set(scan_ids)
+    while left:
+        with home.catalogue.reading() as work:
+            left = {scan_id for scan_id in left if not _is_done(work, scan_id)}
+        progress(len(scan_ids) - len(left))
+        if left:
+            time.sleep(LOOK)
+
+
+def _is_done(work: Work, scan_id: str) -> bool:
+    scan = work.scans.get(scan_id)
+    if scan.state is not ScanState.READ:
+        return scan.state in (ScanState.DUPLICATE, ScanState.QUARANTINED, ScanState.IGNORED)
+    item = work.items.get(scan.item_id or "")
+    return item.state in (ItemState.FILED, ItemState.REVIEW, ItemState.WITHDRAWN)

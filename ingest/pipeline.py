@@ -1,0 +1,78 @@
+"""Decides the order of work, as data: read this first.
+
+A scan is received and rendered, its pages are recognised one by one (drawn, cleaned, read), its item is described,
+classified and filed, and the index follows. Results are committed before the next stage is asked for, so that
+whatever dies, the ledger knows what is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from config.wiring import Home
+from index.domain.holdings import ItemState
+from index.domain.scan import ScanState
+from ingest import actors
+from ingest.actors import Desk
+from ingest.asking import Asks
+from ingest.stages.receive import receive
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of the way: its name, what its id names, and the work on one id."""
+
+    name: str
+    of: str
+    work: Callable[[Desk, str], Asks]
+
+
+STAGES = (
+    Stage("receive", "scan", lambda desk, scan: receive(desk.home, scan)),
+    Stage("render", "scan", actors.render),
+    Stage("recognise", "page", actors.recognise),
+    Stage("describe", "item", actors.describe),
+    Stage("classify", "item", actors.classify),
+    Stage("file", "item", actors.file),
+    Stage("index", "nothing", actors.index),
+)
+
+#: A page that has just been read waits this long for others, so that they share one commit of the index; seconds.
+GATHER = 1.2
+GATHER_ALONE = 0.2
+
+
+def ask_for(home: Home, asks: Asks) -> None:
+    """Ask for what comes next; the index a little later, so that neighbours share its commit."""
+    for actor, target in asks:
+        ids = (target,) if target else ()
+        home.jobs.ask(actor, *ids, delay=_gather(home) if actor == "index" else 0.0)
+
+
+def _gather(home: Home) -> float:
+    return GATHER if home.jobs.waiting().get("ocr", 0) > 1 else GATHER_ALONE
+
+
+def sweep(home: Home) -> None:
+    """Ask again for everything that the ledger says is due and that nobody holds."""
+    home.jobs.free()
+    for actor, target in list(due(home)):
+        home.jobs.remind(actor, *((target,) if target else ()))
+
+
+def due(home: Home) -> Iterator[tuple[str, str]]:
+    """What the catalogue says must happen next: the truth that messages only remind of."""
+    waiting = home.jobs.waiting()
+    with home.catalogue.reading() as work:
+        for scan in work.scans.in_states(ScanState.SETTLING):
+            yield "receive", scan.id
+        for scan in work.scans.in_states(ScanState.STORED):
+            yield "receive" if scan.item_id is None or scan.parked is None else "render", scan.id
+        pages = work.pages.waiting()
+        if len(pages) > waiting.get("ocr", 0):
+            yield from (("recognise", page_id) for page_id in pages)
+        items = work.items.in_state(ItemState.CAPTURED, ItemState.DESCRIBED)
+        yield from (("describe", item_id) for item_id in items if not work.pages.waiting(item_id, limit=1))
+        if work.pages.behind(1):
+            yield "index", ""

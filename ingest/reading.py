@@ -1,0 +1,86 @@
+"""Decides what a worker asks of its cage: to open a scan, and to read one page; only plain values come back.
+
+The heavy libraries are imported inside the cage alone: this module and the worker never load them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from config.wiring import Home
+from index.domain.holdings import Page
+from index.domain.reading import PageReading, Script
+from index.domain.scan import Scan
+from ingest.sandbox import GIB, Cage, Limits
+
+_MEGA = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a scan holds: its format (tiff, jpeg, png, pdf) and how many pages."""
+
+    format: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page's reading, the size of its upright image in pixels, its dpi, and whether it was text or picture."""
+
+    reading: PageReading
+    width: int
+    height: int
+    dpi: int
+    kind: str
+
+
+def limits_of(home: Home) -> Limits:
+    cage = home.settings.cage
+    return Limits(
+        memory_bytes=cage.memory_mb * GIB // 1024,
+        seconds=cage.seconds,
+        cpu_seconds=int(cage.seconds * 2),
+        pixels=cage.megapixels * _MEGA,
+        pages=cage.pages,
+        file_bytes=cage.file_mb * GIB // 1024,
+    )
+
+
+def cage_for(home: Home) -> Cage:
+    return Cage(limits_of(home))
+
+
+def lay_out(cage: Cage, home: Home, scan: Scan) -> Layout:
+    """Open a scan and count its pages; raises BadScan. A released scan's name is not held against its content."""
+    name = "" if scan.released else scan.name
+    return cage.run(_lay_out, home.vault.path(scan.sha256 or ""), name, cage.limits)
+
+
+def read_page(cage: Cage, home: Home, scan: Scan, page: Page, before: Page | None) -> PageRead:
+    """Draw, clean and read one page; its pictures are left in the page's folder. Raises BadScan, EngineFailed."""
+    expected = (before.script.value, before.turned) if before else (None, None)
+    folder = str(home.derived(page.id))
+    path, engine = home.vault.path(scan.sha256 or ""), home.settings.ocr.engine
+    return cage.run(_read_page, path, scan.format, page.frame, expected, folder, engine, cage.limits)
+
+
+# -- inside the cage -------------------------------------------------------------------------------
+
+
+def _lay_out(path: str, name: str, limits: Limits) -> Layout:
+    from ingest.stages.render import lay_out
+
+    layout = lay_out(path, name, limits)
+    return Layout(layout.format, len(layout.pages))
+
+
+def _read_page(
+    path: str, form: str, number: int, expected: tuple[str | None, int | None], folder: str, engine: str, limits: Limits
+) -> PageRead:
+    from ingest.stages.recognise import ReadingHints, ReadingSettings, read_page
+
+    script, turned = expected
+    hints = ReadingHints(Script(script) if script else None, turned)
+    read = read_page(path, form, number, hints, folder, ReadingSettings(engine=engine), limits)
+    return PageRead(read.reading, read.width, read.height, read.dpi, read.kind)

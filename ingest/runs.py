@@ -1,0 +1,40 @@
+"""Decides when a folder is one item: a leaf that holds nothing but one numbered run of single-page images."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+_NUMBERED = re.compile(rb"^(?P<before>.*?)(?P<number>\d+)\.(?P<kind>jpe?g|png|tiff?)$", re.IGNORECASE | re.DOTALL)
+
+
+def run_of(names: Sequence[bytes], is_single_page: Callable[[bytes], bool]) -> Sequence[bytes] | None:
+    """The names in the order of their numbers, or None when this folder is no run.
+
+    One run: two files or more, the same words before the number, no number twice, one page each.
+    """
+    ordered = numbered(names)
+    if ordered is None or len(ordered) < 2:
+        return None
+    return ordered if all(is_single_page(name) for name in ordered) else None
+
+
+def numbered(names: Sequence[bytes]) -> Sequence[bytes] | None:
+    """The names by their numbers, if they are of one numbered family."""
+    found = [(name, _NUMBERED.match(name)) for name in names]
+    families = {match["before"].lower() if match else None for _, match in found}
+    numbers = [int(match["number"]) for _, match in found if match]
+    if len(families) != 1 or None in families or len(set(numbers)) != len(names):
+        return None
+    return [name for _, name in sorted(zip(numbers, names, strict=True))]
+
+
+def goes_on(run: Sequence[bytes], names: Sequence[bytes]) -> bool:
+    """Whether `names` are later pages of a run that was captured from the same folder already."""
+    together = numbered([*run, *names])
+    return together is not None and list(together[: len(run)]) == list(run)
+
+
+def could_be_page(name: bytes) -> bool:
+    """Whether this file may be one page of a run: worth waiting to see what else comes into its folder."""
+    return _NUMBERED.match(name) is not None

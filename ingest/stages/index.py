@@ -1,0 +1,82 @@
+"""Decides how the index follows the catalogue: every page that changed since, in batches, until none is behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from config.wiring import Home
+from index.domain.dates import partial_date
+from index.domain.holdings import Item, ItemState, Page
+from index.ports import PageText, Work
+
+#: Pages written in one commit of the index.
+BATCH = 500
+
+
+def bring_up_to_date(home: Home) -> int:
+    """Write what the index lacks; returns how many pages. Raises Conflict("second-writer") while another writes."""
+    written = 0
+    while pages := _next_batch(home):
+        texts = {page.page_id: page for page in pages if page.marking != GONE}
+        gone = [page.page_id for page in pages if page.marking == GONE]
+        home.text.remove(gone)
+        home.text.add(list(texts.values()))
+        with home.catalogue.writing() as work:
+            work.pages.indexed({page.page_id: page.version for page in pages})
+        written += len(pages)
+    return written
+
+
+def every_page(home: Home, ids: Sequence[str]) -> Iterator[PageText]:
+    """The pages of these items, as the index takes them: what a rebuild is fed with."""
+    for item_id in ids:
+        with home.catalogue.reading() as work:
+            item = work.items.get(item_id)
+            pages = [page for page in work.pages.of_item(item_id) if page.key]
+            texts = [_page_text(work, page, item, _codes(work)) for page in pages]
+        yield from texts
+
+
+#: Stands in the marking of a page whose item was withdrawn: it is taken out of the index.
+GONE = "gone"
+
+
+def _next_batch(home: Home) -> list[PageText]:
+    with home.catalogue.reading() as work:
+        pages = work.pages.behind(BATCH)
+        items = {item_id: work.items.get(item_id) for item_id in {page.item_id for page in pages}}
+        codes = _codes(work)
+        return [_page_text(work, page, items[page.item_id], codes) for page in pages]
+
+
+def _codes(work: Work) -> Mapping[str | None, str]:
+    return {fonds.id: fonds.code for fonds in work.fonds.all()}
+
+
+def _page_text(work: Work, page: Page, item: Item, codes: Mapping[str | None, str]) -> PageText:
+    reading = work.pages.reading(page.id)
+    return PageText(
+        page_id=page.id,
+        item_id=item.id,
+        version=page.version,
+        text=reading.text if reading else "",
+        heading=_heading(item) if page.number == 1 else "",
+        fonds=codes.get(item.fonds_id, ""),
+        series=item.value("series"),
+        retention=item.value("retention"),
+        marking=GONE if item.state is ItemState.WITHDRAWN else item.value("marking"),
+        date=_date(item),
+        language=item.value("language"),
+        filed=item.filed,
+    )
+
+
+def _heading(item: Item) -> str:
+    """What is known of an item beside its pages, findable with them."""
+    parts = (item.title, item.value("document_number"), item.value("creator"), item.reference_code)
+    return "\n".join(part for part in (*parts, item.value("subject_key")) if part)
+
+
+def _date(item: Item) -> str:
+    date = item.value("date")
+    return partial_date(date).catalogue if date else ""

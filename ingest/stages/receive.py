@@ -1,0 +1,192 @@
+"""Decides how a ready file becomes ours: its bytes in the vault first, then the ledger, and only then moved aside.
+
+Nothing is deleted and nothing doubled: killed at any point, doing it again goes on from where it was.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from config.wiring import Home
+from index.custody.quarantine import put_aside
+from index.domain.errors import BadScan, Busy
+from index.domain.people import SYSTEM
+from index.domain.scan import Reason, Scan, ScanState
+from index.ports import Stored, Work
+from ingest.asking import Asks
+from ingest.parking import park, source_of
+
+#: A file written anew under the same name this soon, and beginning like the one before, is its newer version.
+REWRITTEN_WITHIN = 600.0
+ALIKE = 0.95
+
+
+def receive(home: Home, scan_id: str) -> Asks:
+    """Take in one scan of the ledger. Raises BadScan for what is no ordinary file, Busy while it still changes."""
+    with home.catalogue.reading() as work:
+        scan = work.scans.get(scan_id)
+    if scan.state in (ScanState.SETTLING, ScanState.SEEN):
+        scan = _take_in(home, scan)
+    elif _changed_since(home, scan):
+        scan = _take_newer(home, scan)
+    return _onward(home, park(home, scan))
+
+
+def _take_in(home: Home, scan: Scan) -> Scan:
+    stored, seen = _copied(home, scan)
+    with home.catalogue.writing() as work:
+        fresh = replace(
+            work.scans.get(scan.id),
+            size=seen.st_size,
+            mtime_ns=seen.st_mtime_ns,
+            inode=seen.st_ino,
+            sha256=stored.sha256,
+            state=ScanState.STORED,
+            changed_at=home.clock.now(),
+        )
+        fresh = _newer_of_known(home, work, fresh) or _duplicate(work, fresh) or fresh
+        work.scans.save(fresh)
+        if fresh.state is ScanState.STORED:
+            work.versions.add(fresh.id, stored.sha256, stored.size, home.clock.now())
+            work.journal.write(SYSTEM, "stored", fresh.id, sha256=stored.sha256, path=fresh.shown_path)
+    return fresh
+
+
+def _take_newer(home: Home, scan: Scan) -> Scan:
+    """The source changed after it was captured (a TIFF still being appended): a newer version of the same scan."""
+    stored, seen = _copied(home, scan)
+    with home.catalogue.writing() as work:
+        fresh = replace(work.scans.get(scan.id), size=seen.st_size, mtime_ns=seen.st_mtime_ns, inode=seen.st_ino)
+        if stored.sha256 != scan.sha256:
+            fresh = _renew(home, work, fresh, stored)
+        work.scans.save(fresh)
+    return fresh
+
+
+def _renew(home: Home, work: Work, scan: Scan, stored: Stored) -> Scan:
+    newer = replace(scan, sha256=stored.sha256, size=stored.size, state=ScanState.STORED, format=None, reason=None)
+    work.versions.add(scan.id, stored.sha256, stored.size, home.clock.now())
+    work.pages.reread(newer)
+    work.journal.write(SYSTEM, "newer-version", scan.id, sha256=stored.sha256, before=scan.sha256 or "")
+    return newer
+
+
+def _copied(home: Home, scan: Scan) -> tuple[Stored, os.stat_result]:
+    """The bytes in the vault, and what the source looked like; Busy when it changed under our hands."""
+    with _opened(home, scan) as descriptor:
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
+            raise BadScan("special-file", found=stat.filemode(before.st_mode))
+        if before.st_size == 0:
+            raise BadScan("empty-file")
+        stored = home.vault.put(descriptor)
+        after = os.fstat(descriptor)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise Busy("busy")
+    return stored, after
+
+
+@contextmanager
+def _opened(home: Home, scan: Scan) -> Iterator[int]:
+    """The source, never through a link, never waiting on a pipe."""
+    try:
+        descriptor = os.open(source_of(home, scan), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except FileNotFoundError:
+        raise BadScan("vanished") from None
+    except PermissionError:
+        raise BadScan("cannot-be-read") from None
+    except OSError as error:
+        raise BadScan("special-file", found=error.strerror or "") from error
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _changed_since(home: Home, scan: Scan) -> bool:
+    """Whether the source has other bytes than those we hold; one that is gone has not changed."""
+    try:
+        now = os.stat(source_of(home, scan), follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    return stat.S_ISREG(now.st_mode) and (now.st_size, now.st_mtime_ns) != (scan.size, scan.mtime_ns)
+
+
+def _newer_of_known(home: Home, work: Work, scan: Scan) -> Scan | None:
+    """A file written anew under its old name, beginning as before, goes to the scan it was: never a second item."""
+    known = work.scans.before(scan)
+    if known is None or known.run or known.item_id is None or known.size >= scan.size:
+        return None
+    if (scan.seen_at - known.changed_at).total_seconds() > REWRITTEN_WITHIN or not _begins_like(home, scan, known):
+        return None
+    work.scans.save(_renew(home, work, known, Stored(scan.sha256 or "", scan.size)))
+    reason = Reason("newer-version", {"name": known.name})
+    return replace(scan, state=ScanState.DUPLICATE, duplicate_of=known.id, reason=reason)
+
+
+def _begins_like(home: Home, scan: Scan, known: Scan) -> bool:
+    """Appending a page to a TIFF changes one pointer near its end or start and keeps everything else."""
+    old, new = (home.vault.path(one.sha256 or "") for one in (known, scan))
+    with open(old, "rb") as before, open(new, "rb") as after:
+        same = total = 0
+        while block := before.read(4096):
+            total += 1
+            same += block == after.read(4096)[: len(block)]
+    return same >= ALIKE * total - 2 and same > 0
+
+
+def _duplicate(work: Work, scan: Scan) -> Scan | None:
+    known = None if scan.run else work.scans.same_bytes(scan)
+    return _as_duplicate(scan, known) if known else None
+
+
+def _as_duplicate(scan: Scan, known: Scan) -> Scan:
+    reason = Reason("same-bytes", {"name": known.name})
+    return replace(scan, state=ScanState.DUPLICATE, duplicate_of=known.id, reason=reason)
+
+
+def _onward(home: Home, scan: Scan) -> Asks:
+    """What follows: a loose scan is rendered; a run when its last page is here, unless it is here already."""
+    if scan.state is ScanState.DUPLICATE and scan.reason and scan.reason.code == "newer-version":
+        return [("render", scan.duplicate_of or "")]
+    if scan.state is not ScanState.STORED:
+        return []
+    return _run_onward(home, scan.run) if scan.run else [("render", scan.id)]
+
+
+def _run_onward(home: Home, run: str) -> Asks:
+    with home.catalogue.writing() as work:
+        scans = work.runs.of(run)
+        if any(scan.state in (ScanState.SEEN, ScanState.SETTLING) for scan in scans):
+            return []
+        here = [scan for scan in scans if scan.state is ScanState.STORED]
+        fresh = bool(here) and all(scan.item_id is None for scan in scans)
+        known = work.runs.same_pages(here) if fresh else None
+        if known:
+            _park_run(home, work, here, known)
+            return []
+    return [("render", scan.id) for scan in here]
+
+
+def _park_run(home: Home, work: Work, scans: Sequence[Scan], known: Scan) -> None:
+    for scan in scans:
+        work.scans.save(replace(_as_duplicate(scan, known), changed_at=home.clock.now()))
+
+
+def refuse(home: Home, scan_id: str, error: BadScan) -> None:
+    """Quarantine a scan with the reason that was found, and park its source beside that reason."""
+    reason = Reason(error.code, {name: str(value) for name, value in error.details.items()})
+    with home.catalogue.writing() as work:
+        scan = work.scans.get(scan_id)
+        if scan.state is ScanState.QUARANTINED:
+            return
+        if error.code in ("special-file", "vanished"):
+            scan = replace(scan, state=ScanState.IGNORED, reason=reason, changed_at=home.clock.now())
+            work.scans.save(scan)
+        else:
+            scan = put_aside(work, scan, reason, home.clock.now(), SYSTEM)
+    park(home, scan)
