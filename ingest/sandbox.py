@@ -160,7 +160,14 @@ class _Child:
         self.wire, inner = Pipe()
         self._scratch = tempfile.TemporaryDirectory(prefix="muniment-cage-", ignore_cleanup_errors=True)
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-c", f"from ingest.sandbox import _serve; _serve({inner.fileno()})"],
+            [
+                sys.executable,
+                "-P",
+                "-W",
+                "ignore",
+                "-c",
+                f"from ingest.sandbox import _serve; _serve({inner.fileno()})",
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             pass_fds=[inner.fileno()],

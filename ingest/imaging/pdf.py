@@ -1,0 +1,159 @@
+"""Decides how a PDF's pages become pictures and what their text layer is worth a look for: pdfium's traps, closed here.
+
+pdfium is not thread-safe and draws a page of 14,400 points as 3.5 GB when told to: the cage gives it one thread, and
+the scale is bounded by the pixels here. A page that is one scan is drawn at that scan's own resolution.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pypdfium2
+from PIL import Image
+from pypdfium2 import raw
+
+from index.domain.errors import BadScan, Missing
+from ingest.imaging.pictures import check_size
+from ingest.sandbox import Limits
+
+#: Dots per inch at which a page is drawn for an engine, unless its own scan says better.
+READING_DPI = 300
+#: No page is drawn with more pixels than this (ocr.md, "safe pattern").
+MOST_DRAWN = 60e6
+_POINTS = 72
+_MOST_PICTURES_LOOKED_AT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a page is made of: points of width and height, its text layer, and the pictures on it.
+
+    `pictured` is the share of the page under the largest picture, `dpi` that picture's resolution (0 without one),
+    `gray` whether all pictures are without colour, `hidden` whether the text is invisible, as other people's OCR is.
+    """
+
+    width: float
+    height: float
+    text: str
+    pictured: float
+    dpi: float
+    gray: bool
+    hidden: bool
+
+
+class Document:
+    """An open PDF; pages are numbered from 1."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+
+    def __len__(self) -> int:
+        return len(self._pdf)
+
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height of a page in points, turned as the page says."""
+        width, height = self._pdf.get_page_size(number - 1)
+        return _points(width), _points(height)
+
+    def facts(self, number: int, limits: Limits) -> PageFacts:
+        """Raises BadScan("too-large") when a picture on the page is larger than allowed."""
+        with self._page(number) as page:
+            width, height = (_points(side) for side in page.get_size())
+            with closing(page.get_textpage()) as layer:
+                text: str = layer.get_text_range() if layer.count_chars() > 0 else ""
+            pictures = _Pictures.on(page, limits)
+            hidden = bool(text.strip()) and pictures.share > 0.5 and _is_hidden(page)
+            return PageFacts(width, height, text, pictures.share, pictures.dpi, pictures.gray, hidden)
+
+    def draw(self, number: int, dpi: float, gray: bool) -> Image.Image:
+        """The page as a picture of mode L or RGB, at `dpi` or as near to it as the pixels allow."""
+        with self._page(number) as page:
+            width, height = page.get_size()
+            scale = drawing_scale(width, height, dpi)
+            with closing(page.render(scale=scale, grayscale=gray, rev_byteorder=True)) as drawn:
+                picture: Image.Image = drawn.to_pil()
+                return picture.convert("L" if gray else "RGB") if picture.mode not in ("L", "RGB") else picture.copy()
+
+    @contextmanager
+    def _page(self, number: int) -> Iterator[Any]:
+        if not 1 <= number <= len(self):
+            raise Missing("no-such-page")
+        try:
+            page = self._pdf[number - 1]
+        except pypdfium2.PdfiumError as error:
+            raise BadScan("damaged-file", problem=f"page {number}: {error}") from error
+        with closing(page):
+            yield page
+
+
+@lru_cache(maxsize=1)
+def opened(path: str) -> Document:
+    """The PDF at `path`, kept open for the next page; raises BadScan (encrypted-file, damaged-file, no-pages)."""
+    try:
+        document = Document(pypdfium2.PdfDocument(path))
+    except pypdfium2.PdfiumError as error:
+        locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        raise BadScan("encrypted-file" if locked else "damaged-file", problem=str(error)) from error
+    if not len(document):
+        raise BadScan("no-pages")
+    return document
+
+
+def drawing_scale(width: float, height: float, dpi: float) -> float:
+    """Pixels a point: `dpi`, but never more than MOST_DRAWN pixels (ocr.md)."""
+    return min(dpi / _POINTS, math.sqrt(MOST_DRAWN / (_points(width) * _points(height))))
+
+
+def drawn_size(width: float, height: float, dpi: float) -> tuple[int, int]:
+    """Pixels across and down of a page drawn at `dpi`."""
+    scale = drawing_scale(width, height, dpi)
+    return math.ceil(_points(width) * scale), math.ceil(_points(height) * scale)
+
+
+def _points(side: float) -> float:
+    return side if math.isfinite(side) and side >= 1 else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Pictures:
+    share: float = 0.0
+    dpi: float = 0.0
+    gray: bool = True
+
+    @classmethod
+    def on(cls, page: Any, limits: Limits) -> _Pictures:
+        """The largest picture on the page decides; strips of one scan are added up."""
+        area = math.prod(_points(side) for side in page.get_size())
+        share, dpi, gray = 0.0, 0.0, True
+        for seen, picture in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+            if seen > _MOST_PICTURES_LOOKED_AT:
+                break
+            left, bottom, right, top = picture.get_bounds()
+            across, down = picture.get_px_size()
+            check_size(max(across, 1), max(down, 1), limits)
+            share += (right - left) * (top - bottom) / area
+            if right > left and top > bottom:
+                dpi = max(dpi, math.sqrt(across * down / ((right - left) * (top - bottom))) * _POINTS)
+            gray = gray and _without_colour(picture)
+        return cls(min(share, 1.0), dpi, gray)
+
+
+def _without_colour(picture: Any) -> bool:
+    """One bit, or eight of gray; an unknown colour space of eight bits may hold anything."""
+    facts = picture.get_metadata()
+    gray = facts.colorspace in (raw.FPDF_COLORSPACE_DEVICEGRAY, raw.FPDF_COLORSPACE_CALGRAY)
+    return bool(facts.bits_per_pixel == 1 or (facts.bits_per_pixel == 8 and gray))
+
+
+def _is_hidden(page: Any) -> bool:
+    """Whether most of the text is drawn in mode 3, as an OCR layer under a scan is."""
+    texts = list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=3))
+    hidden = sum(
+        raw.FPDFTextObj_GetTextRenderMode(text.raw) == raw.FPDF_TEXTRENDERMODE_INVISIBLE for text in texts[:500]
+    )
+    return bool(hidden * 2 > min(len(texts), 500))
