@@ -153,6 +153,10 @@ class _Answer:
         return self.error is not None and self.error.code == "took-too-much-memory"
 
 
+#: Not `-m`: the child would be a second `ingest.sandbox`, whose answers the parent could not tell from its own.
+_FIRST_WORDS = "from ingest.sandbox import _serve; _serve({})"
+
+
 class _Child:
     """The limited process seen from outside, with a scratch folder that goes when it goes."""
 
@@ -207,12 +211,13 @@ def _serve(descriptor: int) -> None:
     _tie_lifeline()
     os.set_inheritable(descriptor, False)
     wire = Connection(descriptor)
-    limits, idle_seconds = wire.recv()
-    _accept(limits)
-    while wire.poll(idle_seconds):
-        function, args = wire.recv()
-        _allow_cpu(limits.cpu_seconds)
-        wire.send(_answer(function, args))
+    with contextlib.suppress(EOFError):  # the parent has closed its end
+        limits, idle_seconds = wire.recv()
+        _accept(limits)
+        while wire.poll(idle_seconds):
+            function, args = wire.recv()
+            _allow_cpu(limits.cpu_seconds)
+            wire.send(_answer(function, args))
 
 
 def _tie_lifeline() -> None:
