@@ -40,7 +40,8 @@ class Pairs(FieldType):  # type: ignore[misc]
     """
 
     def __init__(self) -> None:
-        super().__init__(format=Positions(), analyzer=None)
+        # Scorable for the writer's sake: without a column of lengths Whoosh asks the disk for one at every posting.
+        super().__init__(format=Positions(), analyzer=None, scorable=True)
 
     def index(self, value: str, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         for term, offsets in terms(value).items():

@@ -6,7 +6,7 @@ apart, by the table of contents of each commit (Whoosh's own refresh gets this w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -14,8 +14,8 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader, TermNotFound
 
-from index.text.analyzer import Part, parts
-from index.text.schema import decoded
+from index.text.analyzer import BORDER, Part, parts
+from index.text.schema import Offsets, decoded
 from index.text.stamp import Stamp
 
 #: A leaf that stands in the heading speaks for the page as much as this many in its text.
@@ -50,24 +50,23 @@ class Volume:
     def counts(self, leaf: str) -> Mapping[int, int]:
         """Number of each page that holds the folded `leaf` -> how often, a heading counted more."""
         needed = parts(leaf)
-        if len(needed) == 1 and len(leaf) == 1:
-            return self._weights(needed[0])
+        if len(needed) == 1:
+            return self._tallied(needed[0])
         starts = self._joined(needed, len(leaf))
         return {number: self._worth(number, found) for number, found in starts.items()}
 
-    def _worth(self, number: int, starts: set[int]) -> int:
-        heading = self.stamps[number].heading
-        return sum(_HEADING_COUNTS if start < heading else 1 for start in starts)
+    def _tallied(self, part: Part) -> Mapping[int, int]:
+        """As `counts`, for a leaf that is one part: nothing to join, and offsets looked at only where a heading is."""
+        stamps = self.stamps
+        counts: dict[int, int] = {}
+        for number, offsets in self._postings(part):
+            worth = len(offsets) if stamps[number].heading <= len(BORDER) else self._worth(number, offsets)
+            counts[number] = counts.get(number, 0) + worth
+        return counts
 
-    def _weights(self, part: Part) -> Mapping[int, int]:
-        weights: dict[int, int] = {}
-        for term in self._terms(part):
-            postings = self._reader.postings("text", term)
-            while postings.is_active():
-                number = postings.id()
-                weights[number] = weights.get(number, 0) + int(postings.weight())
-                postings.next()
-        return weights
+    def _worth(self, number: int, starts: Collection[int]) -> int:
+        heading = self.stamps[number].heading
+        return len(starts) + (_HEADING_COUNTS - 1) * sum(start < heading for start in starts)
 
     def _joined(self, needed: tuple[Part, ...], length: int) -> Starts:
         """Where enough parts stand together to prove all `length` characters, the rarest looked up first."""
@@ -98,7 +97,7 @@ class Volume:
                 left.setdefault(number, set()).update(found)
         return left
 
-    def _postings(self, part: Part, only: list[int] | None = None) -> Iterator[tuple[int, Iterable[int]]]:
+    def _postings(self, part: Part, only: list[int] | None = None) -> Iterator[tuple[int, Offsets]]:
         """Page and offsets for each posting of the part's terms; of the pages in `only`, when given."""
         for term in self._terms(part):
             postings = self._reader.postings("text", term)
@@ -119,13 +118,13 @@ class Volume:
             return 0
 
 
-def _all(postings: Any) -> Iterator[tuple[int, Iterable[int]]]:
+def _all(postings: Any) -> Iterator[tuple[int, Offsets]]:
     while postings.is_active():
         yield postings.id(), decoded(postings.value())
         postings.next()
 
 
-def _some(postings: Any, only: list[int]) -> Iterator[tuple[int, Iterable[int]]]:
+def _some(postings: Any, only: list[int]) -> Iterator[tuple[int, Offsets]]:
     for number in only:
         if postings.is_active():
             postings.skip_to(number)

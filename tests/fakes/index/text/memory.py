@@ -1,4 +1,4 @@
-"""A TextIndex of plain dicts: every page folded anew for every search, so that what it says is beyond doubt."""
+"""A TextIndex of one dict: every search looks through every page, so that what it says is beyond doubt."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from index.text.stamp import FACETS, Stamp, bounds, stamp_of
 
 
 class MemoryTextIndex:
-    """Holds pages by id."""
+    """Holds the stamp and the folded text of each page, by its id."""
 
     def __init__(self) -> None:
-        self._pages: dict[str, PageText] = {}
+        self._pages: dict[str, tuple[Stamp, str]] = {}
 
     def add(self, pages: Sequence[PageText]) -> None:
-        self._pages |= {page.page_id: page for page in pages}
+        self._pages |= {page.page_id: _kept(page) for page in pages}
 
     def remove(self, page_ids: Collection[str]) -> None:
         for page_id in page_ids:
@@ -28,9 +28,7 @@ class MemoryTextIndex:
         query = read(search.query)
         admits = bounds(search)
         matching: list[tuple[int, Stamp]] = []
-        for page in self._pages.values():
-            text, heading = page_text(page.heading, page.text)
-            stamp = stamp_of(page, heading)
+        for stamp, text in self._pages.values():
             counts = [len(pattern(leaf).findall(text)) for leaf in query.wanted]
             unwanted = any(pattern(leaf).search(text) for leaf in query.unwanted)
             if admits(stamp) and all(counts) and not unwanted:
@@ -40,15 +38,20 @@ class MemoryTextIndex:
         return _found(search, query.wanted, query.read_as, matching)
 
     def versions(self) -> Mapping[str, int]:
-        return {page.page_id: page.version for page in self._pages.values()}
+        return {page_id: stamp.version for page_id, (stamp, _) in self._pages.items()}
 
     def rebuild(self, pages: Iterable[PageText], progress: Progress) -> int:
-        self._pages = {page.page_id: page for page in pages}
+        self._pages = {page.page_id: _kept(page) for page in pages}
         progress(len(self._pages), 0)
         return len(self._pages)
 
     def check(self) -> Sequence[str]:
         return ()
+
+
+def _kept(page: PageText) -> tuple[Stamp, str]:
+    text, heading = page_text(page.heading, page.text)
+    return stamp_of(page, heading), text
 
 
 def _found(search: Search, leaves: tuple[str, ...], read_as: str, matching: list[tuple[int, Stamp]]) -> Found:
