@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from config.wiring import Home
-from index.domain.errors import WrongUse
+from index.domain.access import Permit
+from index.domain.errors import Missing, Passing, WrongUse
 from index.domain.people import OPERATOR
-from index.ports import Progress, Selection
+from index.ports import Progress, Search, Selection
 from viewer.export import csv, item_catalogue, pdf, xlsx
 from viewer.export.catalogue import Catalogue, Writer
 
 FORMATS: dict[str, Writer] = {"xlsx": xlsx.write, "csv": csv.write, "pdf": pdf.write}
+
+MOST_HITS = 20_000
+"""Pages that a search may bring into one catalogue."""
 
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -32,6 +37,30 @@ def export_item_catalogue(
     catalogue = read_item_catalogue(home, selection, format, progress, actor)
     FORMATS[format](catalogue, out_path, progress)
     return catalogue.size
+
+
+def select(
+    home: Home, permit: Permit, fonds: str = "", year: str = "", series: str = "", retention: str = "", query: str = ""
+) -> Selection:
+    """What an export covers, by the codes a person knows; a query narrows it to the items that it finds.
+
+    Raises Missing("no-such-fonds"), WrongUse("bad-query").
+    """
+    with home.catalogue.reading() as work:
+        found = work.fonds.by_code(fonds) if fonds else None
+    if fonds and found is None:
+        raise Missing("no-such-fonds", fonds=fonds)
+    bounds = Selection(permit, found.id if found else "", series=series, year=year, retention=retention)
+    return _narrowed(home, bounds, query.strip()) if query.strip() else bounds
+
+
+def _narrowed(home: Home, bounds: Selection, query: str) -> Selection:
+    """By the index; while that is away, by the catalogue's own words, as search does."""
+    try:
+        found = home.text.search(Search(query, bounds.permit, limit=MOST_HITS))
+    except Passing:
+        return replace(bounds, words=query)
+    return replace(bounds, item_ids=tuple(dict.fromkeys(hit.item_id for hit in found.hits)))
 
 
 def read_item_catalogue(home: Home, selection: Selection, format: str, progress: Progress, actor: str) -> Catalogue:

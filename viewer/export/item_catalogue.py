@@ -170,16 +170,14 @@ def _day(date: str) -> str:
 
 
 def _secrecy(marking: str, series: Series | None) -> str:
-    """Blank for open and internal records, else the term in its own scheme.
+    """Blank for open and internal records, else the site's word for the marking.
 
-    绝密, 机密 and 秘密 alone are the statute's levels: a site's own marking says whose it is, so that it can never be
-    taken for a state secret (A.16 X4).
+    绝密, 机密 and 秘密 are the statute's levels: the site's own words are others, so that no marking of the room can be
+    taken for a state secret (A.16 X4). A state secret itself never lies in a networked room.
     """
-    if marking == Marking.PERSONAL:
-        return "个人"
-    if marking != Marking.CONFIDENTIAL:
-        return ""
-    return _CONFIDENTIAL.get(series.scheme if series else Scheme.INTERNAL, "机密(本单位)")
+    if marking == Marking.CONFIDENTIAL and series and series.scheme is Scheme.COMMERCIAL:
+        return "商业秘密"
+    return _SITE_WORDS.get(marking, "")
 
 
-_CONFIDENTIAL = {Scheme.COMMERCIAL: "商业秘密", Scheme.STATE_SECRET: "机密"}
+_SITE_WORDS: dict[str, str] = {Marking.PERSONAL: "个人信息", Marking.CONFIDENTIAL: "保密"}

@@ -64,9 +64,9 @@ def test_a_date_has_eight_digits_and_what_is_unknown_of_it_is_zeros(room: Room, 
     [
         ("open", "WS·XZ", ""),
         ("internal", "WS·XZ", ""),
-        ("personal", "RS·DA", "个人"),
+        ("personal", "RS·DA", "个人信息"),
         ("confidential", "WS·XS", "商业秘密"),
-        ("confidential", "WS·XZ", "机密(本单位)"),
+        ("confidential", "WS·XZ", "保密"),
     ],
 )
 def test_a_sites_own_marking_never_poses_as_a_state_secret(room: Room, marking: str, series: str, shown: str) -> None:

@@ -1,0 +1,51 @@
+"""Decides how the catalogue of filed items leaves through the browser: as a file, or as a page made for printing.
+
+It holds what the reader may read and nothing else, and that it was taken is journalled (Act.EXPORT).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+from fastapi import Query
+from fastapi.responses import Response
+
+from index.ports import Selection
+from viewer import frame
+from viewer.export.exporting import FORMATS, MEDIA_TYPES, export_item_catalogue, read_item_catalogue, select
+from viewer.export.item_catalogue import TITLE
+from viewer.visit import Here, Visit
+
+
+def export(
+    visit: Here,
+    fonds: str = "",
+    year: str = "",
+    series: str = "",
+    retention: str = "",
+    q: str = Query("", max_length=200),
+    format: str = "xlsx",
+) -> Response:
+    """归档文件目录 of a fonds, year, series, retention period or search. Raises WrongUse("bad-value"), Missing."""
+    selection = select(visit.home, visit.permit, fonds, year, series, retention, q)
+    if format == "print":
+        catalogue = read_item_catalogue(visit.home, selection, format, _silent, visit.who.name)
+        return frame.show(visit, "catalogue_print.html", catalogue=catalogue)
+    name = "-".join(part for part in (TITLE, fonds, year, series) if part)
+    return _file(visit, selection, format, f"{name}.{format}")
+
+
+def _file(visit: Visit, selection: Selection, format: str, name: str) -> Response:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "catalogue"
+        export_item_catalogue(visit.home, selection, format, path, _silent, visit.who.name)
+        body = path.read_bytes()
+    plain = f"item-catalogue.{format if format in FORMATS else 'bin'}"
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return Response(body, media_type=MEDIA_TYPES[format], headers={"Content-Disposition": disposition})
+
+
+def _silent(done: int, of: int) -> None:
+    """A browser shows its own progress."""
