@@ -41,10 +41,13 @@ def page(*lines: Set | str, script: Script = Script.HANS, bottom: bool = True) -
 def _words(line: Set, start: int, top: float) -> list[Word]:
     height = _BODY * line.size
     advance = min(height * 0.7 / (2 if line.text.isascii() else 1), _WIDE / max(len(line.text), 1))
-    left = {"left": 0.12, "centre": 0.5 - advance * len(line.text) / 2, "right": 0.86 - advance * len(line.text)}[line.at]
+    left = {"left": 0.12, "centre": 0.5 - advance * len(line.text) / 2, "right": 0.86 - advance * len(line.text)}[
+        line.at
+    ]
     pieces = [(at, line.text[at : at + 2]) for at in range(0, len(line.text), 2) if line.text[at : at + 2].strip()]
     return [
-        Word(piece, start + at, Box(left + at * advance, top, advance * len(piece), height), 0.9) for at, piece in pieces
+        Word(piece, start + at, Box(left + at * advance, top, advance * len(piece), height), 0.9)
+        for at, piece in pieces
     ]
 
 
