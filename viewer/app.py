@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
@@ -15,16 +13,15 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from config.wiring import Home
 from index.domain.access import Act
 from index.domain.errors import Missing, MunimentError, WrongUse
 from viewer import frame
+from viewer.api import calls
 from viewer.edges import FaultEdge, SafeHeaders
 from viewer.guard import Guard, Route
-from viewer.pages import signin, start
+from viewer.pages import browse, catalogue, health, intake, item, page, people, review, search, signin, start
 from viewer.problems import answer
-
-if TYPE_CHECKING:
-    from config.wiring import Home
 
 ROUTES: tuple[Route, ...] = (
     # -- at the door --
@@ -35,6 +32,39 @@ ROUTES: tuple[Route, ...] = (
     Route("/me/password", signin.password_form, Act.SEE_SELF),
     Route("/me/password", signin.change_password, Act.SEE_SELF, "POST"),
     Route("/", start.start, Act.SEE_SELF),
+    # -- capture --
+    Route("/intake", intake.intake, Act.CAPTURE),
+    Route("/intake/live", intake.live, Act.CAPTURE),
+    Route("/intake/{scan_id}/retry", intake.retry, Act.CAPTURE, "POST"),
+    Route("/intake/{scan_id}/release", intake.release, Act.CAPTURE, "POST"),
+    Route("/review", review.queue, Act.REVIEW),
+    Route("/review/next", review.following, Act.REVIEW),
+    Route("/review/{item_id}", review.form, Act.REVIEW),
+    Route("/review/{item_id}", review.save, Act.REVIEW, "POST"),
+    Route("/review/{item_id}/withdraw", review.withdraw, Act.REVIEW, "POST"),
+    Route("/review/{item_id}/reopen", review.reopen, Act.REVIEW, "POST"),
+    Route("/export/item-catalogue", catalogue.export, Act.EXPORT),
+    # -- reading room --
+    Route("/search", search.search, Act.SEARCH),
+    Route("/items/{item_id}", item.item, Act.READ),
+    Route("/items/{item_id}/print", item.printed, Act.PRINT),
+    Route("/items/{item_id}/master/{scan_id}", page.master, Act.PRINT),
+    Route("/pages/{page_id}/image", page.image, Act.READ),
+    Route("/pages/{page_id}/thumb", page.thumb, Act.READ),
+    # -- holdings --
+    Route("/browse", browse.browse, Act.READ),
+    # -- system --
+    Route("/people", people.people, Act.MANAGE_PEOPLE),
+    Route("/people", people.add, Act.MANAGE_PEOPLE, "POST"),
+    Route("/people/{person_id}/reset", people.reset, Act.MANAGE_PEOPLE, "POST"),
+    Route("/people/{person_id}/disable", people.disable, Act.MANAGE_PEOPLE, "POST"),
+    Route("/people/{person_id}/enable", people.enable, Act.MANAGE_PEOPLE, "POST"),
+    Route("/health", health.health, Act.SEE_SYSTEM),
+    # -- JSON --
+    Route("/api/search", calls.search, Act.SEARCH),
+    Route("/api/items/{item_id}", calls.item, Act.READ),
+    Route("/api/status", calls.state, Act.SEE_SYSTEM),
+    Route("/api/openapi.json", calls.description, Act.SEE_SELF),
 )
 
 MOST_BYTES = 1_000_000

@@ -1,4 +1,4 @@
-"""Decides what every answer carries and what becomes of a fault: security headers, and the one broad except at the edge.
+"""Decides what every answer carries, and what becomes of a fault: security headers, the one broad except of the web.
 
 Nothing is cached but our own static files; nothing runs that is not a file of ours.
 """
@@ -6,18 +6,16 @@ Nothing is cached but our own static files; nothing runs that is not a file of o
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+import traceback
 
 import structlog
 from fastapi import Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from config.wiring import Home
 from index.domain.errors import MunimentError
 from viewer.problems import answer
-
-if TYPE_CHECKING:
-    from config.wiring import Home
 
 POLICY = (
     "default-src 'self'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; object-src 'none'; "
@@ -78,7 +76,8 @@ class FaultEdge:
             await self._app(scope, receive, send_and_note)
         except Exception:
             reference = secrets.token_hex(4)
-            log.exception("fault", reference=reference, path=scope.get("path"))
+            # As plain lines: a renderer that prints local variables would print passwords.
+            log.error("fault", reference=reference, path=scope.get("path"), trace=traceback.format_exc())
             if started:
                 raise
             fault = MunimentError("fault", reference=reference)

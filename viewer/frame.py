@@ -35,7 +35,7 @@ MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
 )
 
 
-def show(visit: Visit, template: str, status: int = 200, **values: object) -> HTMLResponse:
+def show(visit: Visit, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
     """The page as HTML, in the visitor's language."""
     words = {"visit": visit, "language": visit.language, "room": visit.home.settings.room.name}
     around = {"modules": _modules(visit), "waiting": waiting(visit), "languages": LANGUAGES}

@@ -9,20 +9,18 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
+from config.wiring import Home
 from index.domain.access import Act
 from index.domain.errors import Refused
 from viewer import session
 from viewer.visit import Visit
-
-if TYPE_CHECKING:
-    from config.wiring import Home
 
 CSRF_FIELD, CSRF_HEADER = "csrf", "x-csrf-token"
 

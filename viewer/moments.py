@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def moment(at: datetime, zone: tzinfo) -> str:

@@ -5,18 +5,16 @@ Somebody who has not signed in is led to the sign-in page, somebody with a one-t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
+from config.wiring import Home
 from index.domain.errors import MunimentError, Passing
 from viewer import frame
 from viewer.visit import Visit
-
-if TYPE_CHECKING:
-    from config.wiring import Home
 
 #: Codes whose status is not their class's.
 STATUS = {"sign-in-first": 401, "too-many-attempts": 429, "change-password-first": 403}
@@ -34,7 +32,7 @@ def answer(home: Home, request: Request, error: MunimentError) -> Response:
     if error.code == "change-password-first":
         return RedirectResponse("/me/password", 303)
     again = isinstance(error, Passing)
-    return frame.show(visit, "problem.html", status=status, code=error.code, sentence=sentence, again=again)
+    return frame.show(visit, "problem.html", status, code=error.code, sentence=sentence, again=again)
 
 
 def _way_back(request: Request) -> str:

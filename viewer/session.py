@@ -11,15 +11,12 @@ import secrets
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
+from config.wiring import Home
 from index.domain.errors import Busy, Refused
 from index.domain.people import Person, Session
 from index.ports import Work
 from viewer import passwords
-
-if TYPE_CHECKING:
-    from config.wiring import Home
 
 
 def cookie_name(https: bool) -> str:
@@ -33,7 +30,7 @@ def token_of(cookie: str) -> str:
 
 
 def sign_in(home: Home, name: str, password: str, address: str) -> tuple[str, Person]:
-    """The cookie of a new session. Raises Refused: "too-many-attempts" or "wrong-password", whoever is unknown or disabled."""
+    """The cookie of a new session. Raises Refused: "too-many-attempts", or "wrong-password" for the disabled too."""
     _throttle(home, name, address)
     with home.catalogue.reading() as work:
         person = work.people.named(name)

@@ -6,17 +6,15 @@ Endpoints take `visit: Here`; the guard has made it before they are called.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from config.wiring import Home
 from index.domain.access import Act, Permit, may
 from index.domain.errors import Refused
 from index.domain.people import Person, Session
 from viewer.words import LANGUAGES, say
-
-if TYPE_CHECKING:
-    from config.wiring import Home
 
 LANGUAGE_COOKIE = "muniment_language"
 """The language somebody who has not signed in has chosen; no secret."""

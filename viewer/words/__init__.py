@@ -1,4 +1,4 @@
-"""Decides what the pages say: English stands in the code, simplified and traditional Chinese in `words/<language>/*.po`.
+"""Decides what the pages say: English stands in the code, simplified and traditional Chinese in `<language>/*.po`.
 
 One file a part of the pages; the catalogues are read at start, nothing is compiled. A name in braces is filled in:
 `say("zh-Hans", "{n} pages", n=3)`.
@@ -25,7 +25,7 @@ def catalogue(language: str) -> Mapping[str, str]:
     said: dict[str, str] = {}
     for path in sorted((FOLDER / language).glob("*.po")):
         with path.open("rb") as source:
-            said |= {message.id: message.string for message in read_po(source) if message.id and message.string}
+            said |= {str(one.id): str(one.string) for one in read_po(source) if one.id and one.string}
     return said
 
 

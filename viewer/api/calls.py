@@ -1,0 +1,56 @@
+"""Decides what the JSON API answers: the same searches, items and status as the pages, under the same guard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import Query, Request
+
+from index.ports import Search
+from viewer.finding import find
+from index.custody.telling import item_json
+from viewer.pages.search import note_restricted
+from viewer.reading import note_reading, readable
+from viewer.status import status
+from viewer.visit import Here
+
+
+def search(
+    visit: Here,
+    q: str = Query(min_length=1, max_length=200),
+    fonds: str = "",
+    series: str = "",
+    year: str = "",
+    retention: str = "",
+    marking: str = "",
+    date_from: str = Query("", pattern=r"^(\d{4}(\d{2}(\d{2})?)?)?$"),
+    date_to: str = Query("", pattern=r"^(\d{4}(\d{2}(\d{2})?)?)?$"),
+    limit: int = Query(20, ge=1, le=200),
+    offset: int = Query(0, ge=0, le=100_000),
+) -> dict[str, Any]:
+    """Pages that hold every word of `q`; dates are YYYY, YYYYMM or YYYYMMDD."""
+    bounds = {"fonds": fonds, "series": series, "year": year, "retention": retention, "marking": marking}
+    dates = {"date_from": date_from, "date_to": date_to}
+    answer = find(visit.home, Search(q, visit.permit, limit=limit, offset=offset, **bounds, **dates))
+    note_restricted(visit, q, answer)
+    return answer.as_json()
+
+
+def item(visit: Here, item_id: str, text: bool = False) -> dict[str, Any]:
+    """One item by id or reference code; with `text`, its pages joined by form feeds."""
+    with visit.home.catalogue.reading() as work:
+        found = readable(work, visit.permit, item_id)
+        told = item_json(work, found, text=text)
+    note_reading(visit, found, 0)
+    return told
+
+
+def state(visit: Here) -> dict[str, Any]:
+    """The ledger, the queues, the index's lag, the workers, the disk."""
+    return status(visit.home)
+
+
+def description(request: Request) -> dict[str, Any]:
+    """This API in OpenAPI, for those who have signed in."""
+    openapi: dict[str, Any] = request.app.openapi()
+    return openapi

@@ -1,0 +1,163 @@
+"""Decides what the page of an item shows: the picture with its hits, the text, the description and its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from fastapi import Query
+from fastapi.responses import Response
+
+from index.domain.access import Act
+from index.domain.description import FIELDS, Value
+from index.domain.errors import Missing
+from index.domain.events import Event
+from index.domain.holdings import Fonds, Item, Page
+from index.domain.reading import Box, PageReading
+from index.domain.scan import Scan
+from index.ports import Search, Work
+from index.text.highlight import Snippet, boxes, mark
+from viewer import frame
+from viewer.finding import matches_in, parted
+from viewer.pages.search import label, series_title
+from viewer.reading import note_reading, note_taking, readable
+from viewer.visit import Here, Visit
+from viewer.words.terms import term
+
+MOST_HITS = 2000
+"""Pages of one item that are looked through for matches."""
+
+READINGS = frozenset({"read", "print", "download"})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line of the description: its value in words, and where it comes from."""
+
+    name: str
+    shown: str
+    value: Value
+    page: int | None
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An item opened at one page: everything its page shows."""
+
+    item: Item
+    fonds: Fonds | None
+    file_title: str
+    pages: Sequence[Page]
+    page: Page
+    reading: PageReading | None
+    scans: Sequence[Scan]
+    events: Sequence[Event]
+    query: str
+    hit_pages: Sequence[int]
+    text: Snippet
+    boxes: Sequence[Box]
+
+    def address(self, number: int, mark: str = "") -> str:
+        """The address of another page of this item, with the search kept."""
+        asked = {"page": str(number), **({"q": self.query} if self.query else {})}
+        return f"/items/{self.item.id}?{urlencode(asked)}{mark}"
+
+    def beside(self, step: int) -> int | None:
+        """The number of the page before (-1) or after (1), if there is one."""
+        number = self.page.number + step
+        return number if 1 <= number <= len(self.pages) else None
+
+    def hit_beside(self, step: int) -> int | None:
+        """The nearest page before or after with a match on it."""
+        beyond = [number for number in self.hit_pages if (number - self.page.number) * step > 0]
+        return min(beyond, key=lambda number: abs(number - self.page.number), default=None)
+
+
+def item(visit: Here, item_id: str, page: int = Query(0, ge=0), q: str = Query("", max_length=200)) -> Response:
+    """The item at `page`; without one, at its first match, else at its first page."""
+    opened = _open(visit, item_id, page, q.strip())
+    note_reading(visit, opened.item, opened.page.number)
+    fields, events = _fields(visit, opened.item), _events(visit, opened.events)
+    shown = {"fields": fields, "events": events, "series_title": series_title, **_rights(visit)}
+    return frame.show(visit, "item.html", opened=opened, **shown)
+
+
+def printed(visit: Here, item_id: str, page: int = Query(1, ge=1)) -> Response:
+    """One page as it is printed: the picture, its reference code, who printed it and when. Always journalled."""
+    opened = _open(visit, item_id, page, "")
+    note_taking(visit, opened.item, "print", page=opened.page.number)
+    return frame.show(visit, "print.html", opened=opened, at=visit.home.clock.now())
+
+
+def _open(visit: Visit, item_id: str, number: int, query: str) -> Opened:
+    with visit.home.catalogue.reading() as work:
+        item = readable(work, visit.permit, item_id)
+        search = Search(query, visit.permit, item_id=item.id, limit=MOST_HITS)
+        found = matches_in(visit.home, search) if query else None
+        pages = work.pages.of_item(item.id)
+        hits = {hit.page_id for hit in found.hits} if found else set()
+        hit_pages = [page.number for page in pages if page.id in hits]
+        page = _at(pages, number or next(iter(hit_pages), 1))
+        return _opened(work, item, pages, page, query, hit_pages, found.leaves if found else ())
+
+
+def _opened(
+    work: Work, item: Item, pages: Sequence[Page], page: Page, query: str, hit_pages: list[int], leaves: Sequence[str]
+) -> Opened:
+    reading = work.pages.reading(page.id)
+    text = reading.text if reading else ""
+    spans = mark(text, leaves)
+    return Opened(
+        item,
+        work.fonds.get(item.fonds_id) if item.fonds_id else None,
+        work.files.get(item.file_id).title if item.file_id else "",
+        pages,
+        page,
+        reading,
+        work.scans.of_item(item.id),
+        work.journal.of(item.id),
+        query,
+        hit_pages,
+        parted(text, spans),
+        boxes(reading.words if reading else (), spans),
+    )
+
+
+def _at(pages: Sequence[Page], number: int) -> Page:
+    for page in pages:
+        if page.number == number:
+            return page
+    raise Missing("no-such-page")
+
+
+def _fields(visit: Visit, item: Item) -> list[Field]:
+    """The description in the order of DA/T 18; fields that nobody knows are left out."""
+    known = [(name, item.description[name]) for name in FIELDS if item.value(name)]
+    return [_field(visit, name, value) for name, value in known]
+
+
+def _field(visit: Visit, name: str, value: Value) -> Field:
+    evidence = value.evidence
+    page = (evidence.page or 1) if evidence and evidence.box else None
+    return Field(name, _in_words(visit, name, value.value), value, page, evidence.box if evidence else None)
+
+
+def _in_words(visit: Visit, name: str, value: str) -> str:
+    if name == "pack":
+        pack = visit.home.packs_by_id.get(value)
+        return pack.title.get(visit.language, value) if pack else value
+    if name == "language":
+        return visit.say(term("language", value))
+    return label(visit, name, value)
+
+
+def _events(visit: Visit, events: Sequence[Event]) -> list[Event]:
+    """What happened to the item, newest first; who read and took it is for the archivists."""
+    shown = [event for event in events if visit.may(Act.REVIEW) or event.verb not in READINGS]
+    return shown[::-1]
+
+
+def _rights(visit: Visit) -> Mapping[str, bool]:
+    return {"may_print": visit.may(Act.PRINT), "may_review": visit.may(Act.REVIEW)}

@@ -1,0 +1,71 @@
+"""Decides which files leave the room: the picture of a page and its thumbnail for the screen, the master as a download.
+
+Pictures come from what `render` made, never from a master; a master is never shown, only saved, as the bytes scanned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from fastapi.responses import FileResponse, Response
+
+from index.domain.errors import Missing
+from index.domain.holdings import Item
+from index.domain.scan import Scan
+from viewer.reading import note_reading, note_taking, page_of, readable
+from viewer.visit import Here, Visit
+
+SUFFIXES = {"tiff": ".tif", "jpeg": ".jpg", "png": ".png", "pdf": ".pdf"}
+
+
+def image(visit: Here, page_id: str) -> Response:
+    """The upright page as JPEG."""
+    with visit.home.catalogue.reading() as work:
+        item, page = page_of(work, visit.permit, page_id)
+    note_reading(visit, item, page.number)
+    return _picture(visit, page_id, "page.jpg")
+
+
+def thumb(visit: Here, page_id: str) -> Response:
+    """The small picture: too small to read, so not journalled."""
+    with visit.home.catalogue.reading() as work:
+        page_of(work, visit.permit, page_id)
+    return _picture(visit, page_id, "thumb.jpg")
+
+
+def master(visit: Here, item_id: str, scan_id: str) -> Response:
+    """The scanned bytes of one scan of the item, as an attachment. Always journalled."""
+    with visit.home.catalogue.reading() as work:
+        item = readable(work, visit.permit, item_id)
+        scan = _scan_of(work.scans.of_item(item.id), scan_id)
+    path = Path(visit.home.vault.path(str(scan.sha256)))
+    note_taking(visit, item, "download", scan=scan.id, sha256=scan.sha256)
+    return FileResponse(
+        path, media_type="application/octet-stream", headers={"Content-Disposition": _attachment(item, scan)}
+    )
+
+
+def _picture(visit: Visit, page_id: str, name: str) -> Response:
+    path = visit.home.derived(page_id) / name
+    if not path.is_file():
+        raise Missing("no-page-image")
+    return FileResponse(path, media_type="image/jpeg")
+
+
+def _scan_of(scans: Sequence[Scan], scan_id: str) -> Scan:
+    """The scan, if it is one of the item's and its bytes were kept."""
+    for scan in scans:
+        if scan.id == scan_id and scan.sha256:
+            return scan
+    raise Missing("no-such-scan")
+
+
+def _attachment(item: Item, scan: Scan) -> str:
+    """A name that says which record it is; ASCII for old browsers, the real one by RFC 5987."""
+    code = item.reference_code or item.id
+    number = f"-{scan.position}" if scan.position else ""
+    name = f"{code}{number}{SUFFIXES.get(scan.format or '', '')}"
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -1,0 +1,59 @@
+"""Decides how the state of the home is told: the ledger's account, the queues, the index's lag, the workers, the disk.
+
+The health page, the JSON API and `muniment status` say the same.
+"""
+
+from __future__ import annotations
+
+import shutil
+
+from config.wiring import Home
+from index.domain.errors import Passing
+from index.domain.holdings import ItemState
+from index.domain.scan import AT_REST, ScanState
+from index.ports import Work
+
+MOST_BEHIND = 10_000
+"""Pages behind are counted up to here."""
+
+
+def status(home: Home) -> dict[str, object]:
+    """The shape of `muniment status --json`; `disk` in bytes."""
+    with home.catalogue.reading() as work:
+        ledger, behind = _ledger(work), len(work.pages.behind(MOST_BEHIND))
+    return {
+        "ledger": ledger,
+        "queues": dict(home.jobs.waiting()),
+        "index": {"pages": _indexed(home), "behind": behind},
+        "workers": [dict(worker) for worker in home.jobs.workers()],
+        "disk": _disk(home),
+    }
+
+
+def _ledger(work: Work) -> dict[str, int]:
+    """seen = stored + duplicate + quarantined + ignored + in_flight."""
+    counts = work.scans.counts()
+    moving = sum(count for state, count in counts.items() if state not in AT_REST and state != ScanState.STORED)
+    return {
+        "seen": sum(counts.values()),
+        "stored": counts.get(ScanState.STORED, 0) + counts.get(ScanState.READ, 0),
+        "duplicate": counts.get(ScanState.DUPLICATE, 0),
+        "quarantined": counts.get(ScanState.QUARANTINED, 0),
+        "ignored": counts.get(ScanState.IGNORED, 0),
+        "in_flight": moving,
+        "review": len(work.items.in_state(ItemState.REVIEW)),
+        "filed": len(work.items.in_state(ItemState.FILED)),
+    }
+
+
+def _indexed(home: Home) -> int | None:
+    """How many pages the index holds; None while it cannot say."""
+    try:
+        return len(home.text.versions())
+    except Passing:
+        return None
+
+
+def _disk(home: Home) -> dict[str, int]:
+    usage = shutil.disk_usage(home.path)
+    return {"total": usage.total, "free": usage.free}
