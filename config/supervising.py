@@ -11,11 +11,15 @@ import ctypes
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import structlog
+
+from config.wiring import Home
 
 log = structlog.get_logger()
 
@@ -83,6 +87,22 @@ class Supervisor:
         for child in self._children.values():
             _wait_or_kill(child, max(0.1, deadline - time.monotonic()))
             self._gone(child.pid)
+
+
+def own_command(name: str, home: Home, *more: str) -> list[str]:
+    """The command line of one of our own commands on this home."""
+    return [sys.executable, "-P", "-m", "muniment", name, "--home", str(home.path), *more]
+
+
+@contextmanager
+def running(command: Sequence[str]) -> Iterator[None]:
+    """A command that runs for as long as this lasts."""
+    process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        _wait_or_kill(process, GRACE)
 
 
 def _wait_or_kill(child: subprocess.Popen[bytes], seconds: float) -> None:

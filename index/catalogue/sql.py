@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,7 +56,8 @@ class SqlCatalogue:
         return open_engine(self._path)
 
     def migrate(self) -> None:
-        """Make or bring up to date the tables; nothing is done when they are."""
+        """Make or bring up to date the tables; nothing is done when they are. The file is its owner's alone."""
+        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
         bring_up_to_date(self._engine)
 
     @contextmanager

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from config.wiring import Home
 from index.domain.dates import partial_date
-from index.domain.holdings import Item, ItemState, Page
-from index.ports import PageText, Work
+from index.domain.holdings import Item, ItemState, Page, PageState
+from index.ports import PageText, Progress, Work
 
 #: Pages written in one commit of the index.
 BATCH = 500
@@ -27,12 +27,33 @@ def bring_up_to_date(home: Home) -> int:
     return written
 
 
-def every_page(home: Home, ids: Sequence[str]) -> Iterator[PageText]:
-    """The pages of these items, as the index takes them: what a rebuild is fed with."""
+def rebuild(home: Home, progress: Progress) -> int:
+    """The whole index again beside the live one, then swapped; returns how many pages it holds.
+
+    What changes meanwhile stays behind in the catalogue's eyes and is written after the swap.
+    """
+    with home.catalogue.reading() as work:
+        ids = work.items.in_state(*(state for state in ItemState if state is not ItemState.WITHDRAWN))
+    told: dict[str, int] = {}
+    count = home.text.rebuild(_noted(_every_page(home, ids), told), progress)
+    with home.catalogue.writing() as work:
+        work.pages.indexed(told)
+    bring_up_to_date(home)
+    return count
+
+
+def _noted(pages: Iterator[PageText], told: dict[str, int]) -> Iterator[PageText]:
+    """The same pages, while their versions are noted."""
+    for page in pages:
+        told[page.page_id] = page.version
+        yield page
+
+
+def _every_page(home: Home, ids: Sequence[str]) -> Iterator[PageText]:
     for item_id in ids:
         with home.catalogue.reading() as work:
             item = work.items.get(item_id)
-            pages = [page for page in work.pages.of_item(item_id) if page.key]
+            pages = [page for page in work.pages.of_item(item_id) if page.state is PageState.READ]
             texts = [_page_text(work, page, item, _codes(work)) for page in pages]
         yield from texts
 

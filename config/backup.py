@@ -1,0 +1,128 @@
+"""Decides what a backup holds and how it becomes a home again: the catalogue as of one moment, and all it names.
+
+A backup is a tar: `catalogue.db`, `settings.toml`, the vault's files, the drawn pages, what lies in quarantine, and a
+manifest of SHA-256 sums at its end. The index and the queue are made again. It can be taken while scans come in: the
+catalogue is copied first, and what it names is write-once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from config.wiring import FOLDERS, Home, open_home
+from index.catalogue.sql import SqlCatalogue
+from index.domain.errors import Missing, WrongUse
+from index.ports import Progress
+
+MANIFEST = "manifest.json"
+_ALONGSIDE = ("derived", "quarantine", "duplicates", "drop")
+
+
+def backup(home: Home, target: Path, progress: Progress) -> int:
+    """Write the backup beside `target`, then give it its name; returns how many files it holds. Mode 0600."""
+    draft = target.with_name(target.name + ".part")
+    with tempfile.TemporaryDirectory(dir=home.folder("locks")) as scratch:
+        copy = Path(scratch) / "catalogue.db"
+        home.catalogue.backup(copy)
+        members = [("catalogue.db", copy), *_named_by(home, copy), *_lying_alongside(home)]
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:
+            count = _write(opened, members, progress)
+            os.fsync(opened.fileno())
+    os.replace(draft, target)
+    return count
+
+
+def restore(source: Path, path: Path, progress: Progress) -> Home:
+    """Make a home of a backup. Raises Missing("no-such-file"), WrongUse("home-not-empty" | "bad-backup")."""
+    if not source.exists():
+        raise Missing("no-such-file", path=source)
+    if path.exists() and any(path.iterdir()):
+        raise WrongUse("home-not-empty", home=path)
+    path.mkdir(parents=True, exist_ok=True)
+    _unpack(source, path, progress)
+    for folder in FOLDERS:
+        (path / folder).mkdir(exist_ok=True)
+    for name in ("catalogue.db", "settings.toml"):
+        (path / name).chmod(0o600)
+    home = open_home(path)
+    with home.catalogue.reading() as work:
+        for fonds in work.fonds.all():
+            (path / "drop" / fonds.code).mkdir(exist_ok=True)
+    return home
+
+
+def _named_by(home: Home, copy: Path) -> Iterator[tuple[str, Path]]:
+    """The settings, and every file of the vault that the copied catalogue names."""
+    yield "settings.toml", home.path / "settings.toml"
+    snapshot = SqlCatalogue(copy, home.clock)
+    with snapshot.reading() as work:
+        digests = sorted(work.versions.references())
+    snapshot.close()
+    for sha256 in digests:
+        place = Path(home.vault.path(sha256))
+        yield str(place.relative_to(home.path)), place
+
+
+def _lying_alongside(home: Home) -> Iterator[tuple[str, Path]]:
+    for folder in _ALONGSIDE:
+        for place in sorted(home.folder(folder).rglob("*")):
+            if place.is_file() and not place.is_symlink():
+                yield str(place.relative_to(home.path)), place
+
+
+def _write(opened: io.BufferedIOBase, members: list[tuple[str, Path]], progress: Progress) -> int:
+    digests: dict[str, str] = {}
+    with tarfile.open(fileobj=opened, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        for done, (name, place) in enumerate(members, start=1):
+            if (written := _add(tar, name, place)) is not None:
+                digests[name] = written
+            progress(done, len(members))
+        told = json.dumps(digests, ensure_ascii=True).encode()
+        entry = tarfile.TarInfo(MANIFEST)
+        entry.size = len(told)
+        tar.addfile(entry, io.BytesIO(told))
+    return len(digests)
+
+
+def _add(tar: tarfile.TarFile, name: str, place: Path) -> str | None:
+    """Add one file; its digest, or None when it was moved on meanwhile (a scan on its way through the drop folder)."""
+    try:
+        with place.open("rb") as source:
+            digest = hashlib.file_digest(source, "sha256").hexdigest()
+            source.seek(0)
+            entry = tar.gettarinfo(arcname=name, fileobj=source)
+            tar.addfile(entry, source)
+    except FileNotFoundError:
+        return None
+    return digest
+
+
+def _unpack(source: Path, path: Path, progress: Progress) -> None:
+    try:
+        with tarfile.open(source) as tar:
+            members = tar.getmembers()
+            for done, member in enumerate(members, start=1):
+                tar.extract(member, path, filter="data")
+                progress(done, len(members))
+        _check(path)
+    except (tarfile.TarError, EOFError, KeyError, ValueError) as error:
+        raise WrongUse("bad-backup", problem=error) from error
+
+
+def _check(path: Path) -> None:
+    """Every file the manifest names is there with its bytes; the manifest itself is not part of the home."""
+    manifest = path / MANIFEST
+    if not manifest.exists():
+        raise ValueError("no manifest at its end")
+    for name, sha256 in json.loads(manifest.read_text()).items():
+        with (path / name).open("rb") as opened:
+            if hashlib.file_digest(opened, "sha256").hexdigest() != sha256:
+                raise ValueError(name)
+    manifest.unlink()

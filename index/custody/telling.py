@@ -1,0 +1,55 @@
+"""Decides how an item is told in JSON: the ITEM of the interface, for the API and the command line alike."""
+
+from __future__ import annotations
+
+from index.domain.description import Evidence, Value
+from index.domain.holdings import Item
+from index.ports import Work
+
+
+def item_json(work: Work, item: Item, *, text: bool = False) -> dict[str, object]:
+    """ITEM; `text` adds the pages' text joined by form feeds."""
+    told: dict[str, object] = {
+        "id": item.id,
+        "reference_code": item.reference_code,
+        "title": item.title,
+        "fonds": work.fonds.get(item.fonds_id).code if item.fonds_id else None,
+        "pack": item.value("pack"),
+        "series": item.value("series"),
+        "retention": item.value("retention") or "unset",
+        "date": item.value("date") or None,
+        "document_number": item.value("document_number"),
+        "creator": item.value("creator"),
+        "marking": item.value("marking"),
+        "subject_key": item.value("subject_key"),
+        "persons": [name for name in item.value("persons").split("、") if name],
+        "language": item.value("language"),
+        "state": item.state,
+        "pages": item.page_count,
+        "confidence": round(item.confidence, 4),
+        "why": [_why(name, value) for name, value in item.description.items()],
+    }
+    return {**told, "text": _text(work, item)} if text else told
+
+
+def _why(name: str, value: Value) -> dict[str, object]:
+    return {
+        "field": name,
+        "value": value.value,
+        "confidence": round(value.confidence, 4),
+        "evidence": _evidence(value.evidence),
+        "given_by": value.given_by,
+    }
+
+
+def _evidence(evidence: Evidence | None) -> dict[str, object] | None:
+    if evidence is None:
+        return None
+    box = evidence.box
+    place = [round(part, 5) for part in (box.x, box.y, box.w, box.h)] if box else None
+    return {"words": evidence.words, "page": evidence.page, "box": place, "rule": evidence.rule}
+
+
+def _text(work: Work, item: Item) -> str:
+    readings = (work.pages.reading(page.id) for page in work.pages.of_item(item.id))
+    return "\f".join(reading.text if reading else "" for reading in readings)

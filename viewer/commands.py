@@ -1,0 +1,257 @@
+"""Decides the commands about using what is held: serve the pages, search, show, status, export, and the people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, open_home, say, say_json, tell
+from config.wiring import Home
+from index.domain.access import Permit, Role, permit_of
+from index.domain.errors import Missing, Refused
+from index.domain.people import OPERATOR
+from index.ports import Selection
+
+As = Annotated[str, typer.Option("--as", help="Whose rights apply; the operator's when nobody is named.")]
+Fonds = Annotated[str, typer.Option(help="Code of a fonds.")]
+Series = Annotated[str, typer.Option(help="Code of a series.")]
+
+
+def serve(
+    home: HomeDir = DEFAULT_HOME,
+    host: Annotated[str, typer.Option()] = "",
+    port: Annotated[int, typer.Option()] = 0,
+) -> None:
+    """The pages, until Ctrl-C."""
+    from config.supervising import end_with_parent
+    from viewer.serving import serve as serve_pages
+
+    end_with_parent()
+    serve_pages(open_home(home), host, port)
+
+
+def search(
+    query: str,
+    home: HomeDir = DEFAULT_HOME,
+    person: As = "",
+    fonds: Fonds = "",
+    series: Series = "",
+    since: Annotated[str, typer.Option("--from", help="A day: 2024-03-05, 2024-03 or 2024.")] = "",
+    until: Annotated[str, typer.Option("--to", help="A day: 2024-03-05, 2024-03 or 2024.")] = "",
+    limit: Annotated[int, typer.Option(min=0, max=1000)] = 20,
+    offset: Annotated[int, typer.Option(min=0)] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Find any word on the page where it stands."""
+    from index.ports import Search
+    from viewer.finding import find
+
+    opened = open_home(home)
+    first, last = _day(since, "00"), _day(until, "99")
+    asked = Search(
+        query, _permit(opened, person), fonds, series, date_from=first, date_to=last, limit=limit, offset=offset
+    )
+    answer = find(opened, asked)
+    _journal(opened, person, "searched", query=query, total=answer.total)
+    if as_json:
+        say_json(answer.as_json())
+        return
+    tell(f"{answer.total} pages, {answer.took_ms} ms")
+    for hit in answer.hits:
+        say(f"{hit.item.reference_code or '—':<28} p.{hit.page.number:<4} {hit.item.title}\n    {hit.snippet.text}")
+
+
+def _day(said: str, unknown: str) -> str:
+    """YYYYMMDD of a day, month or year: its beginning ("00") or its end ("99")."""
+    from index.domain.dates import partial_date
+
+    if not said:
+        return ""
+    day = partial_date(said)
+    return f"{day.year:04d}" + "".join(f"{part:02d}" if part else unknown for part in (day.month, day.day))
+
+
+def _permit(home: Home, name: str) -> Permit:
+    """What the named person may see; the operator of the home reads as an archivist."""
+    if not name:
+        return permit_of(Role.ARCHIVIST)
+    with home.catalogue.reading() as work:
+        person = work.people.named(name)
+    if person is None:
+        raise Missing("no-such-person", name=name)
+    if person.disabled_at or person.permit.nothing:
+        raise Refused("not-allowed")
+    return person.permit
+
+
+def _journal(home: Home, person: str, verb: str, target: str = "command-line", **details: object) -> None:
+    with home.catalogue.writing() as work:
+        work.journal.write(person or OPERATOR, verb, target, **details)
+
+
+def show(
+    item: str,
+    home: HomeDir = DEFAULT_HOME,
+    text: Annotated[bool, typer.Option("--text", help="With the text of its pages.")] = False,
+    person: As = "",
+    as_json: AsJson = False,
+) -> None:
+    """One item, by its id or reference code."""
+    from index.custody.telling import item_json
+    from viewer.reading import admitted
+
+    opened = open_home(home)
+    with opened.catalogue.reading() as work:
+        found = work.items.get(item)
+        if not admitted(found, _permit(opened, person)):
+            raise Missing("no-such-item")
+        told = item_json(work, found, text=text)
+    _journal(opened, person, "read", found.id)
+    if as_json:
+        say_json(told)
+        return
+    for name, value in told.items():
+        if name not in ("why", "text") and value:
+            say(f"{name:<16} {value}")
+    if text:
+        say(f"\n{told['text']}")
+
+
+def status(home: HomeDir = DEFAULT_HOME, as_json: AsJson = False) -> None:
+    """The ledger, the queues, the workers, the index, the disk."""
+    from viewer.status import status as state
+
+    told = state(open_home(home))
+    if as_json:
+        say_json(told)
+        return
+    for part, value in told.items():
+        say(f"{part:<10} {value}")
+
+
+def verify(home: HomeDir = DEFAULT_HOME, as_json: AsJson = False) -> None:
+    """Vault, journal, index and catalogue, each against the other."""
+    from index.custody.verifying import verify as check
+
+    opened = open_home(home)
+    everything = Selection(permit_of(Role.ARCHIVIST))
+    with bar("verify") as progress:
+        outcome = check(opened.catalogue, opened.vault, opened.text, everything, progress)
+    if as_json:
+        findings = [
+            {"check": f.check, "target": f.target, "expected": f.expected, "found": f.found} for f in outcome.findings
+        ]
+        say_json({"ok": outcome.ok, "checked": dict(outcome.checked), "findings": findings})
+    else:
+        say("  ".join(f"{name} {count}" for name, count in outcome.checked.items()))
+        for f in outcome.findings:
+            say(f"{f.check}: {f.target}: {f.expected} / {f.found}")
+    if not outcome.ok:
+        raise typer.Exit(3)
+
+
+def export(
+    kind: Annotated[str, typer.Argument(help="item-catalogue")],
+    out: Annotated[Path, typer.Option(help="The file to write.")],
+    home: HomeDir = DEFAULT_HOME,
+    form: Annotated[str, typer.Option("--format", help="xlsx, csv or pdf")] = "xlsx",
+    fonds: Fonds = "",
+    series: Series = "",
+    year: Annotated[str, typer.Option(help="Year of the documents.")] = "",
+    retention: Annotated[str, typer.Option(help="permanent, 30y, 10y ...")] = "",
+    query: Annotated[str, typer.Option(help="Only the items of these hits.")] = "",
+    person: As = "",
+) -> None:
+    """A catalogue of what is filed, on paper."""
+    from index.domain.errors import WrongUse
+    from viewer.export.exporting import export_item_catalogue
+
+    if kind != "item-catalogue":
+        raise WrongUse("bad-value", field="kind", value=kind, hint="item-catalogue")
+    opened = open_home(home)
+    permit = _permit(opened, person)
+    chosen = Selection(permit, _fonds_id(opened, fonds), series, year=year, retention=retention)
+    if query:
+        from dataclasses import replace
+
+        chosen = replace(chosen, item_ids=_items_of(opened, permit, query))
+    with bar("export") as progress:
+        count = export_item_catalogue(opened, chosen, form, out.absolute(), progress, person or OPERATOR)
+    tell(f"{count} items in {out}")
+
+
+def _fonds_id(home: Home, code: str) -> str:
+    with home.catalogue.reading() as work:
+        fonds = work.fonds.by_code(code) if code else None
+    if code and fonds is None:
+        raise Missing("no-such-fonds", fonds=code)
+    return fonds.id if fonds else ""
+
+
+def _items_of(home: Home, permit: Permit, query: str) -> list[str]:
+    from index.ports import Search
+
+    hits = home.text.search(Search(query, permit, limit=20_000)).hits
+    return list(dict.fromkeys(hit.item_id for hit in hits))
+
+
+# -- people ----------------------------------------------------------------------------------------
+
+
+def user_add(
+    name: str,
+    home: HomeDir = DEFAULT_HOME,
+    role: Annotated[Role, typer.Option()] = Role.READER,
+) -> None:
+    """A new person; the one-time password is printed once."""
+    from viewer import accounts
+
+    opened = open_home(home)
+    with opened.catalogue.writing() as work:
+        password = accounts.add(work, name, role, OPERATOR, opened.clock.now(), opened.settings.room.language)
+    say(f"{name}: {password}")
+
+
+def user_list(home: HomeDir = DEFAULT_HOME, as_json: AsJson = False) -> None:
+    """Everybody who may sign in, or might once."""
+    with open_home(home).catalogue.reading() as work:
+        people = work.people.all()
+    rows = [{"name": one.name, "role": one.role.value, "disabled": one.disabled_at is not None} for one in people]
+    if as_json:
+        say_json({"people": rows})
+        return
+    for row in rows:
+        say(f"{row['name']:<24} {row['role']:<14} {'disabled' if row['disabled'] else ''}")
+
+
+def user_disable(name: str, home: HomeDir = DEFAULT_HOME) -> None:
+    """Close an account; its sessions end at once."""
+    _with_person(home, name, "disable")
+
+
+def user_enable(name: str, home: HomeDir = DEFAULT_HOME) -> None:
+    """Open a closed account again."""
+    _with_person(home, name, "enable")
+
+
+def user_reset(name: str, home: HomeDir = DEFAULT_HOME) -> None:
+    """A new one-time password, printed once."""
+    _with_person(home, name, "reset")
+
+
+def _with_person(path: Path, name: str, step: str) -> None:
+    from viewer import accounts
+
+    opened = open_home(path)
+    with opened.catalogue.writing() as work:
+        person = work.people.named(name)
+        if person is None:
+            raise Missing("no-such-person", name=name)
+        if step == "disable":
+            accounts.disable(work, person.id, OPERATOR, opened.clock.now())
+        elif step == "enable":
+            accounts.enable(work, person.id, OPERATOR)
+        else:
+            say(f"{name}: {accounts.reset(work, person.id, OPERATOR)}")
