@@ -75,10 +75,14 @@ _BODY_NAME = rf"{_NAME}?(?:{'|'.join(_ENDS)})"
 _BODY = re.compile(_BODY_NAME)
 _LETTERHEAD = re.compile(rf"(?P<body>{_NAME}?)(?:文件|档案|公函|文书|函)")
 _LABEL = re.compile(
-    r"(?:发文机关|发文单位|制发单位|发布单位|编制单位|责任者|主办单位|甲方\s*\(?\s*用人单位\s*\)?\s*(?:名称)?|甲方|用人单位|单位名称"
+    r"(?:发文机关|发文单位|制发单位|发布单位|编制单位|责任者|主办单位|甲方\s*\(?\s*用人单位\s*\)?\s*(?:名称)?|甲方|用人单位|单位名称|单位"
     r"|填报单位|公司名称)\s*:\s*(?P<body>[\u3400-\u9fffA-Za-z0-9()·&.,' ]{4,40})"
 )
 _IN_TITLE = re.compile(rf"(?P<body>{_BODY_NAME})(?:关于|转发|印发)")
+_BEGINS_TITLE = re.compile(
+    r"(?!关于|转发|印发)[\u3400-\u9fff]{2,14}?(?:学校|小学|中学|大学|学院|幼儿园|有限公司|公司|集团|人民政府|委员会|教育局|管理局|研究所|医院)"
+    r"(?=.{2})"
+)
 _LATIN_BODY = re.compile(
     r"\b(?:Bureau|Ministry|Department|School|University|College|Company|Co\.|Ltd|Limited|Inc|Corporation|Office|Committee"
     r"|Council|Commission|Authority|Association|Agency|Institute|Government|Board)\b"
@@ -87,23 +91,39 @@ _PERSON = re.compile(
     r"(?:申请人|辞职人|汇报人|报告人|记录人|签署人)\s*:\s*(?P<body>[\u3400-\u9fff]{2,4})(?![\u3400-\u9fff])"
 )
 _SEAL = re.compile(r"\(?(?:盖章|公章|签章|章|签名)\)?:?$")
+_EDGES = " ()“”\"'.,:·|_-"
 _LETTERHEAD_ENDS = 0.4
+_ALIKE = 0.75
 _LONGEST_REST = 24
 """Characters beside the date on the line of a signature."""
 
 
 def is_body(text: str) -> bool:
     """Whether the text is the name of a body (an office, a school, a firm) and nothing else."""
-    return bool(_BODY.fullmatch(plain(text).strip(" ()")))
+    return bool(_BODY.fullmatch(plain(text).strip(_EDGES)))
 
 
-def creator(paper: Paper, title: str = "") -> Value | None:
-    """The body (or, failing that, the person) that made the document; agreement of two places makes it surer."""
-    found = [one for one in (_letterhead(paper), _signature(paper), _titled(title), _labelled(paper)) if one]
+def creator(paper: Paper, title: str = "", fonds_title: str = "") -> Value | None:
+    """The body (or, failing that, the person) that made the document; agreement of two places makes it surer.
+
+    A name read nearly as `fonds_title` is that name: what a person gave the fonds beats what was read.
+    """
+    bodies = (_letterhead(paper), _signature(paper), _titled(title, fonds_title), _labelled(paper), _below_title(paper))
+    found = [_mended(body, fonds_title) for body in bodies if body]
     if not found:
         return _signed_by_person(paper) or _latin(paper)
     best = max(found, key=lambda value: value.confidence)
     return _with_others(best, [value for value in found if value is not best])
+
+
+def _mended(body: Value, known: str) -> Value:
+    return replace(body, value=known) if is_misreading(body.value, known) else body
+
+
+def is_misreading(said: str, known: str) -> bool:
+    """Whether `said` is `known` with a character or so read wrongly; another spelling in traditional is none."""
+    one, other = plain(said), plain(known)
+    return bool(known) and one != other and SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
 def _with_others(best: Value, others: list[Value]) -> Value:
@@ -145,9 +165,21 @@ def _whole_body(line: Line) -> Value | None:
     return Value(text, 0.92, line.evidence("signature", text)) if is_body(text) else None
 
 
-def _titled(title: str) -> Value | None:
-    match = _IN_TITLE.match(plain(title))
-    return Value(title[: match.end("body")], 0.85) if match else None
+def _titled(title: str, fonds_title: str) -> Value | None:
+    """The body a title begins with: surely before 关于, likely where it is our own or bears a plain name of a body."""
+    said = plain(title)
+    if fonds_title and said.startswith(plain(fonds_title)):
+        return Value(title[: len(fonds_title)], 0.9)
+    about, begun = _IN_TITLE.match(said), _BEGINS_TITLE.match(said)
+    if about:
+        return Value(title[: about.end("body")], 0.85)
+    return Value(title[: begun.end()], 0.75) if begun else None
+
+
+def _below_title(paper: Paper) -> Value | None:
+    """A body's name on a line of its own near the top, as forms bear it under or above their title."""
+    line = next((line for line in paper.first[:4] if is_body(line.text) and line.top < _LETTERHEAD_ENDS), None)
+    return Value(line.text.strip(_EDGES), 0.8, line.evidence("heading")) if line else None
 
 
 def _labelled(paper: Paper) -> Value | None:

@@ -86,7 +86,7 @@ def _alone(above: Line | None, number: int, count: int) -> float:
 def _from_names(title: str, document_number: str, hints: Sequence[str]) -> Iterator[_Candidate]:
     """A year known from elsewhere is better than none, and never better than a day on the paper."""
     for match in _YEAR_IN_NUMBER.finditer(document_number):
-        yield _Candidate(PartialDate(int(match[1])), 0.56, Evidence(match[0], rule="year-of-number"))
+        yield _Candidate(PartialDate(int(match[1])), 0.5, Evidence(match[0], rule="year-of-number"))
     for match in _HINT_YEAR.finditer(title):
         yield _Candidate(PartialDate(int(match[1])), 0.42, Evidence(match[0], rule="year-of-title"))
     for hint in hints:

@@ -17,7 +17,7 @@ _OPEN, _CLOSE = "[(<\"'C]", "[)>\"'J]"
 _END = rf"{_SPACE}号"
 
 _BRACKETED = re.compile(
-    rf"{_BODY}{_SPACE}(?P<open>{_OPEN}?){_SPACE}{_YEAR}{_SPACE}年?(?P<close>{_CLOSE}?){_SPACE}(?P<nth>第?){_SPACE}{_COUNT}{_END}"
+    rf"{_BODY}{_SPACE}(?P<open>{_OPEN}{{0,2}}){_SPACE}{_YEAR}{_SPACE}年?(?P<close>{_CLOSE}{{0,2}}){_SPACE}(?P<nth>第?){_SPACE}{_COUNT}{_END}"
 )
 _LEADING_YEAR = re.compile(
     rf"(?P<open>{_OPEN}){_SPACE}{_YEAR}{_SPACE}(?P<close>{_CLOSE}){_SPACE}{_BODY}{_SPACE}(?P<nth>第){_SPACE}{_COUNT}{_END}"

@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 def _plain(character: str) -> str:
     """One character for one, so that places stay; capitals are kept, they tell names from words."""
     sign = fold(character)
-    return sign if len(sign) == 1 and not character.isascii() else character
+    return sign if len(sign) == 1 and sign != character.lower() else character
 
 
 @dataclass(frozen=True)
@@ -126,9 +126,8 @@ def _body(rows: Iterable[tuple[str, Sequence[Word]]]) -> float:
 
 
 def _height(words: Sequence[Word]) -> float:
-    """The height of a line's tall characters; 一 and dots would make it look small."""
-    heights = sorted(word.box.h for word in words)
-    return heights[3 * (len(heights) - 1) // 4] if heights else 0.0
+    """The height of a line's usual characters: engines make some boxes as tall as the line, and 一 is flat."""
+    return median(word.box.h for word in words) if words else 0.0
 
 
 def around(boxes: Iterable[Box]) -> Box | None:

@@ -19,18 +19,21 @@ from ingest.finders.paper import Line, Paper, around
 SELF_MADE = 0.2
 _LOWEST = 0.6
 """How far down the first page a title may begin."""
-_FEWEST, _MOST = 2, 70
-_LARGE = 1.22
+_FEWEST, _FEWEST_LATIN, _MOST = 2, 4, 70
+_LARGE, _SOMEWHAT_LARGE = 1.22, 1.12
 _NO_TITLE = "无题名"
 
 _NEVER = re.compile(
     r"^(?:密\s*级|机密|秘密|绝密|特急|加急|平急|急件|签发人|附件\s*[0-9一二三四五六七八九十]*[:]?$|第?\s*\d+\s*页|共\s*\d+\s*页"
-    r"|[-—–·\s]*\d{1,4}[-—–·\s]*$|档\s*号|编\s*号|[(]?\s*\d{4}\s*年.{0,8}日\s*[)]?$|(?:19|20)\d\d[-./]\d{1,2}([-./]\d{1,2})?$|根据|按照|依据|为了|兹|现将|no\.?\s|ref)",
+    r"|[-—–·\s]*\d{1,4}[-—–·\s]*$|档\s*号|编\s*号|[(]?\s*\d{4}\s*年.{0,8}日\s*[)]?$|(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?$|.{1,12}[(]+\d{4}[)].{1,6}号$|根据|按照|依据|为了|兹|现将|no\.?\s|ref)",
     re.IGNORECASE,
 )
 _LETTERHEAD = re.compile(r"文\s*件$")
 _LABEL = re.compile(r"^.{1,8}[:]")
 _SENTENCE = re.compile(r"[。;;!!]|[,,].*[,,]|[.]\s")
+_GOES_ON = re.compile(r"[的之(]")
+_EDGES = " *★☆_|“”\"'.,、,·-—~^:"
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _ABOUT = re.compile(r"(?:关于|转发|印发|批转)")
 _NOUN, _LARGE_SAYS, _LEAST = 0.3, 0.35, 0.3
@@ -47,7 +50,7 @@ def title(paper: Paper) -> Value:
         return self_made(paper)
     score, _, at = max(ranked)
     lines = _whole(head, at)
-    words = join_lines("\n".join(line.text for line in lines)).text.strip(" *★☆")
+    words = join_lines("\n".join(line.text for line in lines)).text.strip(_EDGES)
     score += _NOUN if len(lines) > 1 and document_type(words) and not document_type(head[at].text) else 0.0
     if score < _LEAST:
         return self_made(paper)
@@ -56,7 +59,8 @@ def title(paper: Paper) -> Value:
 
 def self_made(paper: Paper) -> Value:
     """A title of our own from the first words of the paper, in square brackets (DA/T 18)."""
-    first = next((line for line in paper.lines if len(line.text.strip()) > 3), None)
+    said = [line for line in paper.lines if len(line.text.strip()) > 3]
+    first = next((line for line in said if _may_be(line, None) and not is_body(line.text)), said[0] if said else None)
     if first is None:
         return Value(f"[{_NO_TITLE}]", 0.05)
     words = re.split(r"[。;;,,!!]", first.text.strip(), maxsplit=1)[0][:24].strip("[]〔〕 ")
@@ -70,9 +74,11 @@ def is_self_made(title: str) -> bool:
 
 def _may_be(line: Line, number: str | None) -> bool:
     text = line.plain.strip()
-    if not _FEWEST <= len(text) <= _MOST or _NEVER.match(text) or (number and number in text):
+    if not _FEWEST <= len(text) <= _MOST or _NEVER.match(text) or (number and number in line.text):
         return False
-    return not (_LETTERHEAD.search(text) and is_body(_LETTERHEAD.sub("", text).strip()))
+    if not _HAN.search(text) and len(_LETTERS.findall(text)) < _FEWEST_LATIN:
+        return False
+    return not _LETTERHEAD.search(text) or bool(_ABOUT.search(text))
 
 
 def _score(line: Line) -> float:
@@ -99,26 +105,27 @@ def _score(line: Line) -> float:
 def _whole(head: Sequence[Line], at: int) -> list[Line]:
     """The line with those above and below that belong to it: titles are set over two or three lines."""
     first = last = at
-    while first > 0 and first > at - 2 and _continues(head[first - 1], head[first], upward=True):
+    while first > 0 and first > at - 2 and _continues(head[first - 1], head[first]):
         first -= 1
     while last + 1 < len(head) and last < at + 3 and _continues(head[last], head[last + 1]):
         last += 1
     return list(head[first : last + 1])
 
 
-def _continues(upper: Line, lower: Line, *, upward: bool = False) -> bool:
+def _continues(upper: Line, lower: Line) -> bool:
     """Whether `lower` goes on with the title that `upper` holds a part of."""
     if not (_may_be(upper, None) and _may_be(lower, None)) or any(_spoils(line) for line in (upper, lower)):
         return False
+    if document_type(upper.text) and not _GOES_ON.match(lower.plain):
+        return False
     if upper.size and lower.size:
-        alike = abs(upper.size / lower.size - 1) < 0.18 and min(upper.size, lower.size) >= 1.12
-        return alike and _near(upper, lower) and not is_body(upper.text.strip())
-    unfinished = bool(_ABOUT.search(upper.plain)) and not document_type(upper.text)
-    return unfinished and (bool(document_type(lower.text)) or not upward) and len(lower.text) < 40
+        alike = abs(upper.size / lower.size - 1) < 0.2 and min(upper.size, lower.size) >= _SOMEWHAT_LARGE
+        return alike and _near(upper, lower)
+    return bool(_ABOUT.search(upper.plain)) and bool(document_type(lower.text)) and len(lower.text) < 40
 
 
 def _spoils(line: Line) -> bool:
-    return bool(_SENTENCE.search(line.plain) or _LABEL.match(line.plain))
+    return bool(_SENTENCE.search(line.plain) or _LABEL.match(line.plain)) or is_body(line.text)
 
 
 def _near(upper: Line, lower: Line) -> bool:

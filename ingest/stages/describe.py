@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from index.domain.description import Evidence, Value
 from index.domain.reading import PageReading, Script
-from ingest.finders.creator import creator
+from ingest.finders.creator import creator, is_misreading
 from ingest.finders.date import document_date
 from ingest.finders.document_number import document_number
 from ingest.finders.document_type import document_type
 from ingest.finders.marking import marking
-from ingest.finders.paper import Paper
+from ingest.finders.paper import Paper, plain
 from ingest.finders.subject import employee_number, persons
 from ingest.finders.title import is_self_made, title
 
@@ -29,13 +30,13 @@ def describe(
     for nothing: a body is named only where the paper names it. Values: `date` ISO, `persons` joined by `、`.
     """
     paper = Paper.of(readings)
-    named = title(paper)
+    named = _own_name_mended(title(paper), fonds_title)
     number = document_number(paper)
     own_title = "" if is_self_made(named.value) else named.value
     found = {
         "title": named,
         "document_number": number,
-        "creator": creator(paper, own_title),
+        "creator": creator(paper, own_title, fonds_title),
         "date": document_date(paper, today, own_title, number.value if number else "", hints),
         "marking": marking(paper),
         "subject_key": employee_number(paper, hints),
@@ -44,6 +45,13 @@ def describe(
         "language": _language(readings),
     }
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _own_name_mended(named: Value, known: str) -> Value:
+    """A title that begins with our own name has it as we spell it, unless it is set in traditional characters."""
+    begun, rest = named.value[: len(known)], named.value[len(known) :]
+    misread = is_misreading(begun, known) and plain(begun) == begun
+    return replace(named, value=known + rest) if misread and rest else named
 
 
 def _doc_type(named: Value) -> Value | None:
