@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from config import regulations, settings
 from config.clock import RoomClock
@@ -14,10 +15,11 @@ from index.domain.errors import Missing
 from index.domain.policy import Pack
 from index.jobs.embedded import LedgerJobs
 from index.jobs.opening import open_jobs
-from index.jobs.redis import RedisJobs
 from index.ports import TextIndex, Vault
-from index.text.adapter import WhooshIndex
 from index.vault.folder import FolderVault
+
+if TYPE_CHECKING:
+    from index.jobs.redis import RedisJobs
 
 #: The folders of a home, beside `settings.toml` and `catalogue.db`.
 FOLDERS = ("drop", "done", "duplicates", "quarantine", "vault", "derived", "index", "locks", "log")
@@ -43,6 +45,9 @@ class Home:
 
     @cached_property
     def text(self) -> TextIndex:
+        # Whoosh is loaded by those who search or write, not by the watcher.
+        from index.text.adapter import WhooshIndex
+
         return WhooshIndex(self.path / "index")
 
     @cached_property
