@@ -64,7 +64,7 @@ class ListingBook:
         state = case((read, _item.state), else_=_scan.state)
         scans = tables.scan.outerjoin(tables.item, _item.id == _scan.item_id)
         query = select(state, func.count()).select_from(scans).where(_scan.seen_at >= since).group_by(state)
-        return dict(self._sql.execute(query).tuples().all())
+        return dict(self._sql.execute(query).all())
 
     def years(self, permit: Permit, fonds_id: str, series: str) -> Mapping[str, int]:
         year = func.substr(_item.date, 1, 4)
