@@ -91,6 +91,7 @@ _PERSON = re.compile(
     r"(?:申请人|辞职人|汇报人|报告人|记录人|签署人)\s*:\s*(?P<body>[\u3400-\u9fff]{2,4})(?![\u3400-\u9fff])"
 )
 _SEAL = re.compile(r"\(?(?:盖章|公章|签章|章|签名)\)?:?$")
+_ADDRESSED = re.compile(r"各|全[体校县市]|你|贵")
 _EDGES = " ()“”\"'.,:·|_-"
 _LETTERHEAD_ENDS = 0.4
 _ALIKE = 0.75
@@ -100,7 +101,8 @@ _LONGEST_REST = 24
 
 def is_body(text: str) -> bool:
     """Whether the text is the name of a body (an office, a school, a firm) and nothing else."""
-    return bool(_BODY.fullmatch(plain(text).strip(_EDGES)))
+    said = plain(text).strip(_EDGES)
+    return bool(_BODY.fullmatch(said)) and not _ADDRESSED.match(said)
 
 
 def creator(paper: Paper, title: str = "", fonds_title: str = "") -> Value | None:

@@ -116,7 +116,7 @@ def _continues(upper: Line, lower: Line) -> bool:
     """Whether `lower` goes on with the title that `upper` holds a part of."""
     if not (_may_be(upper, None) and _may_be(lower, None)) or any(_spoils(line) for line in (upper, lower)):
         return False
-    if document_type(upper.text) and not _GOES_ON.match(lower.plain):
+    if document_type(upper.text) and not _GOES_ON.match(lower.plain) and not lower.plain.isascii():
         return False
     if upper.size and lower.size:
         alike = abs(upper.size / lower.size - 1) < 0.2 and min(upper.size, lower.size) >= _SOMEWHAT_LARGE

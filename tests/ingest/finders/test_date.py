@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ingest.finders.date import document_date
+from ingest.finders.paper import Paper
+from tests.fakes.ingest.finders.readings import Set, page, right
+
+TODAY = date(2026, 11, 23)
+BODY = (
+    "自2023年1月1日起执行,至2025年12月31日止。",
+    "2022年9月召开的会议已经讨论过。",
+    "请各单位认真执行。",
+    "特此通知。",
+)
+
+
+def found(*lines: Set | str, title: str = "", number: str = "", hints: tuple[str, ...] = ()) -> str | None:
+    value = document_date(Paper.of([page(*lines)]), TODAY, title, number, hints)
+    return value.value if value else None
+
+
+def test_the_signing_date_beats_the_dates_in_the_text() -> None:
+    assert found(*BODY, right("青石县教育局"), right("2024年3月5日")) == "2024-03-05"
+
+
+def test_the_signing_date_beats_the_day_of_printing() -> None:
+    assert found(*BODY, right("青石县教育局"), right("2024年3月5日"), "办公室 2024年3月6日印发") == "2024-03-05"
+
+
+def test_a_date_beside_the_body_that_signed_is_the_signing_date() -> None:
+    assert found(*BODY, right("青石县教育局 二〇二四年三月五日")) == "2024-03-05"
+
+
+@pytest.mark.parametrize("label", ["签约日期:", "填表日期:", "日期\uff1a", "申请时间:"])
+def test_a_label_says_which_date_it_is(label: str) -> None:
+    assert found(*BODY, f"{label}2024年3月5日") == "2024-03-05"
+
+
+def test_a_birthday_is_not_the_date_of_the_document() -> None:
+    assert found("姓名:季小满 出生日期:1990年1月2日", "填表日期:2024年3月5日") == "2024-03-05"
+
+
+def test_a_day_to_come_is_hardly_believed() -> None:
+    value = document_date(Paper.of([page("通知", right("2034年3月5日"))]), TODAY)
+    assert value is not None
+    assert value.confidence <= 0.3
+
+
+def test_without_a_day_the_number_the_folder_or_the_title_give_the_year() -> None:
+    assert found("正文", number="青教发〔2024〕15号") == "2024"
+    assert found("正文", hints=("上级来文", "2023年度")) == "2023"
+    assert found("正文", title="2022年度工作总结") == "2022"
+    assert found("正文") is None

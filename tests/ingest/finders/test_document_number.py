@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.finders.document_number import document_number
+from ingest.finders.paper import Paper
+from tests.fakes.ingest.finders.readings import big, page
+
+
+def found(*lines: str) -> str | None:
+    value = document_number(Paper.of([page(big("青石县教育局文件", 2.5), *lines, "各学校要认真执行。")]))
+    return value.value if value else None
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "青教发〔2024〕15号",
+        "青教发[2024]15号",
+        "青教发(2024)15号",
+        "青教发\uff082024\uff0915号",
+        "青教发【2024】15号",
+        "青 教 发 〔 2024 〕 15 号",
+        "青教发[2024〕15号",
+        "青教发〔[2024] 15号",
+        "青教发(2024】15号",
+        "青教发2024]15号",
+        "青教发〔2024〕l5号",
+        "青教发〔2o24〕15号",
+        "青教发「2024」15号",
+        "青教发〔2024〕15号 签发人:纪安",
+        "青教发\uff082024年\uff0915号",
+    ],
+)
+def test_every_bracket_and_its_damage_is_written_as_the_standard_does(printed: str) -> None:
+    assert found(printed) == "青教发〔2024〕15号"
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("青教发〔2024〕第15号", "青教发〔2024〕第15号"),
+        ("校发第15号", "校发第15号"),
+        ("第15号", "第15号"),
+        ("(2024)青教字第15号", "〔2024〕青教字第15号"),
+        ("青教發〔2024〕15號", "青教發〔2024〕15號"),
+        ("合同编号:HT-2024-001", "HT-2024-001"),
+        ("Our ref: SCH/2024/015", "SCH/2024/015"),
+    ],
+)
+def test_other_forms_are_kept_as_printed(printed: str, number: str) -> None:
+    assert found(printed) == number
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "根据青教发〔2023〕8号文件的要求,现将有关事项通知如下",
+        "一、贯彻落实《关于做好学校安全工作的通知》(青教发〔2023〕8号)的精神,抓好落实",
+        "电话12345678号",
+    ],
+)
+def test_a_number_that_a_sentence_speaks_of_belongs_to_another_document(line: str) -> None:
+    assert found(line) is None
+
+
+def test_a_whole_pair_of_brackets_is_surer_than_a_lost_one() -> None:
+    whole, lost = (document_number(Paper.of([page(line)])) for line in ("青教发〔2024〕15号", "青教发2024]15号"))
+    assert whole and lost
+    assert whole.confidence > lost.confidence

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.finders.paper import Paper
+from ingest.finders.title import SELF_MADE, is_self_made, title
+from tests.fakes.ingest.finders.readings import Set, big, page, plain, right
+
+BODY = (
+    "各学校:",
+    "为进一步做好今年的工作,现将有关事项说明如下,请各单位认真执行。",
+    "一、提高认识,加强领导,把这件事放在心上,按时完成,不得拖延。",
+    "二、各单位要按照去年的办法报送材料,有问题及时联系。",
+)
+
+
+def found(*lines: Set | str) -> str:
+    return title(Paper.of([page(*lines)])).value
+
+
+def test_the_large_centred_line_below_the_letterhead_is_the_title() -> None:
+    head = (big("青石县教育局文件", 2.6), big("青教发〔2024〕15号", 1.0))
+    assert found(*head, big("关于开展秋季运动会的通知"), *BODY) == "关于开展秋季运动会的通知"
+
+
+def test_a_title_over_two_lines_is_one() -> None:
+    assert (
+        found(big("关于进一步加强学校食堂卫生"), big("管理工作的通知"), *BODY)
+        == "关于进一步加强学校食堂卫生管理工作的通知"
+    )
+
+
+def test_the_last_words_of_a_title_may_stand_alone() -> None:
+    assert found(big("关于印发《教学管理办法》"), big("的通知"), *BODY) == "关于印发《教学管理办法》的通知"
+
+
+def test_a_form_ends_its_title_before_the_name_of_the_firm() -> None:
+    assert found(big("员工登记表"), big("白石机械有限公司", 1.3), "姓名:季小满 性别:女") == "员工登记表"
+
+
+def test_spaces_that_print_or_ocr_puts_between_characters_go() -> None:
+    assert found(big("全 日 制 劳 动 合 同"), *BODY) == "全日制劳动合同"
+
+
+def test_latin_titles_keep_their_spaces() -> None:
+    assert found(
+        big("ANNUAL REPORT OF THE"),
+        big("SCHOOL LIBRARY"),
+        "The library was open all year, and many came to read in it.",
+    ) == ("ANNUAL REPORT OF THE SCHOOL LIBRARY")
+
+
+def test_without_sizes_the_words_decide_and_confidence_falls() -> None:
+    sized = title(Paper.of([page(big("关于秋季运动会的通知"), *BODY)]))
+    unsized = title(Paper.of([plain("\n".join(("关于秋季运动会的通知", *BODY)))]))
+    assert unsized.value == sized.value
+    assert unsized.confidence < sized.confidence
+
+
+@pytest.mark.parametrize("never", ["秘密★10年", "特急", "签发人:纪安", "2024年3月5日", "— 3 —", "编号:017", "附件1:"])
+def test_a_mark_beside_the_title_is_not_the_title(never: str) -> None:
+    assert found(big(never, 1.8), big("运动会工作总结"), *BODY) == "运动会工作总结"
+
+
+def test_prose_gets_a_title_of_our_own_that_nobody_believes() -> None:
+    value = title(Paper.of([page(*BODY)]))
+    assert is_self_made(value.value)
+    assert value.confidence == SELF_MADE
+
+
+def test_an_empty_paper_has_a_title_all_the_same() -> None:
+    assert is_self_made(title(Paper.of([plain("")])).value)
+
+
+def test_the_evidence_is_where_the_title_stands() -> None:
+    value = title(Paper.of([page("", big("运动会工作总结"), *BODY, right("2024年3月5日"))]))
+    assert value.evidence is not None
+    assert value.evidence.page == 1
+    box = value.evidence.box
+    assert box is not None
+    assert abs(box.x + box.w / 2 - 0.5) < 0.02
