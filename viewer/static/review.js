@@ -4,8 +4,8 @@
 
 const form = document.getElementById("review");
 const fields = [...form.querySelectorAll("[data-field]:not([disabled])")];
-const sheets = [...document.querySelectorAll(".sheet")];
-const ground = document.querySelector(".ground");
+const sheets = [...document.querySelectorAll(".review-sheet")];
+const ground = document.querySelector(".review-ground");
 const keptAs = `review:${form.dataset.item}`;
 let sending = false;
 let at = 0;
@@ -155,5 +155,7 @@ form.addEventListener("focusin", (event) => fields.includes(event.target) && out
 restore();
 narrow();
 const first = form.querySelector("[aria-invalid]") ?? form.querySelector(".unsure [data-field]") ?? fields[0];
-first?.focus({ preventScroll: false });
-if (first && "value" in first && first.setSelectionRange) first.setSelectionRange(first.value.length, first.value.length);
+if (first && matchMedia("(min-width: 821px)").matches) {
+  first.focus();
+  if (first.setSelectionRange) first.setSelectionRange(first.value.length, first.value.length);
+}
