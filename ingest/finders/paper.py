@@ -121,7 +121,7 @@ def _line(text: str, words: Sequence[Word], page: int, body: float) -> Line:
 
 def _body(rows: Iterable[tuple[str, Sequence[Word]]]) -> float:
     """The height of running text: what half of the characters are set in."""
-    heights = [_height(words) for text, words in rows for _ in range(len(text)) if words]
+    heights = [height for text, words in rows if words for height in [_height(words)] * len(text)]
     return median(heights) if heights else 0.0
 
 

@@ -25,7 +25,7 @@ _NO_TITLE = "无题名"
 
 _NEVER = re.compile(
     r"^(?:密\s*级|机密|秘密|绝密|特急|加急|平急|急件|签发人|附件\s*[0-9一二三四五六七八九十]*[:]?$|第?\s*\d+\s*页|共\s*\d+\s*页"
-    r"|[-—–·\s]*\d{1,4}[-—–·\s]*$|档\s*号|编\s*号|[(]?\s*\d{4}\s*年.{0,8}日\s*[)]?$|(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?$|.{1,12}[(]+\d{4}[)].{1,6}号$|根据|按照|依据|为了|兹|现将|no\.?\s|ref)",
+    r"|[-—–·\s]*\d{1,4}[-—–·\s]*$|档\s*号|编\s*号|[(]?\s*\d{4}\s*年.{0,8}日\s*[)]?$|(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?$|.{1,12}[(]+\d{4}[)].{1,6}号$|\(?[0-9一二三四五六七八九十]{1,3}[).、](?!\d)|根据|按照|依据|为了|兹|现将|no\.?\s|ref)",
     re.IGNORECASE,
 )
 _LETTERHEAD = re.compile(r"文\s*件$")
@@ -98,6 +98,7 @@ def _score(line: Line) -> float:
         (-0.5, bool(_LABEL.match(text))),
         (-0.5, is_body(text) and not kind),
         (-0.2, 0 < line.size < 0.95),
+        (-0.15, 0 < line.size < _SOMEWHAT_LARGE and not line.centred),
     )
     return sum(weight for weight, holds in says if holds)
 
