@@ -11,6 +11,7 @@ import struct
 import zlib
 from types import TracebackType
 
+from whoosh.filedb.filetables import FileFormatError
 from whoosh.index import IndexError as WhooshIndexError
 from whoosh.matching import ReadTooFar
 from whoosh.reading import TermNotFound
@@ -22,6 +23,7 @@ _SIGNS = (
     AssertionError,
     AttributeError,
     EOFError,
+    FileFormatError,
     ImportError,
     LookupError,
     MemoryError,

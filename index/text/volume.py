@@ -7,6 +7,7 @@ apart, by the table of contents of each commit (Whoosh's own refresh gets this w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from functools import cached_property
 from typing import Any
 
@@ -25,16 +26,37 @@ Starts = dict[int, set[int]]
 """Number of a page in its segment -> offsets where the leaf may begin."""
 
 
+class _Files(FileStorage):  # type: ignore[misc]
+    """Knows what it opened: Whoosh leaves files open when it stumbles, and some when it is closed."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self._opened: list[Any] = []
+
+    def open_file(self, name: str, *rest: Any, **options: Any) -> Any:
+        self._opened.append(super().open_file(name, *rest, **options))
+        return self._opened[-1]
+
+    def close(self) -> None:
+        for file in self._opened:
+            if not file.is_closed:
+                file.close()
+
+
 class Volume:
     """One segment, open for reading; not for two threads at once (postings are read through one file position)."""
 
     def __init__(self, storage: FileStorage, schema: Schema, segment: Any) -> None:
         self.name: str = segment.segment_id()
-        self._reader = SegmentReader(storage, schema, segment)
         self._count: int = segment.doc_count_all()
+        self._files = _Files(storage.folder)
+        with ExitStack() as stumbling:
+            stumbling.callback(self._files.close)
+            self._reader = SegmentReader(self._files, schema, segment)
+            stumbling.pop_all()
 
     def close(self) -> None:
-        self._reader.close()
+        self._files.close()
 
     @cached_property
     def stamps(self) -> tuple[Stamp, ...]:

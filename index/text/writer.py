@@ -155,7 +155,9 @@ class _SealingWriter(SegmentWriter):  # type: ignore[misc]
     """Whoosh's writer, which seals the new state before the files of the old one are taken away."""
 
     def __init__(self, folder: Path, seal: Seal) -> None:
-        super().__init__(FileIndex(FileStorage(str(folder)), indexname=edition.NAME), limitmb=_POOL_MB)
+        # A compound file would be copied into the memory of every reader that opens it.
+        on = FileIndex(FileStorage(str(folder)), indexname=edition.NAME)
+        super().__init__(on, limitmb=_POOL_MB, compound=False)
         self._seal = seal
 
     def _commit_toc(self, segments: list[Any]) -> None:
