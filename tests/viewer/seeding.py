@@ -101,6 +101,11 @@ def room(path: Path, dpi: int = 50) -> Room:
     return Room(home, people, items)
 
 
+def doubtful_item(home: Home, one: Sheet, dpi: int = 50) -> str:
+    """One more item in review: no fonds, marking or retention period is known of it."""
+    return _item(home, None, [one], dpi, filed=False)
+
+
 def _people(home: Home) -> Mapping[str, Person]:
     known = {
         "administrator": Role.ADMINISTRATOR,
