@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from index.domain.holdings import ItemState
 from tests.fakes.viewer.browsing import chromium, served
@@ -162,7 +162,12 @@ def test_what_was_typed_survives_a_lost_session(held: Room, desk: Page) -> None:
 
 def test_leaving_with_unsaved_words_asks_first(held: Room, desk: Page) -> None:
     asked: list[str] = []
-    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    desk.on("dialog", leave)
     desk.goto(f"/review/{held.items['doubtful']}")
     desk.locator("#title").press_sequentially("字")
     desk.click(".crumbs a")
