@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -27,8 +28,8 @@ _PR_SET_PDEATHSIG = 1
 
 #: A child that dies this soon after its start is started again after as long; seconds.
 TOO_SOON = 1.0
-#: How often the children are looked at; seconds.
-LOOK = 0.25
+#: How often the children are looked at when no signal says that one has ended; seconds.
+LOOK = 30.0
 #: How long a child may take to end after SIGTERM; seconds.
 GRACE = 25.0
 
@@ -53,13 +54,12 @@ class Supervisor:
 
     def run(self) -> None:
         """Until SIGTERM or SIGINT; returns when every child has ended."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self._stop.set())
+        woken = _wakes_on_signals(self._stop)
         for name in self._commands:
             self._start(name)
         while not self._stop.is_set():
             self._tend()
-            self._stop.wait(LOOK)
+            _wait_for(woken, LOOK)
         self._end()
 
     def _start(self, name: str) -> None:
@@ -87,6 +87,24 @@ class Supervisor:
         for child in self._children.values():
             _wait_or_kill(child, max(0.1, deadline - time.monotonic()))
             self._gone(child.pid)
+
+
+def _wakes_on_signals(stop: threading.Event) -> int:
+    """A descriptor that becomes readable with every signal: waiting for children costs nothing."""
+    woken, wakes = os.pipe()
+    os.set_blocking(woken, False)
+    os.set_blocking(wakes, False)
+    signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return woken
+
+
+def _wait_for(woken: int, seconds: float) -> None:
+    """Until a signal came, at most so long; what it wrote is read away."""
+    if select.select([woken], [], [], seconds)[0]:
+        os.read(woken, 4096)
 
 
 def own_command(name: str, home: Home, *more: str) -> list[str]:

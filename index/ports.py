@@ -125,6 +125,9 @@ class TextIndex(Protocol):
     def check(self) -> Sequence[str]:
         """Sentences about what is damaged; empty when all is well."""
 
+    def tidy(self) -> bool:
+        """One step of tidying up, for idle moments; whether there was anything to do."""
+
 
 # -- vault -----------------------------------------------------------------------------------------
 

@@ -16,8 +16,9 @@ import structlog
 from dramatiq.broker import Broker
 from dramatiq.worker import Worker
 
+from config.locks import hold
 from config.wiring import Home
-from index.domain.errors import BadScan, BrokerLost, Busy, Conflict, DiskFull, Missing
+from index.domain.errors import BadScan, BrokerLost, Busy, Conflict, DiskFull, Missing, Passing
 from index.jobs.queues import PLACES, QUEUE_OF, QUEUES
 from ingest import actors
 from ingest.actors import Desk
@@ -29,7 +30,8 @@ log = structlog.get_logger()
 
 #: How long a stopping worker lets the page in hand be finished; seconds. Beyond it the lease returns the page.
 GRACE = 20.0
-BEAT = 10.0
+#: How often a waiting thread looks whether it should stop; milliseconds.
+WAKE = 2500
 
 
 def serve(home: Home) -> None:
@@ -41,7 +43,9 @@ def serve(home: Home) -> None:
     broker = home.jobs.broker()
     doing = _Doing()
     declare(desk, broker, doing)
-    worker = Worker(broker, queues=set(QUEUES), worker_threads=len(PLACES), worker_timeout=1000)
+    worker = Worker(broker, queues=set(QUEUES), worker_threads=len(PLACES), worker_timeout=WAKE)
+    home.jobs.beat("worker", "")
+    sweep(home)
     worker.start()
     _keep_going(home, desk, doing, stop)
     worker.stop(timeout=int(GRACE * 1000))
@@ -109,20 +113,20 @@ def _given_up(words: tuple[Any, ...]) -> tuple[str, str, str]:
 
 def _keep_going(home: Home, desk: Desk, doing: _Doing, stop: threading.Event) -> None:
     """Beat, sweep, and let an idle cage go, until told to stop."""
-    ticks = 0
-    every = max(1, round(home.settings.queue.sweep_seconds / BEAT))
-    while True:
-        _tick(home, doing, with_sweep=ticks % every == 0)
+    while not stop.wait(home.settings.queue.sweep_seconds):
+        _tick(home, doing)
         desk.cage.retire_if_idle()
-        ticks += 1
-        if stop.wait(BEAT):
-            return
 
 
-def _tick(home: Home, doing: _Doing, *, with_sweep: bool) -> None:
+def _tick(home: Home, doing: _Doing) -> None:
+    """One beat; one worker of the home at a time also sweeps and tidies the index while nothing waits."""
     try:
         home.jobs.beat("worker", doing.now)
-        if with_sweep:
+        with hold(home.folder("locks") / "sweep", "busy"):
             sweep(home)
-    except (Busy, DiskFull, BrokerLost) as error:
-        log.warning("later", stage="sweep", code=error.code)
+            if not home.jobs.waiting():
+                home.text.tidy()
+    except Conflict:
+        pass
+    except (Passing, OSError) as error:
+        log.warning("later", stage="sweep", error=str(error))

@@ -23,10 +23,6 @@ from index.jobs.leases import Claim, Leases, this_owner
 from index.jobs.messages import asks, given_up, message_for, middleware
 from index.jobs.queues import place_of
 
-#: How often a waiting consumer looks at the bell, and how long it trusts a bell that stays silent; seconds.
-LOOK = 0.2
-TRUST = 1.0
-
 
 class Leased(MessageProxy):
     """A message and the row it was claimed from."""
@@ -94,7 +90,7 @@ class LedgerBroker(Broker):
         """Wait until nothing is waiting or held in the queue."""
         end = time.monotonic() + (timeout or 60_000) / 1000
         while self.leases.waiting().get(queue_name) and time.monotonic() < end:
-            threading.Event().wait(LOOK)
+            self.leases.bell.wait(-1, 0.05)
 
     def take(self, queue: str) -> Leased | None:
         """The next message of a queue, if the place it shares in this process is free."""
@@ -117,6 +113,7 @@ class LedgerBroker(Broker):
     def free_place(self, queue: str) -> None:
         with self._lock:
             self.held[place_of(queue)] -= 1
+        self.leases.bell.wake()
 
 
 class LedgerConsumer(Consumer):
@@ -127,28 +124,21 @@ class LedgerConsumer(Consumer):
         self._queue = queue
         self._timeout = timeout
         self._heard = -1
-        self._looked = 0.0
 
     def __next__(self) -> Leased | None:
         end = time.monotonic() + self._timeout
-        while True:
-            if self._worth_a_look() and (message := self._broker.take(self._queue)):
-                self._heard = -1
+        while (left := end - time.monotonic()) > 0:
+            if message := self._broker.take(self._queue):
                 return message
-            if time.monotonic() >= end:
-                return None
-            threading.Event().wait(LOOK if not self._broker.held[place_of(self._queue)] else LOOK / 4)
+            self._heard = self._broker.leases.bell.wait(self._heard, min(left, self._worth_waiting()))
+        return None
 
-    def _worth_a_look(self) -> bool:
-        """The bell has rung since the last look, or the last look is too long ago to trust its silence."""
+    def _worth_waiting(self) -> float:
+        """Until the next message is due; while the place is taken, until it is given back."""
         if self._broker.held[place_of(self._queue)]:
-            self._heard = -1
-            return False
-        heard, now = self._broker.leases.rung(), time.monotonic()
-        if heard == self._heard and now - self._looked < TRUST:
-            return False
-        self._heard, self._looked = heard, now
-        return True
+            return self._timeout
+        due = self._broker.leases.next_due([self._queue])
+        return self._timeout if due is None else max(0.01, due)
 
     def ack(self, message: MessageProxy) -> None:
         self._end(message)

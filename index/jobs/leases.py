@@ -36,6 +36,7 @@ from sqlalchemy import (
 )
 
 from index.catalogue.engine import open_engine
+from index.jobs.bell import Bell
 
 metadata = MetaData()
 
@@ -102,7 +103,7 @@ class Leases:
         self._path = path
         self._seconds = lease_seconds
         self._now = now
-        self._bell = path.with_suffix(".bell")
+        self.bell = Bell(path.with_suffix(".bell"))
 
     @cached_property
     def _engine(self) -> Engine:
@@ -119,7 +120,7 @@ class Leases:
             if unless and sql.execute(same.limit(1)).first():
                 return False
             sql.execute(insert(message).values(queue=queue, asks=asks, body=body, due=self._now() + delay))
-        self.ring()
+        self.bell.ring()
         return True
 
     def claim(self, queues: Sequence[str], owner: str) -> Claim | None:
@@ -144,7 +145,7 @@ class Leases:
         back = {"owner": None, "until": 0.0, "deliveries": _m.deliveries - 1}
         with self._writing() as sql:
             sql.execute(update(message).where(_m.key == key, _m.owner == owner).values(back))
-        self.ring()
+        self.bell.ring()
 
     def renew(self, owner: str, kind: str, doing: str) -> None:
         """The heartbeat: prolong every lease of `owner` and say what it is doing."""
@@ -162,7 +163,7 @@ class Leases:
             sql.execute(delete(worker).where(_w.owner.in_(owners)))
             freed = update(message).where(_m.owner.in_(owners)).values(owner=None, until=0.0)
             count = sql.execute(freed).rowcount
-        self.ring()
+        self.bell.ring()
         return count
 
     def waiting(self) -> Mapping[str, int]:
@@ -181,17 +182,12 @@ class Leases:
         with self._writing() as sql:
             sql.execute(delete(message).where(_m.queue == queue) if queue else delete(message))
 
-    # The bell is a file whose time tells every process of this host that something was put.
-
-    def ring(self) -> None:
-        self._bell.touch()
-
-    def rung(self) -> int:
-        """A number that changes when the bell is rung: a stat, so that waiting costs next to nothing."""
-        try:
-            return os.stat(self._bell).st_mtime_ns
-        except FileNotFoundError:
-            return 0
+    def next_due(self, queues: Sequence[str]) -> float | None:
+        """Seconds until the next message is due that nobody holds; None when there is none."""
+        query = select(func.min(_m.due)).where(_m.queue.in_(queues), _m.owner.is_(None))
+        with self._engine.connect() as sql:
+            due: float | None = sql.execute(query).scalar()
+        return None if due is None else due - self._now()
 
     def _due(self, queues: Sequence[str]) -> Select[int, bytes, int]:
         free = or_(_m.owner.is_(None), _m.until < self._now())
