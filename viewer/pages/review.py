@@ -16,7 +16,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from index.custody import correcting, withdrawing
 from index.custody.filing import file_item
-from index.domain.errors import Conflict, Final, Missing, MunimentError
+from index.domain.errors import Final, Missing, MunimentError
 from index.domain.events import Event
 from index.domain.holdings import Fonds, Item, ItemState
 from index.ports import Work
@@ -152,6 +152,8 @@ def _page(
         item, choices = work.items.get(item_id), _choices(visit, work)
         saved = shown(item, _fonds_of(work, item))
         around = _around(visit, work, item, typed.get("after", ""))
+    # Whatever else is wrong: words typed over an older version must never silently replace what somebody saved since.
+    clash = typed.get("version", str(item.version)) != str(item.version)
     values = {name: typed.get(name, saved[name]) for name in FIELDS}
     return frame.show(
         visit,
@@ -165,7 +167,7 @@ def _page(
         required=REQUIRED,
         wrong=wrong or {},
         problem=problem,
-        clash=isinstance(problem, Conflict) and problem.code == "changed-meanwhile",
+        clash=clash,
         typed=typed,
         dirty=values != saved,
         editable=item.state in correcting.OPEN,

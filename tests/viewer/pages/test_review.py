@@ -78,6 +78,23 @@ def test_a_conflict_keeps_what_was_typed_and_shows_what_the_other_saved(held: Ro
     assert held.item("doubtful").title == DECIDED["title"]
 
 
+def test_another_mistake_does_not_hide_a_conflict(held: Room, enter: Enter) -> None:
+    client, item_id = enter("archivist"), held.items["doubtful"]
+    page = client.get(f"/review/{item_id}").text
+    send(enter("archivist"), item_id, title="别人的题名", deed="keep")
+    carried = {name: hidden(page, name) for name in ("csrf", "version", "came_from")}
+    answer = client.post(f"/review/{item_id}", data=carried | DECIDED | {"retention": ""})
+    assert answer.status_code == 422
+    assert 'data-take="别人的题名"' in answer.text and 'id="wrong-retention"' in answer.text
+
+
+def test_the_history_speaks_the_words_of_the_trade(held: Room, enter: Enter) -> None:
+    client, item_id = enter("archivist"), held.items["doubtful"]
+    send(client, item_id, **DECIDED)
+    history = client.get(f"/review/{item_id}").text.partition("办理记录")[2]
+    assert "<ins>10年</ins>" in history and "<ins>内部</ins>" in history and "<ins>学校文书档案</ins>" in history
+
+
 def test_a_filed_item_is_corrected_with_its_history_and_only_the_change_is_signed(held: Room, enter: Enter) -> None:
     client, item_id = enter("archivist"), held.items["notice"]
     before = held.item("notice")
@@ -89,7 +106,7 @@ def test_a_filed_item_is_corrected_with_its_history_and_only_the_change_is_signe
     assert [name for name, value in after.description.items() if value.given] == ["retention"]
     assert "-Y-" in after.reference_code and after.reference_code != before.reference_code
     history = client.get(f"/review/{item_id}").text
-    assert "<del>30y</del>" in history or "30年" in history
+    assert "<del>30年</del> → <ins>永久</ins>" in history
 
 
 def test_an_item_is_withdrawn_with_a_reason_and_brought_back(held: Room, enter: Enter) -> None:
