@@ -13,43 +13,43 @@ def _said(hans: str, hant: str, en: str) -> dict[str, str]:
 SENTENCES: dict[str, dict[str, str]] = {
     # -- scans that cannot be captured (reasons in quarantine) --
     "empty-file": _said(
-        "文件是空的(0 字节),请重新扫描。",
-        "檔案是空的(0 位元組),請重新掃描。",
+        "文件是空的（0 字节），请重新扫描。",
+        "檔案是空的（0 位元組），請重新掃描。",
         "The file is empty (0 bytes); scan the paper again.",
     ),
     "truncated-file": _said(
-        "文件不完整,后半部分缺失。原文件已保留,请重新扫描。",
-        "檔案不完整,後半部分缺失。原檔案已保留,請重新掃描。",
+        "文件不完整，后半部分缺失。原文件已保留，请重新扫描。",
+        "檔案不完整，後半部分缺失。原檔案已保留，請重新掃描。",
         "The file breaks off before its end. It is kept as it is; scan the paper again.",
     ),
     "damaged-file": _said(
-        "文件已损坏,无法打开。原文件已保留,请重新扫描。",
-        "檔案已損壞,無法開啟。原檔案已保留,請重新掃描。",
+        "文件已损坏，无法打开。原文件已保留，请重新扫描。",
+        "檔案已損壞，無法開啟。原檔案已保留，請重新掃描。",
         "The file is damaged and cannot be opened. It is kept as it is; scan the paper again.",
     ),
     "encrypted-file": _said(
-        "文件加了密码,无法读取。请去掉密码后重新放入。",
-        "檔案加了密碼,無法讀取。請去掉密碼後重新放入。",
+        "文件加了密码，无法读取。请去掉密码后重新放入。",
+        "檔案加了密碼，無法讀取。請去掉密碼後重新放入。",
         "The file is locked with a password. Remove the password and drop it again.",
     ),
     "unknown-format": _said(
-        "不是可以收录的格式({found})。可收录 TIFF、JPEG、PNG、PDF。",
-        "不是可以收錄的格式({found})。可收錄 TIFF、JPEG、PNG、PDF。",
+        "不是可以收录的格式（{found}）。可收录 TIFF、JPEG、PNG、PDF。",
+        "不是可以收錄的格式（{found}）。可收錄 TIFF、JPEG、PNG、PDF。",
         "Not a format that can be captured ({found}). TIFF, JPEG, PNG and PDF can.",
     ),
     "wrong-name": _said(
-        "文件名说是 {named},内容却是 {found}。请确认后改名,或放行。",
-        "檔名說是 {named},內容卻是 {found}。請確認後改名,或放行。",
+        "文件名说是 {named}，内容却是 {found}。请确认后改名，或放行。",
+        "檔名說是 {named}，內容卻是 {found}。請確認後改名，或放行。",
         "The name says {named} but the content is {found}. Check it and rename it, or release it.",
     ),
     "too-large": _said(
-        "图像过大({size}),超过设定的上限 {limit}。",
-        "影像過大({size}),超過設定的上限 {limit}。",
+        "图像过大（{size}），超过设定的上限 {limit}。",
+        "影像過大（{size}），超過設定的上限 {limit}。",
         "The picture is too large ({size}); the limit set here is {limit}.",
     ),
     "too-many-pages": _said(
-        "共 {pages} 页,超过设定的上限 {limit} 页。请分开扫描。",
-        "共 {pages} 頁,超過設定的上限 {limit} 頁。請分開掃描。",
+        "共 {pages} 页，超过设定的上限 {limit} 页。请分开扫描。",
+        "共 {pages} 頁，超過設定的上限 {limit} 頁。請分開掃描。",
         "It has {pages} pages; the limit set here is {limit}. Scan it in parts.",
     ),
     "no-pages": _said(
@@ -58,33 +58,33 @@ SENTENCES: dict[str, dict[str, str]] = {
         "There is not one page in the file.",
     ),
     "took-too-long": _said(
-        "处理超过时限({seconds} 秒),已停止。原文件已保留,可以重试。",
-        "處理超過時限({seconds} 秒),已停止。原檔案已保留,可以重試。",
+        "处理超过时限（{seconds} 秒），已停止。原文件已保留，可以重试。",
+        "處理超過時限（{seconds} 秒），已停止。原檔案已保留，可以重試。",
         "Reading took longer than {seconds} seconds and was stopped. The file is kept; it can be tried again.",
     ),
     "took-too-much-memory": _said(
-        "处理所需内存超过上限,已停止。原文件已保留。",
-        "處理所需記憶體超過上限,已停止。原檔案已保留。",
+        "处理所需内存超过上限，已停止。原文件已保留。",
+        "處理所需記憶體超過上限，已停止。原檔案已保留。",
         "Reading needed more memory than allowed and was stopped. The file is kept.",
     ),
     "decoder-died": _said(
-        "打开文件的程序意外终止。原文件已保留,可以重试。",
-        "開啟檔案的程式意外終止。原檔案已保留,可以重試。",
+        "打开文件的程序意外终止。原文件已保留，可以重试。",
+        "開啟檔案的程式意外終止。原檔案已保留，可以重試。",
         "The program that opens the file ended unexpectedly. The file is kept; it can be tried again.",
     ),
     "poison": _said(
-        "连续 {times} 次处理失败,已停止重试。请检查文件后点“重试”。",
-        "連續 {times} 次處理失敗,已停止重試。請檢查檔案後按「重試」。",
+        "连续 {times} 次处理失败，已停止重试。请检查文件后点“重试”。",
+        "連續 {times} 次處理失敗，已停止重試。請檢查檔案後按「重試」。",
         "Handling it failed {times} times and was stopped. Check the file, then press Retry.",
     ),
     "special-file": _said(
-        "不是普通文件({found}),未收录。",
-        "不是普通檔案({found}),未收錄。",
+        "不是普通文件（{found}），未收录。",
+        "不是普通檔案（{found}），未收錄。",
         "Not an ordinary file ({found}); it was not captured.",
     ),
     "temporary-name": _said(
-        "临时文件,不收录。",
-        "暫存檔,不收錄。",
+        "临时文件，不收录。",
+        "暫存檔，不收錄。",
         "A temporary file; it is not captured.",
     ),
     "vanished": _said(
@@ -98,13 +98,13 @@ SENTENCES: dict[str, dict[str, str]] = {
         "Exactly the same bytes as “{name}”, which is already captured.",
     ),
     "newer-version": _said(
-        "是“{name}”的新版本,已并入原件。",
-        "是「{name}」的新版本,已併入原件。",
+        "是“{name}”的新版本，已并入原件。",
+        "是「{name}」的新版本，已併入原件。",
         "A newer version of “{name}”; it was taken into that scan.",
     ),
     "cannot-be-read": _said(
-        "没有读取权限,无法打开文件。请检查文件夹的权限。",
-        "沒有讀取權限,無法開啟檔案。請檢查資料夾的權限。",
+        "没有读取权限，无法打开文件。请检查文件夹的权限。",
+        "沒有讀取權限，無法開啟檔案。請檢查資料夾的權限。",
         "The file may not be read. Check the permissions of the folder.",
     ),
     # -- refusals --
@@ -116,8 +116,8 @@ SENTENCES: dict[str, dict[str, str]] = {
     "sign-in-first": _said("请先登录。", "請先登入。", "Please sign in first."),
     "wrong-password": _said("姓名或密码不对。", "姓名或密碼不對。", "The name or the password is wrong."),
     "too-many-attempts": _said(
-        "尝试次数过多,请 {minutes} 分钟后再试。",
-        "嘗試次數過多,請 {minutes} 分鐘後再試。",
+        "尝试次数过多，请 {minutes} 分钟后再试。",
+        "嘗試次數過多，請 {minutes} 分鐘後再試。",
         "Too many attempts; try again in {minutes} minutes.",
     ),
     "weak-password": _said(
@@ -126,8 +126,8 @@ SENTENCES: dict[str, dict[str, str]] = {
         "A password needs at least {length} characters.",
     ),
     "stale-form": _said(
-        "这张表单已过期,内容未保存。请刷新后再试。",
-        "這張表單已過期,內容未儲存。請重新整理後再試。",
+        "这张表单已过期，内容未保存。请刷新后再试。",
+        "這張表單已過期，內容未儲存。請重新整理後再試。",
         "This form is out of date and nothing was saved. Reload the page and try again.",
     ),
     "last-administrator": _said(
@@ -136,23 +136,23 @@ SENTENCES: dict[str, dict[str, str]] = {
         "The last administrator cannot be disabled.",
     ),
     "change-password-first": _said(
-        "这是一次性密码,请先换成自己的密码。",
-        "這是一次性密碼,請先換成自己的密碼。",
+        "这是一次性密码，请先换成自己的密码。",
+        "這是一次性密碼，請先換成自己的密碼。",
         "This is a one-time password; choose your own first.",
     ),
     "passwords-differ": _said(
-        "两次输入的新密码不一样,密码未改。",
-        "兩次輸入的新密碼不一樣,密碼未改。",
+        "两次输入的新密码不一样，密码未改。",
+        "兩次輸入的新密碼不一樣，密碼未改。",
         "The two new passwords differ; nothing was changed.",
     ),
     "same-password": _said(
-        "新密码与原密码相同,请换一个。",
-        "新密碼與原密碼相同,請換一個。",
+        "新密码与原密码相同，请换一个。",
+        "新密碼與原密碼相同，請換一個。",
         "The new password is the old one; choose another.",
     ),
     "restricted-item": _said(
-        "这件档案限制查阅,您的权限不能直接阅读。需要时请向档案员提出。",
-        "這件檔案限制查閱,您的權限不能直接閱讀。需要時請向檔案員提出。",
+        "这件档案限制查阅，您的权限不能直接阅读。需要时请向档案员提出。",
+        "這件檔案限制查閱，您的權限不能直接閱讀。需要時請向檔案員提出。",
         "This item is restricted and cannot be read with your rights. Ask the archivist if you need it.",
     ),
     # -- missing --
@@ -165,8 +165,8 @@ SENTENCES: dict[str, dict[str, str]] = {
     "no-such-person": _said("没有用户“{name}”。", "沒有使用者「{name}」。", "There is no person called “{name}”."),
     "no-such-file": _said("没有文件 {path}。", "沒有檔案 {path}。", "There is no file {path}."),
     "font-missing": _said(
-        "这台机器没有中文字体({font}),不能生成 PDF。请运行 muniment doctor,或导出 XLSX。",
-        "這台機器沒有中文字型({font}),不能產生 PDF。請執行 muniment doctor,或匯出 XLSX。",
+        "这台机器没有中文字体（{font}），不能生成 PDF。请运行 muniment doctor，或导出 XLSX。",
+        "這台機器沒有中文字型（{font}），不能產生 PDF。請執行 muniment doctor，或匯出 XLSX。",
         "This machine has no Chinese font ({font}), so no PDF can be made. Run “muniment doctor”, or export XLSX.",
     ),
     "no-home": _said(
@@ -180,20 +180,20 @@ SENTENCES: dict[str, dict[str, str]] = {
         "There is no such page. Go on from the menu or from the search box.",
     ),
     "no-page-image": _said(
-        "这一页的图像尚未生成,请稍后再看。",
-        "這一頁的影像尚未產生,請稍後再看。",
+        "这一页的图像尚未生成，请稍后再看。",
+        "這一頁的影像尚未產生，請稍後再看。",
         "The picture of this page has not been made yet; look again shortly.",
     ),
     # -- conflicts --
     "name-taken": _said("已有用户“{name}”。", "已有使用者「{name}」。", "There is already a person called “{name}”."),
     "changed-meanwhile": _said(
-        "别人刚刚改过这件档案。请刷新后再改,您填写的内容没有丢。",
-        "別人剛剛改過這件檔案。請重新整理後再改,您填寫的內容沒有丟。",
+        "别人刚刚改过这件档案。请刷新后再改，您填写的内容没有丢。",
+        "別人剛剛改過這件檔案。請重新整理後再改，您填寫的內容沒有丟。",
         "Somebody has just changed this item. Reload it before you save; what you typed is still here.",
     ),
     "wrong-state": _said(
-        "这件档案现在的状态({state})不能这样做。",
-        "這件檔案現在的狀態({state})不能這樣做。",
+        "这件档案现在的状态（{state}）不能这样做。",
+        "這件檔案現在的狀態（{state}）不能這樣做。",
         "This cannot be done while the item is “{state}”.",
     ),
     "second-watcher": _said(
@@ -213,18 +213,18 @@ SENTENCES: dict[str, dict[str, str]] = {
     ),
     # -- wrong use --
     "bad-setting": _said(
-        "设置有误:{file} 中的 {key}:{problem}。",
-        "設定有誤:{file} 中的 {key}:{problem}。",
+        "设置有误：{file} 中的 {key}：{problem}。",
+        "設定有誤：{file} 中的 {key}：{problem}。",
         "A setting is wrong: {key} in {file}: {problem}.",
     ),
     "bad-fonds": _said(
-        "全宗“{given}”写法不对,应为 代码=名称:制度包。",
-        "全宗「{given}」寫法不對,應為 代碼=名稱:制度包。",
+        "全宗“{given}”写法不对，应为 代码=名称：制度包。",
+        "全宗「{given}」寫法不對，應為 代碼=名稱：制度包。",
         "“{given}” is not a fonds; write CODE=TITLE:PACK.",
     ),
     "bad-pack": _said(
-        "制度包有误:{file} 中的 {key}:{problem}。",
-        "制度包有誤:{file} 中的 {key}:{problem}。",
+        "制度包有误：{file} 中的 {key}：{problem}。",
+        "制度包有誤：{file} 中的 {key}：{problem}。",
         "The pack is wrong: {key} in {file}: {problem}.",
     ),
     "bad-value": _said(
@@ -233,37 +233,37 @@ SENTENCES: dict[str, dict[str, str]] = {
         "“{value}” is not a value for {field}. {hint}",
     ),
     "bad-reference-code": _said(
-        "“{given}”不是合规的档号({grammar})。",
-        "「{given}」不是合規的檔號({grammar})。",
+        "“{given}”不是合规的档号（{grammar}）。",
+        "「{given}」不是合規的檔號（{grammar}）。",
         "“{given}” is not a reference code under {grammar}.",
     ),
     "bad-query": _said(
         "检索词“{query}”无法理解。", "檢索詞「{query}」無法理解。", "The query “{query}” cannot be read."
     ),
     "home-not-empty": _said(
-        "{home} 不是空文件夹,不能恢复到这里。",
-        "{home} 不是空資料夾,不能還原到這裡。",
+        "{home} 不是空文件夹，不能恢复到这里。",
+        "{home} 不是空資料夾，不能還原到這裡。",
         "{home} is not empty; restore into a new folder.",
     ),
     "bad-backup": _said(
-        "备份文件不完整或已损坏:{problem}。",
-        "備份檔不完整或已損壞:{problem}。",
+        "备份文件不完整或已损坏：{problem}。",
+        "備份檔不完整或已損壞：{problem}。",
         "The backup is incomplete or damaged: {problem}.",
     ),
     "not-complete": _said(
-        "还缺:{fields}。补齐后才能归档。",
-        "還缺:{fields}。補齊後才能歸檔。",
+        "还缺：{fields}。补齐后才能归档。",
+        "還缺：{fields}。補齊後才能歸檔。",
         "Still missing: {fields}. It can be filed when they are there.",
     ),
     "bad-request": _said(
-        "请求有误,未做任何改动。请返回重试。",
-        "請求有誤,未做任何改動。請返回重試。",
+        "请求有误，未做任何改动。请返回重试。",
+        "請求有誤，未做任何改動。請返回重試。",
         "The request cannot be read; nothing was changed. Go back and try again.",
     ),
     # -- passing --
     "engine-failed": _said(
-        "识别程序出错({problem}),稍后自动重试。",
-        "辨識程式出錯({problem}),稍後自動重試。",
+        "识别程序出错（{problem}），稍后自动重试。",
+        "辨識程式出錯（{problem}），稍後自動重試。",
         "The reading engine failed ({problem}); it will be tried again.",
     ),
     "engine-missing": _said(
@@ -271,21 +271,21 @@ SENTENCES: dict[str, dict[str, str]] = {
         "缺少辨識程式 {engine}。請執行 muniment doctor。",
         "The reading engine {engine} is not installed. Run “muniment doctor”.",
     ),
-    "busy": _said("正忙,请稍候。", "正忙,請稍候。", "Busy at the moment; try again shortly."),
+    "busy": _said("正忙，请稍候。", "正忙，請稍候。", "Busy at the moment; try again shortly."),
     "index-damaged": _said(
-        "检索索引已损坏,正在重建。文件和目录都没有丢,目录检索仍可使用。",
-        "檢索索引已損壞,正在重建。檔案和目錄都沒有丟,目錄檢索仍可使用。",
+        "检索索引已损坏，正在重建。文件和目录都没有丢，目录检索仍可使用。",
+        "檢索索引已損壞，正在重建。檔案和目錄都沒有丟，目錄檢索仍可使用。",
         "The search index is damaged and is being made again. No record is lost; the catalogue can still be searched.",
     ),
     "disk-full": _said(
-        "磁盘已满。文件仍在原处,腾出空间后会自动继续。",
-        "磁碟已滿。檔案仍在原處,騰出空間後會自動繼續。",
+        "磁盘已满。文件仍在原处，腾出空间后会自动继续。",
+        "磁碟已滿。檔案仍在原處，騰出空間後會自動繼續。",
         "The disk is full. Files stay where they are; work goes on when there is room.",
     ),
     "broker-lost": _said("任务队列无法连接。", "任務佇列無法連線。", "The queue cannot be reached."),
     "fault": _said(
-        "程序出错了,没有丢失任何文件。请把编号 {reference} 告诉管理员。",
-        "程式出錯了,沒有遺失任何檔案。請把編號 {reference} 告訴管理員。",
+        "程序出错了，没有丢失任何文件。请把编号 {reference} 告诉管理员。",
+        "程式出錯了，沒有遺失任何檔案。請把編號 {reference} 告訴管理員。",
         "Something went wrong on our side; no file is lost. Tell the administrator the number {reference}.",
     ),
 }
