@@ -12,7 +12,7 @@ from config.wiring import Home
 from index.custody import filing
 from index.custody.quarantine import put_aside
 from index.domain.description import Evidence, Value, given_beats_guessed
-from index.domain.errors import Conflict, WrongUse
+from index.domain.errors import Conflict, Refused, WrongUse
 from index.domain.holdings import Fonds, Item, ItemState, Page, PageState
 from index.domain.holdings import check_step as check_item_step
 from index.domain.people import SYSTEM
@@ -213,7 +213,7 @@ def _filed_alone(home: Home, work: Work, item: Item) -> bool:
         return False
     try:
         filing.file_item(work, item.id, SYSTEM, home.clock.now(), home.packs)
-    except WrongUse:
+    except (WrongUse, Refused):
         return False
     return True
 

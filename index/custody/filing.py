@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from index.domain.dates import academic_year, partial_date
-from index.domain.errors import Missing, WrongUse
+from index.domain.dates import partial_date
+from index.domain.errors import Missing, Refused, WrongUse
 from index.domain.holdings import File, Fonds, Item, ItemState, check_step
 from index.domain.identity import DAT13_VOLUME, ReferenceCode, class_key, numbered, parse, render
+from index.domain.opinions import DocumentWords
+from index.domain.placement import filing_year, refusal
 from index.domain.policy import ArrangedBy, Pack, Series
 from index.domain.retention import period
 from index.ports import Work
@@ -32,6 +34,7 @@ def file_item(work: Work, item_id: str, actor: str, now: datetime, packs: Sequen
     lacking = lacks(item, series)
     if lacking:
         raise WrongUse("not-complete", fields=", ".join(lacking))
+    _heed_refusal(work, item, pack, series)
     filed = _filed(work, item, pack, series, now)
     work.journal.write(actor, "filed", item.id, code=filed.reference_code, before=item.reference_code)
     return filed
@@ -55,7 +58,16 @@ def lacks(item: Item, series: Series) -> list[str]:
         lacking.insert(0, "fonds")
     if series.arranged_by is ArrangedBy.SUBJECT_FILE:
         return lacking + ([] if item.value("subject_key") else ["subject_key"])
-    return lacking + ([] if item.value("date") else ["date"])
+    return lacking + ([] if _year(item, series) else ["date"])
+
+
+def _heed_refusal(work: Work, item: Item, pack: Pack, series: Series) -> None:
+    """What a regulation keeps out of a series stays out, also when a person wants it there (EA-06)."""
+    readings = (work.pages.reading(page.id) for page in work.pages.of_item(item.id))
+    text = "\n".join(reading.text for reading in readings if reading)
+    refused = refusal(pack, series.code, DocumentWords.of(title=item.title, text=text))
+    if refused:
+        raise Refused("kept-out", series=series.code, clause=refused.clause, words=refused.evidence.words)
 
 
 def _filed(work: Work, item: Item, pack: Pack, series: Series, now: datetime) -> Item:
@@ -108,7 +120,8 @@ def _bare_code(item: Item, fonds: Fonds, series: Series, file: File | None) -> R
     return ReferenceCode(fonds.code, series.category, subs, _year(item, series), kept, series.organisation)
 
 
-def _year(item: Item, series: Series) -> int:
-    """The year an item is filed under: the academic one for teaching documents (SCH-12)."""
-    day = partial_date(item.value("date"))
-    return int(academic_year(day.first_day)[:4]) if series.year == "academic" else day.year
+def _year(item: Item, series: Series) -> int | None:
+    """The year an item is filed under, the academic one for teaching documents (SCH-12); None when not computable."""
+    date = item.value("date")
+    year = filing_year(series, partial_date(date)) if date else ""
+    return int(year[:4]) if year else None

@@ -260,6 +260,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "請求有誤，未做任何改動。請返回重試。",
         "The request cannot be read; nothing was changed. Go back and try again.",
     ),
+    "kept-out": _said(
+        "按制度（{clause}），此件（“{words}”）不得归入 {series}。",
+        "按制度（{clause}），此件（「{words}」）不得歸入 {series}。",
+        "By the regulation ({clause}) this item (“{words}”) must not go into {series}.",
+    ),
     # -- passing --
     "engine-failed": _said(
         "识别程序出错（{problem}），稍后自动重试。",
