@@ -15,6 +15,7 @@ import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import cycle
 from pathlib import Path
 
@@ -50,6 +51,7 @@ def archive(tmp_path: Path, free_port: int) -> Iterator[Archive]:
 def test_twenty_four_kills_lose_nothing_and_double_nothing(archive: Archive, tmp_path: Path) -> None:
     dropped: list[str] = []
     with archive.running("run --workers 2") as (run,):
+        wait_until(lambda: len(archive.json("status")["workers"]) >= 3, 60)
         kills: Counter[str] = Counter()
         victims = cycle(VICTIMS)
         for batch in range(40):
@@ -95,9 +97,10 @@ def kill(archive: Archive, run: subprocess.Popen[bytes], victim: str) -> int:
 
 def kill_child(run: subprocess.Popen[bytes], command: str) -> int:
     for child in psutil.Process(run.pid).children():
-        if command in child.cmdline():
-            child.kill()
-            return 1
+        with suppress(psutil.NoSuchProcess):
+            if command in child.cmdline():
+                child.kill()
+                return 1
     return 0
 
 
