@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from index.domain.access import Act
+from index.domain.errors import Passing
 from index.domain.holdings import ItemState
 from index.domain.retention import period
 from viewer import moments
 from viewer.visit import Visit
-from viewer.words import LANGUAGES, say
+from viewer.words import LANGUAGES
 from viewer.words.terms import term
 
 STATIC = Path(__file__).with_name("static")
@@ -44,13 +46,14 @@ def show(visit: Visit, template: str, status: int = 200, /, **values: object) ->
 
 
 def waiting(visit: Visit) -> Mapping[str, int]:
-    """What waits for this person: items to review, files in quarantine; empty when nothing does."""
+    """What waits for this person: items to review, files in quarantine. A busy catalogue waits for nobody."""
+    nothing = {"review": 0, "quarantine": 0}
     if not visit.may(Act.REVIEW):
-        return {}
-    with visit.home.catalogue.reading() as work:
+        return nothing
+    with suppress(Passing), visit.home.catalogue.reading() as work:
         review = len(work.items.in_state(ItemState.REVIEW))
-        quarantined = work.scans.counts().get("quarantined", 0)
-    return {name: count for name, count in (("review", review), ("quarantine", quarantined)) if count}
+        return {"review": review, "quarantine": work.scans.counts().get("quarantined", 0)}
+    return nothing
 
 
 def _modules(visit: Visit) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -82,12 +85,14 @@ def static(name: str) -> str:
 
 @pass_context
 def _say(context: Context, message: str, **values: object) -> str:
-    return say(context["language"], message, **values)
+    visit: Visit = context["visit"]
+    return visit.say(message, **values)
 
 
 @pass_context
 def _term(context: Context, value: str, kind: str) -> str:
-    return say(context["language"], term(kind, value))
+    visit: Visit = context["visit"]
+    return visit.say(term(kind, value))
 
 
 @pass_context

@@ -52,9 +52,11 @@ class Guard:
     def _admit(self, request: Request, form: FormData) -> None:
         visit = request.state.visit = arrive(self._home, request)
         if self._route.method == "POST":
-            _check_sender(visit, form)
+            _check_origin(visit)
         if self._route.act is not None:
             _check_act(visit, self._route, self._route.act)
+            if self._route.method == "POST":
+                _check_token(visit, form)
 
 
 def arrive(home: Home, request: Request) -> Visit:
@@ -71,11 +73,15 @@ def _check_act(visit: Visit, route: Route, act: Act) -> None:
         raise Refused("not-allowed")
 
 
-def _check_sender(visit: Visit, form: FormData) -> None:
-    """A form must come from our own pages: by its origin, and within a session by the session's token."""
+def _check_origin(visit: Visit) -> None:
+    """A form comes from our own pages, sign-in too: browsers name the origin of every POST."""
     origin = visit.request.headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != visit.request.headers.get("host"):
         raise Refused("stale-form")
+
+
+def _check_token(visit: Visit, form: FormData) -> None:
+    """Within a session a form carries the session's own token besides."""
     given = visit.request.headers.get(CSRF_HEADER) or form.get(CSRF_FIELD, "")
-    if visit.session and not hmac.compare_digest(str(given).encode(), visit.session.csrf.encode()):
+    if not hmac.compare_digest(str(given).encode(), visit.csrf.encode()):
         raise Refused("stale-form")

@@ -10,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from config.wiring import Home
+from index.text.adapter import WhooshIndex
 from tests.viewer.seeding import Room, StillClock, room
 from viewer import session
 from viewer.app import create_app
@@ -20,17 +21,26 @@ Enter = Callable[[str], TestClient]
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Room:
     """The room as it was made: copied for every test, never written."""
-    return room(tmp_path_factory.mktemp("room") / "home")
+    made = room(tmp_path_factory.mktemp("room") / "home")
+    close(made.home)
+    return made
 
 
 @pytest.fixture
-def held(seeded: Room, tmp_path: Path) -> Room:
+def held(seeded: Room, tmp_path: Path) -> Iterator[Room]:
     """A room of this test's own."""
-    seeded.home.catalogue.checkpoint() if hasattr(seeded.home.catalogue, "checkpoint") else None
     copytree(seeded.home.path, tmp_path / "home")
     home = Home(tmp_path / "home")
     home.__dict__["clock"] = StillClock(home.clock.zone)
-    return Room(home, seeded.people, seeded.items)
+    yield Room(home, seeded.people, seeded.items)
+    close(home)
+
+
+def close(home: Home) -> None:
+    """Let go of the files of index and catalogue."""
+    if isinstance(home.text, WhooshIndex):
+        home.text.close()
+    home.catalogue.close()
 
 
 @pytest.fixture
