@@ -1,0 +1,130 @@
+"""Decides which way up a page stands and in which script it is written, as cheaply as can be.
+
+Whether lines run sideways is seen without an engine. The rest is tried on three lines cut out of the cleaned page:
+upside down, confidence is 0.1-0.3, upright it is above 0.4 in any script, and the right script's is the highest. Where
+the batch says what to expect even that is left out: the page is read, and only a doubtful reading is tried again. The
+engine's own orientation test is asked last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PIL import Image
+
+from index.domain.reading import Script
+from ingest.engines.port import Arrangement, EngineReading, OcrEngine
+from ingest.engines.scripts import is_doubtful, is_latin
+from ingest.imaging import look
+from ingest.stages.clean import Cleaned, clean
+
+#: Lines cut out, and the rows of air left above and below them in the small copy.
+_LINES, _AIR = 3, 2.5
+#: Below this nothing upright was read; from this on no other script can be better.
+UPRIGHT, CERTAIN = 0.38, 0.93
+_ORIENTATION_DPI = 150
+_CLOCKWISE = {1: Image.Transpose.ROTATE_270, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_90}
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """A page turned clockwise by `turned` quarters, and the same page cleaned."""
+
+    page: Image.Image
+    dpi: int
+    turned: int
+    cleaned: Cleaned
+
+    def upside_down(self) -> Upright:
+        """The same, turned by half; what was cleaned is cleaned still."""
+        half = Image.Transpose.ROTATE_180
+        cleaned = replace(self.cleaned, image=self.cleaned.image.transpose(half))
+        return Upright(self.page.transpose(half), self.dpi, (self.turned + 2) % 4, cleaned)
+
+    def turned_further(self, quarters: int) -> Upright:
+        further = turned_by(self.page, self.dpi, quarters)
+        return replace(further, turned=(self.turned + quarters) % 4)
+
+
+def turned_by(page: Image.Image, dpi: int, quarters: int) -> Upright:
+    """The page turned clockwise by so many quarters, and cleaned."""
+    turn = _CLOCKWISE.get(quarters % 4)
+    upright = page.transpose(turn) if turn is not None else page
+    return Upright(upright, dpi, quarters % 4, clean(upright, dpi))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A page the right way up, its script, and what the engine read on it."""
+
+    upright: Upright
+    script: Script
+    reading: EngineReading
+
+
+def looked_at(page: Image.Image, dpi: int, expected: int | None) -> Upright:
+    """The page turned as the batch leads to expect, if its lines do not run across that."""
+    gray = page if page.mode == "L" else page.convert("L")
+    sideways = look.lies_sideways(look.small(gray, dpi).ink)
+    quarters = expected if expected is not None and expected % 2 == sideways else int(sideways)
+    return turned_by(page, dpi, quarters)
+
+
+def judge(upright: Upright, expected: Script | None, engine: OcrEngine) -> Judged:
+    """Read the page; with an expected script at once, and again only where that was doubtful."""
+    reading = None
+    if expected is not None:
+        reading = _whole(upright, expected, engine)
+        if not is_doubtful(reading) and is_latin(reading) == (expected is Script.LATIN):
+            return Judged(upright, expected, reading)
+    standing, script = _tried(upright, expected or Script.HANS, engine)
+    if reading is None or script is not expected or standing.turned != upright.turned:
+        reading = _whole(standing, script, engine)
+    return Judged(standing, script, reading)
+
+
+def _tried(upright: Upright, first: Script, engine: OcrEngine) -> tuple[Upright, Script]:
+    upright, reading = _standing(upright, first, engine)
+    if reading.confidence >= CERTAIN and is_latin(reading) == (first is Script.LATIN):
+        return upright, first
+    others = (Script.LATIN,) if is_latin(reading) else (Script.HANS, Script.HANT)
+    sure = {first: reading.confidence}
+    sure |= {script: _band(upright, script, engine).confidence for script in others if script is not first}
+    return upright, max(sure, key=lambda script: sure[script])
+
+
+def _standing(upright: Upright, script: Script, engine: OcrEngine) -> tuple[Upright, EngineReading]:
+    """As it is, upside down, or as the engine's orientation test says: the first on which something can be read."""
+    asis = _band(upright, script, engine)
+    if asis.confidence >= UPRIGHT:
+        return upright, asis
+    turned = upright.upside_down()
+    reading = _band(turned, script, engine)
+    if reading.confidence >= UPRIGHT:
+        return turned, reading
+    turns = engine.turns_to_upright(*_for_orientation(upright.cleaned))
+    if not turns:
+        return upright, asis
+    turned = upright.turned_further(turns)
+    return turned, _band(turned, script, engine)
+
+
+def _whole(upright: Upright, script: Script, engine: OcrEngine) -> EngineReading:
+    return engine.read(upright.cleaned.image, upright.cleaned.dpi, script, Arrangement.MIXED)
+
+
+def _band(upright: Upright, script: Script, engine: OcrEngine) -> EngineReading:
+    """The lines with the most ink on them, read alone; the whole page where no lines are seen."""
+    image, dpi = upright.cleaned.image, upright.cleaned.dpi
+    small = look.small(image, dpi)
+    lines = look.densest_lines(small.ink, _LINES)
+    if lines is None:
+        return _whole(upright, script, engine)
+    by = image.height / small.ink.shape[0]
+    top, bottom = max(0, round((lines[0] - _AIR) * by)), min(image.height, round((lines[1] + _AIR) * by))
+    return engine.read(image.crop((0, top, image.width, bottom)), dpi, script, Arrangement.BAND)
+
+
+def _for_orientation(cleaned: Cleaned) -> tuple[Image.Image, int]:
+    by = max(1, round(cleaned.dpi / _ORIENTATION_DPI))
+    return cleaned.image.reduce(by), round(cleaned.dpi / by)

@@ -1,0 +1,166 @@
+"""Decides, from one small copy of a page, what is worth doing to it: the cheap looks before the dear steps.
+
+Everything works on the page at about `LOOK_DPI`: some 600,000 pixels, a few milliseconds a look.
+Angles are degrees, counter-clockwise positive, as Pillow turns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+Pixels = NDArray[np.uint8]
+Ink = NDArray[np.bool_]
+
+LOOK_DPI = 75
+#: Darker than this share of the paper around it is ink.
+INK = 0.72
+_MARGIN = 0.03
+_STEEPEST, _COARSE, _FINE = 6.0, 0.5, 0.05
+_WINDOW = 9
+_ROW_OF_TEXT, _LOWEST_LINE, _HIGHEST_LINE = 0.35, 5, 30
+#: A page number alone is 0.0002 of a page; this is less.
+_BLANK = 0.00008
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """The page reduced: gray, the paper's brightness under every pixel, and where the ink is."""
+
+    gray: Pixels
+    paper: Pixels
+    ink: Ink
+
+
+def small(image: Image.Image, dpi: int) -> Small:
+    """`image` (L) at about LOOK_DPI."""
+    reduced = image.reduce(max(1, round(dpi / LOOK_DPI)))
+    gray = np.asarray(reduced)
+    paper = paper_of(reduced)
+    return Small(gray, paper, gray < INK * paper)
+
+
+def paper_of(reduced: Image.Image) -> Pixels:
+    """The brightness of the paper: the lightest of the neighbourhood, smoothed, so that ink leaves no trace."""
+    tiny = reduced.reduce(4)
+    lightest = tiny.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(3))
+    return np.asarray(lightest.resize(reduced.size, Image.Resampling.BILINEAR))
+
+
+def inner(array: NDArray[Any]) -> NDArray[Any]:
+    """Without the outermost strip, where scanners leave dark edges."""
+    down, across = (round(side * _MARGIN) for side in array.shape[:2])
+    return array[down : array.shape[0] - down, across : array.shape[1] - across]
+
+
+def unevenness(page: Small) -> float:
+    """How much the paper's brightness differs over the page: 0 for even, 1 for black beside white."""
+    paper = inner(page.paper)
+    if paper.size == 0:
+        return 0.0
+    dark, light = np.percentile(paper, (5, 95))
+    return float((light - dark) / max(light, 1))
+
+
+def without_rulings(ink: Ink) -> Ink:
+    """The ink without long straight runs: table lines look like text from any side."""
+    return ink & ~_runs(ink, 1) & ~_runs(ink, 0)
+
+
+def _runs(ink: Ink, axis: int, length: int = 40) -> Ink:
+    """Pixels in runs of at least `length` along `axis`."""
+    if ink.shape[axis] <= length:
+        return np.zeros_like(ink)
+    total = np.cumsum(ink, axis=axis, dtype=np.int32)
+    total = np.concatenate([np.zeros_like(np.take(total, [0], axis)), total], axis)
+    count = ink.shape[axis] - length + 1
+    full = np.take(total, range(length, length + count), axis) - np.take(total, range(count), axis) == length
+    found = np.zeros_like(ink)
+    for shift in range(length):
+        where = [slice(None), slice(None)]
+        where[axis] = slice(shift, shift + count)
+        found[tuple(where)] |= full
+    return found
+
+
+def ruled_share(ink: Ink) -> float:
+    """The share of the ink that stands in long runs."""
+    return float((ink & (_runs(ink, 1) | _runs(ink, 0))).sum() / max(1, ink.sum()))
+
+
+def skew(ink: Ink) -> float:
+    """The angle by which the lines of text rise to the right; 0 where there is too little ink to tell."""
+    rows, columns = np.nonzero(ink)
+    if len(rows) < 200:
+        return 0.0
+    rough = _sharpest(rows, columns, np.arange(-_STEEPEST, _STEEPEST + _COARSE, _COARSE))
+    fine = _sharpest(rows, columns, np.arange(rough - _COARSE, rough + _COARSE + _FINE, _FINE))
+    return float(fine)
+
+
+def _sharpest(rows: NDArray[np.intp], columns: NDArray[np.intp], angles: NDArray[np.float64]) -> float:
+    return float(max(angles, key=lambda angle: _sharpness(rows, columns, angle)))
+
+
+def _sharpness(rows: NDArray[np.intp], columns: NDArray[np.intp], angle: float) -> float:
+    """How clearly lines and gaps alternate when seen along `angle`."""
+    profile = np.bincount((rows + columns * np.tan(np.radians(angle)) + 200).astype(np.intp))
+    return float((np.diff(profile.astype(np.float64)) ** 2).sum())
+
+
+def lies_sideways(ink: Ink) -> bool:
+    """Whether the lines of text run up and down: they alternate with gaps more clearly than characters in a line do."""
+    text = without_rulings(inner(ink))
+    return _alternation(text, 0) > _alternation(text, 1)
+
+
+def _alternation(ink: Ink, axis: int) -> float:
+    """How much the ink summed along `axis` differs from its own moving mean."""
+    profile = ink.mean(axis=axis)
+    if profile.size < _WINDOW:
+        return 0.0
+    return float(((profile - np.convolve(profile, np.ones(_WINDOW) / _WINDOW, "same")) ** 2).mean())
+
+
+def text_rows(ink: Ink) -> list[tuple[int, int, int]]:
+    """Top, bottom and ink of each run of rows that looks like a line of text."""
+    rows = without_rulings(inner(ink)).sum(axis=1)
+    above = round(ink.shape[0] * _MARGIN)
+    dark = np.concatenate([[False], rows > max(rows.mean() * _ROW_OF_TEXT, 2), [False]])
+    edges = np.flatnonzero(dark[1:] != dark[:-1])
+    return [
+        (int(top) + above, int(bottom) + above, int(rows[top:bottom].sum()))
+        for top, bottom in zip(edges[::2], edges[1::2], strict=True)
+        if _LOWEST_LINE <= bottom - top <= _HIGHEST_LINE
+    ]
+
+
+def densest_lines(ink: Ink, lines: int) -> tuple[int, int] | None:
+    """Top and bottom row of the `lines` neighbouring lines with the most ink; None with fewer on the page."""
+    rows = text_rows(ink)
+    if not rows:
+        return None
+    lines = min(lines, len(rows))
+    first = max(range(len(rows) - lines + 1), key=lambda at: sum(ink for _, _, ink in rows[at : at + lines]))
+    return rows[first][0], rows[first + lines - 1][1]
+
+
+def is_blank(ink: Ink) -> bool:
+    """Whether nothing is written: hardly any ink inside the edges, specks and rulings set aside."""
+    written = without_specks(without_rulings(inner(ink)))
+    return bool(written.mean() < _BLANK)
+
+
+def without_specks(ink: Ink) -> Ink:
+    """The ink without pixels that stand (nearly) alone; a stroke has neighbours."""
+    padded = np.pad(ink, 1).astype(np.uint8)
+    around = sum(
+        padded[1 + down : padded.shape[0] - 1 + down, 1 + across : padded.shape[1] - 1 + across]
+        for down in (-1, 0, 1)
+        for across in (-1, 0, 1)
+    )
+    return ink & (around > 3)

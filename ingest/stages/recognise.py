@@ -1,0 +1,147 @@
+"""Decides how one page is read: its own text where that is sound, else rendered, cleaned, recognised; one cage call.
+
+Whatever comes out lies on the upright page: the picture the reading room shows, with every box a fraction of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PIL import Image
+
+from index.domain.errors import WrongUse
+from index.domain.reading import Box, PageReading, Script
+from ingest.engines import pdf_text
+from ingest.engines.joining import joined
+from ingest.engines.judging import Judged, judge, looked_at
+from ingest.engines.port import OcrEngine, Seen
+from ingest.engines.scripts import script_of_text
+from ingest.engines.soundness import is_sound
+from ingest.engines.tesseract import Tesseract
+from ingest.imaging import look, pdf
+from ingest.imaging.paper import Kind, Sheet
+from ingest.imaging.shown import write_shown
+from ingest.sandbox import Limits
+from ingest.stages.clean import CLEANING
+from ingest.stages.render import drawn_dpi, render_page
+
+#: A page with a text layer needs no more pixels than a screen has.
+TEXT_DPI = 120
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingHints:
+    """What the pages before agree on. A script given here is tried on the whole page at once: only if they do agree."""
+
+    script: Script | None = None
+    turned: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """The room's choices: engine and its time, long sides of the page pictures in pixels, JPEG quality."""
+
+    engine: str = "auto"
+    engine_seconds: float = 100.0
+    shown_side: int = 2_500
+    thumb_side: int = 320
+    jpeg_quality: int = 80
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page read: `width` and `height` in pixels of the upright page at `dpi`."""
+
+    reading: PageReading
+    width: int
+    height: int
+    dpi: int
+    kind: Kind
+
+
+Engines = Mapping[str, Callable[[ReadingSettings], OcrEngine]]
+ENGINES: Engines = {
+    "auto": lambda settings: Tesseract(settings.engine_seconds),
+    "tesseract": lambda settings: Tesseract(settings.engine_seconds),
+}
+
+
+def read_page(
+    path: str, format: str, number: int, hints: ReadingHints, folder: str, settings: ReadingSettings, limits: Limits
+) -> PageRead:
+    """Page `number` (from 1) of the file at `path`, whose `format` lay_out found; page.jpg and thumb.jpg in `folder`.
+
+    The same page may be read again: the pictures are replaced whole. Raises BadScan, Missing("no-such-page"),
+    EngineFailed("engine-failed" or "engine-missing").
+    """
+    if format == "pdf":
+        read = _read_text_layer(path, number, folder, settings, limits)
+        if read is not None:
+            return read
+    return read_sheet(render_page(path, format, number, limits), hints, engine_of(settings), folder, settings)
+
+
+def engine_of(settings: ReadingSettings) -> OcrEngine:
+    if settings.engine not in ENGINES:
+        raise WrongUse("bad-setting", file="settings.toml", key="ocr.engine", problem=settings.engine)
+    return ENGINES[settings.engine](settings)
+
+
+def read_sheet(
+    sheet: Sheet, hints: ReadingHints, engine: OcrEngine, folder: str, settings: ReadingSettings
+) -> PageRead:
+    """One page that is a picture: turned upright, cleaned, and read if there is anything on it."""
+    upright = looked_at(sheet.image, sheet.dpi, hints.turned)
+    if look.is_blank(look.small(upright.cleaned.image, upright.cleaned.dpi).ink):
+        page, reading = sheet.image, _nothing(engine)
+    else:
+        judged = judge(upright, hints.script if hints.script is not Script.NONE else None, engine)
+        page, reading = judged.upright.page, _reading(judged, engine)
+    _show(page, sheet.dpi, folder, settings)
+    kind = Kind.IMAGE if sheet.kind is Kind.IMAGE else Kind.SCAN
+    return PageRead(reading, page.width, page.height, sheet.dpi, kind)
+
+
+def _reading(judged: Judged, engine: OcrEngine) -> PageReading:
+    cleaned = judged.upright.cleaned
+
+    def place(seen: Seen) -> Box:
+        return cleaned.box(seen.left, seen.top, seen.width, seen.height)
+
+    text, words = joined(judged.reading, place)
+    return PageReading(
+        text=text,
+        words=words,
+        script=judged.script,
+        turned=judged.upright.turned,
+        engine=engine.name,
+        engine_version=engine.version(),
+        confidence=judged.reading.confidence,
+        settings={"script": judged.script.value, "dpi": str(cleaned.dpi), "cleaning": CLEANING},
+    )
+
+
+def _nothing(engine: OcrEngine) -> PageReading:
+    """A blank page is kept, and says so."""
+    settings = {"cleaning": CLEANING}
+    return PageReading("", (), Script.NONE, 0, engine.name, engine.version(), 1.0, blank=True, settings=settings)
+
+
+def _read_text_layer(path: str, number: int, folder: str, settings: ReadingSettings, limits: Limits) -> PageRead | None:
+    """The page by its own text, or None where it has none that is sound."""
+    document = pdf.opened(path)
+    facts = document.facts(number, limits)
+    layer = pdf_text.read(path, number) if is_sound(facts) else None
+    if layer is None:
+        return None
+    text, words = joined(layer.reading, layer.place)
+    page = document.draw(number, TEXT_DPI, gray=False)
+    dpi = drawn_dpi(facts, TEXT_DPI)
+    _show(page, dpi, folder, settings)
+    reading = PageReading(text, words, script_of_text(text), 0, pdf_text.NAME, pdf_text.version(), 1.0)
+    return PageRead(reading, page.width, page.height, dpi, Kind.TEXT)
+
+
+def _show(page: Image.Image, dpi: int, folder: str, settings: ReadingSettings) -> None:
+    write_shown(page, dpi, folder, settings.shown_side, settings.thumb_side, settings.jpeg_quality)
