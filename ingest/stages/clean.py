@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from index.domain.reading import Box
@@ -27,6 +28,7 @@ LEAST_UNEVENNESS = 0.15
 #: Stretch (.35, .82): darker is ink, lighter is paper, bleed-through among it.
 _BLACK, _WHITE = 0.35, 0.82
 _LETTERHEAD = 0.3
+_EVERY, _DARKEST_CREASE = 8, 0.2
 _LEAST_RED, _RED = 0.0008, 60
 
 
@@ -97,13 +99,24 @@ def red_share(page: Image.Image) -> float:
 
 
 def flattened(gray: Image.Image) -> Image.Image:
-    """The page divided by its paper's brightness and stretched: shade, folds and yellowing gone."""
-    reduced = gray.reduce(4)
-    paper = Image.fromarray(look.paper_of(reduced)).resize(gray.size, Image.Resampling.BILINEAR)
+    """The page divided by its paper's brightness and stretched: shade, folds, dark edges and yellowing gone."""
+    paper = Image.fromarray(look.paper_of(gray.reduce(4))).resize(gray.size, Image.Resampling.BILINEAR)
     share = np.asarray(gray).astype(np.float32) / np.maximum(np.asarray(paper), 1)
+    share /= _crease(share[:, ::_EVERY], 1)[:, None]
+    share /= _crease(share[::_EVERY], 0)[None, :]
     share -= _BLACK
     share *= 255 / (_WHITE - _BLACK)
     return Image.fromarray(share.clip(0, 255).astype(np.uint8))
+
+
+def _crease(share: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
+    """The paper's brightness in every row (axis 1) or column: a fold or a scanner's edge runs through from end to end.
+
+    Ink never fills six sevenths of a row or a column; the paper between is what the crease darkened.
+    """
+    place = share.shape[axis] * 6 // 7
+    bright = np.take(np.partition(share, place, axis), place, axis)
+    return np.clip(bright, _DARKEST_CREASE, 1).astype(np.float32)
 
 
 def stretched(gray: Image.Image, paper: int) -> Image.Image:
