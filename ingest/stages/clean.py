@@ -115,8 +115,8 @@ def _crease(share: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
     Ink never fills six sevenths of a row or a column; the paper between is what the crease darkened.
     """
     place = share.shape[axis] * 6 // 7
-    bright = np.take(np.partition(share, place, axis), place, axis)
-    return np.clip(bright, _DARKEST_CREASE, 1).astype(np.float32)
+    bright: NDArray[np.float32] = np.take(np.partition(share, place, axis), place, axis)
+    return bright.clip(_DARKEST_CREASE, 1)
 
 
 def stretched(gray: Image.Image, paper: int) -> Image.Image:
