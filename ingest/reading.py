@@ -60,9 +60,10 @@ def lay_out(cage: Cage, home: Home, scan: Scan) -> Layout:
 def read_page(cage: Cage, home: Home, scan: Scan, page: Page, before: Page | None) -> PageRead:
     """Draw, clean and read one page; its pictures are left in the page's folder. Raises BadScan, EngineFailed."""
     expected = (before.script.value, before.turned) if before else (None, None)
-    folder = str(home.derived(page.id))
+    folder = home.derived(page.id)
+    folder.mkdir(parents=True, exist_ok=True)
     path, engine = home.vault.path(scan.sha256 or ""), home.settings.ocr.engine
-    return cage.run(_read_page, path, scan.format, page.frame, expected, folder, engine, cage.limits)
+    return cage.run(_read_page, path, scan.format, page.frame, expected, str(folder), engine, cage.limits)
 
 
 # -- inside the cage -------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from dramatiq.worker import Worker
 
 from config.locks import hold
 from config.wiring import Home
-from index.domain.errors import BadScan, BrokerLost, Busy, Conflict, DiskFull, Missing, Passing
+from index.domain.errors import BadScan, BrokerLost, Busy, Conflict, DiskFull, Passing
 from index.jobs.queues import PLACES, QUEUE_OF, QUEUES
 from ingest import actors
 from ingest.actors import Desk
@@ -78,8 +78,8 @@ def _actor(desk: Desk, stage: Stage, doing: _Doing) -> Callable[..., None]:
         except BadScan as error:
             log.info("refused", stage=stage.name, target=target, code=error.code)
             refuse(desk.home, _scan_of(desk.home, stage, target), error)
-        except (Busy, DiskFull, BrokerLost, Conflict, Missing) as error:
-            # The ledger still says that it is due: the sweep asks again. Missing: it was taken back meanwhile.
+        except (Busy, DiskFull, BrokerLost, Conflict) as error:
+            # The ledger still says that it is due: the sweep asks again.
             log.warning("later", stage=stage.name, target=target, code=error.code)
         finally:
             doing.now = ""
