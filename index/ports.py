@@ -337,18 +337,22 @@ class Pages(Protocol):
     """Pages and what was read on them."""
 
     def lay_out(self, scan: Scan, frames: int) -> Sequence[Page]:
-        """Make the page rows of a scan, once; numbers follow the order of scans in the item."""
+        """Make the page rows of a scan, once; numbers follow the order of scans in the item.
+
+        Rows beyond `frames` (a newer version is shorter) are dropped: the index must have forgotten them before.
+        """
 
     def get(self, page_id: str) -> Page:
         """Raises Missing("no-such-page")."""
 
     def of_item(self, item_id: str) -> Sequence[Page]: ...
+    def of_scan(self, scan_id: str) -> Sequence[Page]: ...
     def save(self, page: Page, reading: PageReading) -> None:
         """Keep what was read: text, words, boxes, confidences, engine, version, settings."""
 
     def reading(self, page_id: str) -> PageReading | None: ...
     def waiting(self, item_id: str = "", limit: int = 0) -> Sequence[str]:
-        """Ids of pages not read yet (of this item), oldest first."""
+        """Ids of pages not read yet (of this item) whose scan is stored, oldest first."""
 
     def before(self, page: Page) -> Page | None:
         """The page read last before this one, of its item or else of its fonds: what to expect of this one."""

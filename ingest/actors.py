@@ -12,7 +12,7 @@ from config.wiring import Home
 from index.custody import filing
 from index.custody.quarantine import put_aside
 from index.domain.description import Evidence, Value, given_beats_guessed
-from index.domain.errors import Conflict, Refused, WrongUse
+from index.domain.errors import Conflict, Missing, Refused, WrongUse
 from index.domain.holdings import Fonds, Item, ItemState, Page, PageState
 from index.domain.holdings import check_step as check_item_step
 from index.domain.people import SYSTEM
@@ -42,14 +42,23 @@ def render(desk: Desk, scan_id: str) -> Asks:
     """Open a scan in the cage, count its pages and lay them out in its item."""
     with desk.home.catalogue.reading() as work:
         scan = work.scans.get(scan_id)
-    if scan.state is not ScanState.STORED or not scan.sha256:
+        pages = work.pages.of_scan(scan_id)
+    if scan.state is not ScanState.STORED:
+        park(desk.home, scan)
         return []
-    layout: Layout = lay_out(desk.cage, desk.home, scan)
-    with desk.home.catalogue.writing() as work:
-        pages = _laid_out(desk.home, work, work.scans.get(scan_id), layout)
+    if scan.format is None:
+        pages = _opened(desk, scan, pages)
     return [("recognise", page.id) for page in pages if page.state is PageState.WAITING] or [
         ("describe", pages[0].item_id)
     ]
+
+
+def _opened(desk: Desk, scan: Scan, before: Sequence[Page]) -> Sequence[Page]:
+    """The scan's pages, laid out; those that its newer version no longer has leave the index first."""
+    layout: Layout = lay_out(desk.cage, desk.home, scan)
+    desk.home.text.remove([page.id for page in before if page.frame > layout.pages])
+    with desk.home.catalogue.writing() as work:
+        return _laid_out(desk.home, work, work.scans.get(scan.id), layout)
 
 
 def _laid_out(home: Home, work: Work, scan: Scan, layout: Layout) -> Sequence[Page]:
@@ -64,7 +73,13 @@ def _item_of(home: Home, work: Work, scan: Scan) -> Item:
     known = work.items.get(scan.item_id) if scan.item_id else work.items.of_run(scan.run) if scan.run else None
     if known is None:
         return _captured(home, work, scan)
-    return known if known.state is not ItemState.WITHDRAWN else _captured_again(work, known)
+    waits = known.state is not ItemState.WITHDRAWN or _lacks_a_page(work, known)
+    return known if waits else _captured_again(work, known)
+
+
+def _lacks_a_page(work: Work, item: Item) -> bool:
+    """Whether a page of this numbered folder lies in quarantine: as long as it does, the item waits for a person."""
+    return bool(item.run) and any(scan.state is ScanState.QUARANTINED for scan in work.runs.of(item.run or ""))
 
 
 def _captured(home: Home, work: Work, scan: Scan) -> Item:
@@ -121,15 +136,25 @@ def describe(desk: Desk, item_id: str) -> Asks:
         item = work.items.get(item_id)
         readings, hints = _readings(work, item), _hints(work, item)
         title = work.fonds.get(item.fonds_id).title if item.fonds_id else ""
-        ready = not work.pages.waiting(item_id, limit=1)
+        ready = not work.pages.waiting(item_id, limit=1) and not _awaits_a_scan(work, item)
+        fresh = any(scan.state is ScanState.STORED for scan in work.scans.of_item(item_id))
     if not ready:
         return []
-    if item.state not in (ItemState.CAPTURED, ItemState.DESCRIBED, ItemState.REVIEW):
+    if item.state in (ItemState.FILED, ItemState.WITHDRAWN):
         return _with_ledger_closed(home, item_id)
+    if item.state is ItemState.REVIEW and not fresh:
+        return []
     found = described(readings, hints, title, today=home.clock.today())
     with home.catalogue.writing() as work:
         _save(work, item, description=given_beats_guessed(item.description, found), state=ItemState.DESCRIBED)
     return [("classify", item_id)]
+
+
+def _awaits_a_scan(work: Work, item: Item) -> bool:
+    """Whether a page of its numbered folder is still on its way, or not opened yet."""
+    scans = work.runs.of(item.run) if item.run else ()
+    moving = (ScanState.SEEN, ScanState.SETTLING, ScanState.STORED)
+    return any(scan.state in moving and scan.format is None for scan in scans)
 
 
 def _readings(work: Work, item: Item) -> list[PageReading]:
@@ -199,29 +224,37 @@ def _because(placement: Placement, name: str, value: str) -> Value:
 def file(desk: Desk, item_id: str) -> Asks:
     """File an item that is sure and complete; send any other to review."""
     home = desk.home
-    with home.catalogue.writing() as work:
-        item = work.items.get(item_id)
-        if item.state is ItemState.DESCRIBED and not _filed_alone(home, work, item):
-            work.items.save(replace(work.items.get(item_id), state=ItemState.REVIEW))
-        _close_ledger(home, work, item_id)
+    try:
+        with home.catalogue.writing() as work:
+            _file_or_review(home, work, work.items.get(item_id))
+    except (WrongUse, Refused, Missing):
+        # Undone as a whole: a number that was taken and not used would be a gap (B.1).
+        with home.catalogue.writing() as work:
+            _to_review(home, work, work.items.get(item_id))
     return [("index", "")]
 
 
-def _filed_alone(home: Home, work: Work, item: Item) -> bool:
+def _file_or_review(home: Home, work: Work, item: Item) -> None:
     pack = home.packs_by_id.get(item.value("pack"))
-    if pack is None or item.confidence < pack.threshold:
-        return False
-    try:
+    if pack is None or item.confidence < pack.threshold or _lacks_a_page(work, item):
+        _to_review(home, work, item)
+        return
+    if item.state is ItemState.DESCRIBED:
         filing.file_item(work, item.id, SYSTEM, home.clock.now(), home.packs)
-    except (WrongUse, Refused):
-        return False
-    return True
+    _close_ledger(home, work, item.id)
+
+
+def _to_review(home: Home, work: Work, item: Item) -> None:
+    if item.state is ItemState.DESCRIBED:
+        work.items.save(replace(item, state=ItemState.REVIEW))
+    _close_ledger(home, work, item.id)
 
 
 def _close_ledger(home: Home, work: Work, item_id: str) -> None:
-    """The ledger's last word: every page of these scans has been read, and their item is filed or in review."""
+    """The ledger's last word on scans whose pages have all been read; a page that came late goes on by itself."""
     for scan in work.scans.of_item(item_id):
-        if scan.state is ScanState.STORED:
+        unread = any(page.state is PageState.WAITING for page in work.pages.of_scan(scan.id))
+        if scan.state is ScanState.STORED and not unread:
             work.scans.save(replace(scan, state=ScanState.READ, changed_at=home.clock.now()))
 
 
@@ -248,7 +281,7 @@ def give_up(desk: Desk, actor: str, target: str, times: str) -> None:
         if scan and scan.state not in AT_REST:
             scan = put_aside(work, scan, reason, home.clock.now(), SYSTEM)
         elif actor in ("describe", "classify", "file"):
-            _to_review(work, target)
+            _give_to_a_person(home, work, work.items.get(target))
     if scan:
         park(home, scan)
 
@@ -259,8 +292,7 @@ def _scan_behind(work: Work, actor: str, target: str) -> Scan | None:
     return work.scans.get(work.pages.get(target).scan_id) if actor == "recognise" else None
 
 
-def _to_review(work: Work, item_id: str) -> None:
-    item = work.items.get(item_id)
+def _give_to_a_person(home: Home, work: Work, item: Item) -> None:
     if item.state in (ItemState.CAPTURED, ItemState.DESCRIBED):
-        described = replace(item, state=ItemState.DESCRIBED)
-        work.items.save(replace(described, state=ItemState.REVIEW, confidence=0.0))
+        item = work.items.save(replace(item, state=ItemState.DESCRIBED, confidence=0.0))
+    _to_review(home, work, item)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from config.wiring import Home
 from index.domain.holdings import ItemState
-from index.domain.scan import ScanState
+from index.domain.scan import Scan, ScanState
 from ingest import actors
 from ingest.actors import Desk
 from ingest.asking import Asks
@@ -67,12 +67,22 @@ def due(home: Home) -> Iterator[tuple[str, str]]:
     with home.catalogue.reading() as work:
         for scan in work.scans.in_states(ScanState.SETTLING):
             yield "receive", scan.id
-        for scan in work.scans.in_states(ScanState.STORED):
-            yield "receive" if scan.item_id is None or scan.parked is None else "render", scan.id
+        stored = work.scans.in_states(ScanState.STORED)
+        yield from ((step, scan.id) for scan in stored if (step := _next_of(scan)))
         pages = work.pages.waiting()
         if len(pages) > waiting.get("ocr", 0):
             yield from (("recognise", page_id) for page_id in pages)
-        items = work.items.in_state(ItemState.CAPTURED, ItemState.DESCRIBED)
-        yield from (("describe", item_id) for item_id in items if not work.pages.waiting(item_id, limit=1))
+        items = [scan.item_id for scan in stored if scan.item_id and scan.format]
+        items += work.items.in_state(ItemState.CAPTURED, ItemState.DESCRIBED)
+        yield from (("describe", one) for one in dict.fromkeys(items) if not work.pages.waiting(one, limit=1))
         if work.pages.behind(1):
             yield "index", ""
+
+
+def _next_of(scan: Scan) -> str:
+    """What a stored scan waits for: to be moved aside, or to be opened; after that it waits for its pages."""
+    if scan.home == "drop" and scan.parked is None:
+        return "receive"
+    if scan.format is not None:
+        return ""
+    return "receive" if scan.run and scan.item_id is None else "render"

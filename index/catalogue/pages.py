@@ -13,7 +13,7 @@ from index.domain.errors import Missing
 from index.domain.holdings import Page, PageState
 from index.domain.identity import new_id
 from index.domain.reading import PageReading
-from index.domain.scan import Scan
+from index.domain.scan import Scan, ScanState
 
 _page = tables.page.c
 _scan = tables.scan.c
@@ -27,14 +27,21 @@ class PageBook:
     def lay_out(self, scan: Scan, frames: int) -> Sequence[Page]:
         if scan.item_id is None:
             raise Missing("no-such-item")
-        known = {page.frame for page in self._pages(select(tables.page).where(_page.scan_id == scan.id))}
+        known = {page.frame for page in self.of_scan(scan.id)}
+        self._drop_beyond(scan.id, frames)
         fresh = [
             Page(new_id(), scan.item_id, scan.id, 0, frame) for frame in range(1, frames + 1) if frame not in known
         ]
         if fresh:
             self._sql.execute(insert(tables.page), [rows.page_row(page) for page in fresh])
         self._number(scan.item_id)
-        return [page for page in self.of_item(scan.item_id) if page.scan_id == scan.id]
+        return self.of_scan(scan.id)
+
+    def _drop_beyond(self, scan_id: str, frames: int) -> None:
+        """A newer version of the scan has fewer pages."""
+        beyond = select(_page.id).where(_page.scan_id == scan_id, _page.frame > frames)
+        self._sql.execute(delete(tables.reading).where(tables.reading.c.page_id.in_(beyond)))
+        self._sql.execute(delete(tables.page).where(_page.scan_id == scan_id, _page.frame > frames))
 
     def _number(self, item_id: str) -> None:
         """Number an item's pages by the order of its scans; renumber only what moved."""
@@ -58,6 +65,9 @@ class PageBook:
 
     def of_item(self, item_id: str) -> Sequence[Page]:
         return self._pages(select(tables.page).where(_page.item_id == item_id).order_by(_page.number))
+
+    def of_scan(self, scan_id: str) -> Sequence[Page]:
+        return self._pages(select(tables.page).where(_page.scan_id == scan_id).order_by(_page.frame))
 
     def save(self, page: Page, reading: PageReading) -> None:
         read = replace(
@@ -86,7 +96,13 @@ class PageBook:
         return rows.reading(row) if row else None
 
     def waiting(self, item_id: str = "", limit: int = 0) -> Sequence[str]:
-        query = select(_page.id).where(_page.state == PageState.WAITING).order_by(_page.id)
+        # Pages of a scan that lies in quarantine wait for a person, not for a worker.
+        query = (
+            select(_page.id)
+            .join(tables.scan, _scan.id == _page.scan_id)
+            .where(_page.state == PageState.WAITING, _scan.state == ScanState.STORED)
+            .order_by(_page.id)
+        )
         query = query.where(_page.item_id == item_id) if item_id else query
         return list(self._sql.execute(query.limit(limit) if limit else query).scalars())
 
