@@ -8,7 +8,9 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count, takewhile
 from pathlib import Path
 
 from config.wiring import Home
@@ -23,6 +25,8 @@ _FOLDER = {
     ScanState.QUARANTINED: "quarantine",
 }
 _LONGEST_NAME = 255
+_LONGEST_SUFFIX = 16
+_REASON = b".reason.txt"
 
 
 def source_of(home: Home, scan: Scan) -> bytes:
@@ -48,24 +52,42 @@ def _lies_in(scan: Scan, folder: str) -> bool:
 
 
 def _moved(home: Home, scan: Scan, folder: str) -> bytes | None:
-    source = source_of(home, scan)
-    if not _is_still(source, scan):
+    source, target = source_of(home, scan), _target(home, scan, folder)
+    if _is_still(source, scan):
+        place = next(place for place in _places(target) if _is_free(place))
+        _move(source, place)
+    else:
+        # Killed between the move and its note, it lies there already.
+        moved = takewhile(os.path.lexists, _places(target))
+        place = next((place for place in moved if _is_still(place, scan)), b"")
+    if not place:
         return None
-    target = _free_place(os.path.join(os.fsencode(home.folder(folder)), scan.path))
-    os.makedirs(os.path.dirname(target), exist_ok=True)
-    _move(source, target)
     _forget_reason(source)
-    _write_reason(home, scan, target)
-    return os.path.relpath(target, os.fsencode(home.path))
+    _write_reason(home, scan, place)
+    return os.path.relpath(place, os.fsencode(home.path))
 
 
 def _is_still(source: bytes, scan: Scan) -> bool:
     """Whether the file at this place is the one the ledger speaks of, not a newer one under its name."""
     try:
         found = os.stat(source, follow_symlinks=False)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     return scan.inode in (0, found.st_ino)
+
+
+def _target(home: Home, scan: Scan, folder: str) -> bytes:
+    """The same path below the folder; where a file has the name of one of its folders, a folder of the scan's own."""
+    root = os.fsencode(home.folder(folder))
+    target = os.path.join(root, scan.path)
+    try:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+    except OSError as error:
+        if error.errno not in (errno.EEXIST, errno.ENOTDIR, errno.ENAMETOOLONG):
+            raise
+        target = os.path.join(root, scan.id.encode(), os.path.basename(scan.path))
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+    return target
 
 
 def _move(source: bytes, target: bytes) -> None:
@@ -85,16 +107,20 @@ def _move_across(source: bytes, target: bytes) -> None:
         os.unlink(source)
 
 
-def _free_place(target: bytes) -> bytes:
-    """A name nobody has yet: name.tif, name (2).tif ... A name of 255 bytes is shortened to make room."""
-    stem, suffix = os.path.splitext(target)
-    number, place = 1, target
-    while os.path.lexists(place):
-        number += 1
+def _places(target: bytes) -> Iterator[bytes]:
+    """name.tif, name (2).tif ... A long name is shortened to make room, for its reason's ending too."""
+    yield target
+    folder, name = os.path.split(target)
+    stem, suffix = os.path.splitext(name)
+    if len(suffix) > _LONGEST_SUFFIX:
+        stem, suffix = name, b""
+    for number in count(2):
         mark = b" (%d)" % number + suffix
-        room = _LONGEST_NAME - len(mark)
-        place = os.path.join(os.path.dirname(stem), os.path.basename(stem)[:room] + mark)
-    return place
+        yield os.path.join(folder, stem[: _LONGEST_NAME - len(_REASON) - len(mark)] + mark)
+
+
+def _is_free(place: bytes) -> bool:
+    return not os.path.lexists(place) and not os.path.lexists(_reason_place(place))
 
 
 def _noted(home: Home, scan: Scan, parked: bytes) -> Scan:
@@ -109,7 +135,7 @@ def _noted(home: Home, scan: Scan, parked: bytes) -> Scan:
 
 def _reason_place(place: bytes) -> bytes:
     folder, name = os.path.split(place)
-    return os.path.join(folder, name[: _LONGEST_NAME - 11] + b".reason.txt")
+    return os.path.join(folder, name[: _LONGEST_NAME - len(_REASON)] + _REASON)
 
 
 def _write_reason(home: Home, scan: Scan, place: bytes) -> None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 
 #: Names that programs give to files they have not finished, or that systems leave behind.
 TEMPORARY_ENDS = (b".part", b".tmp", b".crdownload", b".partial", b".filepart", b"~")
+#: What lies beside a parked file; somebody who drops the file again often takes it along.
+OUR_NOTES = (b".reason.txt",)
 TEMPORARY_STARTS = (b"~$", b"._", b".")
 TEMPORARY_NAMES = frozenset({b"thumbs.db", b"desktop.ini", b"@eadir", b"#recycle"})
 
@@ -69,4 +71,4 @@ def is_temporary(path: bytes) -> bool:
 
 
 def _is_temporary(name: bytes) -> bool:
-    return name in TEMPORARY_NAMES or name.startswith(TEMPORARY_STARTS) or name.endswith(TEMPORARY_ENDS)
+    return name in TEMPORARY_NAMES or name.startswith(TEMPORARY_STARTS) or name.endswith(TEMPORARY_ENDS + OUR_NOTES)

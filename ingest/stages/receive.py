@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from config.wiring import Home
 from index.custody.quarantine import put_aside
 from index.domain.errors import BadScan, Busy
 from index.domain.people import SYSTEM
-from index.domain.scan import Reason, Scan, ScanState
+from index.domain.scan import AT_REST, Reason, Scan, ScanState
 from index.ports import Stored, Work
 from ingest.asking import Asks
 from ingest.parking import park, source_of
@@ -38,22 +38,26 @@ def receive(home: Home, scan_id: str) -> Asks:
 
 def _take_in(home: Home, scan: Scan) -> Scan:
     stored, seen = _copied(home, scan)
+    older = _older_version(home, scan, stored)
     with home.catalogue.writing() as work:
-        fresh = replace(
-            work.scans.get(scan.id),
-            size=seen.st_size,
-            mtime_ns=seen.st_mtime_ns,
-            inode=seen.st_ino,
-            sha256=stored.sha256,
-            state=ScanState.STORED,
-            changed_at=home.clock.now(),
-        )
-        fresh = _newer_of_known(home, work, fresh) or _duplicate(work, fresh) or fresh
+        known = work.scans.get(scan.id)
+        if known.state not in (ScanState.SETTLING, ScanState.SEEN):
+            return known
+        looked = replace(known, size=seen.st_size, mtime_ns=seen.st_mtime_ns, inode=seen.st_ino)
+        fresh = replace(looked, sha256=stored.sha256, format=None, state=ScanState.STORED, changed_at=home.clock.now())
+        fresh = _newer_of(home, work, fresh, older) or _duplicate(work, fresh) or fresh
         work.scans.save(fresh)
         if fresh.state is ScanState.STORED:
-            work.versions.add(fresh.id, stored.sha256, stored.size, home.clock.now())
-            work.journal.write(SYSTEM, "stored", fresh.id, sha256=stored.sha256, path=fresh.shown_path)
+            _keep(home, work, fresh, known.sha256)
     return fresh
+
+
+def _keep(home: Home, work: Work, scan: Scan, before: str | None) -> None:
+    """A version of the scan; pages read from other bytes (it was mended in quarantine) are read again."""
+    work.versions.add(scan.id, scan.sha256 or "", scan.size, home.clock.now())
+    work.journal.write(SYSTEM, "stored", scan.id, sha256=scan.sha256, path=scan.shown_path)
+    if before not in (None, scan.sha256):
+        work.pages.reread(scan)
 
 
 def _take_newer(home: Home, scan: Scan) -> Scan:
@@ -68,7 +72,7 @@ def _take_newer(home: Home, scan: Scan) -> Scan:
 
 
 def _renew(home: Home, work: Work, scan: Scan, stored: Stored) -> Scan:
-    newer = replace(scan, sha256=stored.sha256, size=stored.size, state=ScanState.STORED, format=None, reason=None)
+    newer = replace(scan, sha256=stored.sha256, state=ScanState.STORED, format=None, reason=None)
     work.versions.add(scan.id, stored.sha256, stored.size, home.clock.now())
     work.pages.reread(newer)
     work.journal.write(SYSTEM, "newer-version", scan.id, sha256=stored.sha256, before=scan.sha256 or "")
@@ -92,11 +96,13 @@ def _copied(home: Home, scan: Scan) -> tuple[Stored, os.stat_result]:
 
 @contextmanager
 def _opened(home: Home, scan: Scan) -> Iterator[int]:
-    """The source, never through a link, never waiting on a pipe."""
+    """The source, never through a link, never waiting on a pipe; once it is gone, the bytes that we hold of it."""
     try:
         descriptor = os.open(source_of(home, scan), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except FileNotFoundError:
-        raise BadScan("vanished") from None
+        if scan.sha256 is None:
+            raise BadScan("vanished") from None
+        descriptor = os.open(home.vault.path(scan.sha256), os.O_RDONLY)
     except PermissionError:
         raise BadScan("cannot-be-read") from None
     except OSError as error:
@@ -116,22 +122,28 @@ def _changed_since(home: Home, scan: Scan) -> bool:
     return stat.S_ISREG(now.st_mode) and (now.st_size, now.st_mtime_ns) != (scan.size, scan.mtime_ns)
 
 
-def _newer_of_known(home: Home, work: Work, scan: Scan) -> Scan | None:
-    """A file written anew under its old name, beginning as before, goes to the scan it was: never a second item."""
-    known = work.scans.before(scan)
-    if known is None or known.run or known.item_id is None or known.size >= scan.size:
+def _older_version(home: Home, scan: Scan, stored: Stored) -> Scan | None:
+    """The scan that this file is a newer version of: written anew under its name, longer, and beginning as before."""
+    with home.catalogue.reading() as work:
+        known = work.scans.before(scan)
+    if known is None or known.run or known.item_id is None or known.sha256 is None or known.size >= stored.size:
         return None
-    if (scan.seen_at - known.changed_at).total_seconds() > REWRITTEN_WITHIN or not _begins_like(home, scan, known):
-        return None
-    work.scans.save(_renew(home, work, known, Stored(scan.sha256 or "", scan.size)))
-    reason = Reason("newer-version", {"name": known.name})
-    return replace(scan, state=ScanState.DUPLICATE, duplicate_of=known.id, reason=reason)
+    soon = (scan.seen_at - known.changed_at).total_seconds() <= REWRITTEN_WITHIN
+    return known if soon and _begins_like(home, stored.sha256, known.sha256) else None
 
 
-def _begins_like(home: Home, scan: Scan, known: Scan) -> bool:
+def _newer_of(home: Home, work: Work, scan: Scan, older: Scan | None) -> Scan | None:
+    """It goes to the scan it was, never a second item; the older scan keeps what is known of its own source."""
+    if older is None:
+        return None
+    work.scans.save(_renew(home, work, work.scans.get(older.id), Stored(scan.sha256 or "", scan.size)))
+    reason = Reason("newer-version", {"name": older.name})
+    return replace(scan, state=ScanState.DUPLICATE, duplicate_of=older.id, reason=reason)
+
+
+def _begins_like(home: Home, newer: str, older: str) -> bool:
     """Appending a page to a TIFF changes one pointer near its end or start and keeps everything else."""
-    old, new = (home.vault.path(one.sha256 or "") for one in (known, scan))
-    with open(old, "rb") as before, open(new, "rb") as after:
+    with open(home.vault.path(older), "rb") as before, open(home.vault.path(newer), "rb") as after:
         same = total = 0
         while block := before.read(4096):
             total += 1
@@ -155,7 +167,9 @@ def _onward(home: Home, scan: Scan) -> Asks:
         return [("render", scan.duplicate_of or "")]
     if scan.state is not ScanState.STORED:
         return []
-    return _run_onward(home, scan.run) if scan.run else [("render", scan.id)]
+    if scan.run:
+        return _run_onward(home, scan.run)
+    return [("render", scan.id)] if scan.format is None else []
 
 
 def _run_onward(home: Home, run: str) -> Asks:
@@ -167,26 +181,36 @@ def _run_onward(home: Home, run: str) -> Asks:
         fresh = bool(here) and all(scan.item_id is None for scan in scans)
         known = work.runs.same_pages(here) if fresh else None
         if known:
-            _park_run(home, work, here, known)
-            return []
-    return [("render", scan.id) for scan in here]
+            here = [_set_aside(home, work, scan, known) for scan in here]
+    if known:
+        for scan in here:
+            park(home, scan)
+        return []
+    return [("render", scan.id) for scan in here if scan.format is None]
 
 
-def _park_run(home: Home, work: Work, scans: Sequence[Scan], known: Scan) -> None:
-    for scan in scans:
-        work.scans.save(replace(_as_duplicate(scan, known), changed_at=home.clock.now()))
+def _set_aside(home: Home, work: Work, scan: Scan, known: Scan) -> Scan:
+    aside = replace(_as_duplicate(scan, known), changed_at=home.clock.now())
+    work.scans.save(aside)
+    return aside
 
 
 def refuse(home: Home, scan_id: str, error: BadScan) -> None:
-    """Quarantine a scan with the reason that was found, and park its source beside that reason."""
+    """Quarantine a scan with the reason that was found, and park its source beside that reason.
+
+    A scan at rest stays what it is: it was refused already and not yet moved, or we hold sound bytes of it.
+    """
     reason = Reason(error.code, {name: str(value) for name, value in error.details.items()})
     with home.catalogue.writing() as work:
         scan = work.scans.get(scan_id)
-        if scan.state is ScanState.QUARANTINED:
-            return
-        if error.code in ("special-file", "vanished"):
-            scan = replace(scan, state=ScanState.IGNORED, reason=reason, changed_at=home.clock.now())
-            work.scans.save(scan)
-        else:
-            scan = put_aside(work, scan, reason, home.clock.now(), SYSTEM)
+        if scan.state not in AT_REST:
+            scan = _refused(home, work, scan, reason)
     park(home, scan)
+
+
+def _refused(home: Home, work: Work, scan: Scan, reason: Reason) -> Scan:
+    if reason.code not in ("special-file", "vanished"):
+        return put_aside(work, scan, reason, home.clock.now(), SYSTEM)
+    ignored = replace(scan, state=ScanState.IGNORED, reason=reason, changed_at=home.clock.now())
+    work.scans.save(ignored)
+    return ignored
