@@ -45,10 +45,11 @@ def read(path: str, number: int) -> PdfReading | None:
     """The words of page `number` (from 1), or None where pdfplumber sees rubbish after all."""
     page = _opened(path).pages[number - 1]
     try:
-        if len(page.chars) > MOST_CHARACTERS:
+        if len(page.chars) > MOST_CHARACTERS or not _stands_upright(page.chars):
             return None
         shown = _shown(page)
-        words = page.extract_words(use_text_flow=True, x_tolerance_ratio=0.3)
+        once = page.dedupe_chars() if _is_set_twice(page.chars) else page
+        words = once.extract_words(use_text_flow=True, x_tolerance_ratio=0.3)
         lines = tuple(_lines(seen for seen in map(_seen, words) if _stands_on(seen, shown)))
     finally:
         page.close()
@@ -61,6 +62,18 @@ def read(path: str, number: int) -> PdfReading | None:
 def _opened(path: str) -> Any:
     """Kept open for the next page: finding the objects of a volume costs more than reading a page."""
     return pdfplumber.open(path)
+
+
+def _stands_upright(chars: list[dict[str, Any]]) -> bool:
+    """Whether most characters run from left to right as the page is shown; a table set sideways is turned by OCR."""
+    upright = sum(char["matrix"][0] > abs(char["matrix"][1]) for char in chars)
+    return bool(upright * 2 > len(chars))
+
+
+def _is_set_twice(chars: list[dict[str, Any]]) -> bool:
+    """Whether much of the text is printed over itself, as some programs do for bold."""
+    places = {(char["text"], round(char["x0"]), round(char["top"])) for char in chars}
+    return len(places) < 0.9 * len(chars)
 
 
 def _shown(page: Any) -> tuple[float, float, float, float]:
