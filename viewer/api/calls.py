@@ -6,9 +6,9 @@ from typing import Any
 
 from fastapi import Query, Request
 
+from index.custody.telling import item_json
 from index.ports import Search
 from viewer.finding import find
-from index.custody.telling import item_json
 from viewer.pages.search import note_restricted
 from viewer.reading import note_reading, readable
 from viewer.status import status

@@ -50,7 +50,15 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "fonds": "Fonds",
         "year": "Year",
     },
-    "language": {"hans": "Simplified Chinese", "hant": "Traditional Chinese", "latin": "Latin script", "none": "None"},
+    "language": {
+        "hans": "Simplified Chinese",
+        "hant": "Traditional Chinese",
+        "latin": "Latin script",
+        "none": "None",
+        "zh-Hans": "Simplified Chinese",
+        "zh-Hant": "Traditional Chinese",
+        "en": "English",
+    },
     "verb": {
         "captured": "Captured",
         "read": "Read",
