@@ -1,4 +1,4 @@
-"""Decides the life of a captured file: the ledger's row, its states, and which may follow which.
+r"""Decides the life of a captured file: the ledger's row, its states, and which may follow which.
 
     seen -> settling -> stored -> read
                      \-> duplicate | quarantined | ignored       (also from stored: a bad page shows late)

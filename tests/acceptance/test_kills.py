@@ -21,6 +21,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from PIL.Image import Image
 
 from tests import paper, sheets
 from tests.driver import Archive, wait_until
@@ -84,7 +85,7 @@ def drop_some(archive: Archive, papers: Path, batch: int) -> list[str]:
     return [hashlib.sha256(path.read_bytes()).hexdigest() for path in made]
 
 
-def page(seed: int):  # type: ignore[no-untyped-def]
+def page(seed: int) -> Image:
     return paper.render(sheets.sheet("notice", seed=seed), "clean", seed=seed, dpi=90)
 
 
@@ -141,7 +142,8 @@ def assert_all_accounted_for(archive: Archive, dropped: list[str]) -> None:
     items = catalogue.execute("SELECT count(*) FROM item WHERE state IN ('filed', 'review')").fetchone()[0]
     frames = catalogue.execute("SELECT count(*), count(DISTINCT scan_id || '/' || frame) FROM page").fetchone()
     unread = catalogue.execute(
-        "SELECT count(*) FROM page JOIN scan ON scan.id = page.scan_id WHERE scan.state = 'read' AND page.state != 'read'"
+        "SELECT count(*) FROM page JOIN scan ON scan.id = page.scan_id"
+        " WHERE scan.state = 'read' AND page.state != 'read'"
     ).fetchone()[0]
     codes = [row[0] for row in catalogue.execute("SELECT reference_code FROM item WHERE reference_code IS NOT NULL")]
     catalogue.close()

@@ -7,7 +7,7 @@ The same walk in the code: `ingest/watch.py` -> `ingest/pipeline.py` -> `stages/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -26,7 +26,7 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 def archive(tmp_path: Path, free_port: int) -> Iterator[Archive]:
     archive = Archive(tmp_path / "home", {"MUNIMENT_VIEWER__PORT": str(free_port)})
     archive.home.mkdir()
-    archive.password = archive.ask("init", "--pack", "employees").split()[-1]
+    archive.ask("init", "--pack", "employees")
     yield archive
 
 
@@ -75,7 +75,7 @@ def sign_in(page: Page, room: str, name: str, one_time: str) -> None:
     page.wait_for_url(re.compile(r"/(?!me/password)"))
 
 
-def assert_on_the_word(page: Page, truth: list[tuple[float, float, float, float]]) -> None:
+def assert_on_the_word(page: Page, truth: Sequence[tuple[float, ...]]) -> None:
     """Every drawn box covers a true place of the word by half or more, as it is seen on the screen."""
     picture = page.locator("main img[src*='/image']").first.bounding_box()
     drawn = [rect.bounding_box() for rect in page.locator("svg rect").all()]

@@ -159,7 +159,7 @@ def _work(path: Path, wall: Path, stop_after: int) -> None:
         if stop_after and len(wall.read_text().splitlines()) >= stop_after:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    dramatiq.actor(recognise, broker=broker, queue_name="ocr")
+    dramatiq.actor(broker=broker, queue_name="ocr")(recognise)
     worker = Worker(broker, queues={"ocr"}, worker_threads=1, worker_timeout=50)
     worker.start()
     broker.join("ocr", timeout=20_000)

@@ -14,7 +14,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.servers]
 
 
 def test_work_asked_for_over_redis_is_done_by_a_worker(redis_url: str) -> None:
-    jobs, done, both = RedisJobs(redis_url), [], threading.Event()
+    jobs, both = RedisJobs(redis_url), threading.Event()
+    done: list[str] = []
 
     def recognise(page_id: str) -> None:
         done.append(page_id)
@@ -22,7 +23,7 @@ def test_work_asked_for_over_redis_is_done_by_a_worker(redis_url: str) -> None:
             both.set()
 
     broker = jobs.broker()
-    dramatiq.actor(recognise, broker=broker, queue_name="ocr")
+    dramatiq.actor(broker=broker, queue_name="ocr")(recognise)
     jobs.ask("recognise", "p1")
     jobs.ask("recognise", "p1")
     jobs.remind("recognise", "p1")
@@ -49,7 +50,7 @@ def test_an_ask_is_new_again_once_the_work_has_begun(redis_url: str) -> None:
 
     again = threading.Event()
     broker = jobs.broker()
-    dramatiq.actor(recognise, broker=broker, queue_name="ocr")
+    dramatiq.actor(broker=broker, queue_name="ocr")(recognise)
     jobs.ask("recognise", "p1")
     worker = Worker(broker, queues={"ocr"}, worker_threads=1, worker_timeout=50)
     worker.start()

@@ -45,6 +45,9 @@ class MemoryTextIndex:
         progress(len(self._pages), 0)
         return len(self._pages)
 
+    def tidy(self) -> bool:
+        return False
+
     def check(self) -> Sequence[str]:
         return ()
 
