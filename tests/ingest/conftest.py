@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,5 +12,8 @@ from tests.fakes.config.homes import Room, room_at
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return room_at(tmp_path / "home")
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
+    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+    made = room_at(tmp_path / "home")
+    yield made
+    made.home.catalogue.close()

@@ -241,8 +241,16 @@ POINTS = [
 ]
 
 
-@pytest.mark.parametrize("content", [paper(TEXT), paper("bad-file damaged-file"), paper("已有"), b""])
-@pytest.mark.parametrize(("where", "name", "how"), POINTS)
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(paper(TEXT), id="sound"),
+        pytest.param(paper("bad-file damaged-file"), id="bad"),
+        pytest.param(paper("已有"), id="known", marks=pytest.mark.slow),
+        pytest.param(b"", id="empty", marks=pytest.mark.slow),
+    ],
+)
+@pytest.mark.parametrize(("where", "name", "how"), POINTS, ids=[f"{how.__name__}{name}" for _, name, how in POINTS])
 def test_killed_anywhere_the_file_becomes_one_item_or_one_explained_file(
     room: Room, monkeypatch: pytest.MonkeyPatch, where: object, name: str, how: Callable[..., object], content: bytes
 ) -> None:

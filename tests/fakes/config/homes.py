@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from config import regulations
 from config.founding import found
 from config.wiring import Home
+from index.catalogue.engine import open_engine
 from index.domain.holdings import Item, ItemState, Page
 from index.domain.policy import Pack
 from index.domain.scan import Scan, ScanState
@@ -68,6 +69,8 @@ def fresh_home(path: Path) -> Home:
     shutil.copytree(Path(_template().name) / "home", path)
     home = Home(path)
     home.__dict__.update(clock=HandClock(), jobs=MemoryJobs(), text=MemoryTextIndex(), packs=_packs())
+    # No test survives a power cut; waiting for the disk after every step would take most of their time.
+    home.catalogue.__dict__["_engine"] = open_engine(path / "catalogue.db", synchronous="OFF")
     return home
 
 
