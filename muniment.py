@@ -12,7 +12,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
-import click
 import structlog
 import typer
 
@@ -132,7 +131,9 @@ def front_door() -> typer.Typer:
 
 
 def _house(words: str, commands: Mapping[str, Command]) -> typer.Typer:
-    house = typer.Typer(no_args_is_help=True, add_completion=False, help=words, rich_markup_mode=None)
+    house = typer.Typer(
+        no_args_is_help=True, add_completion=False, help=words, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
     for name, command in commands.items():
         house.command(name, hidden=name == "worker")(command)
     return house
@@ -141,19 +142,26 @@ def _house(words: str, commands: Mapping[str, Command]) -> typer.Typer:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code: the edge where every error becomes a sentence."""
     assert_ours()
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    _log_plainly()
     sys.exit(_outcome(arguments))
+
+
+def _log_plainly() -> None:
+    """Lines on standard error; a traceback without the values of variables, which may be somebody's secrets."""
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    stamp = structlog.processors.TimeStamper(fmt="%Y-%m-%d %H:%M:%S")
+    structlog.configure(
+        processors=[structlog.processors.add_log_level, stamp, plain],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
 
 
 def _outcome(arguments: Sequence[str] | None) -> int:
     try:
-        return int(front_door()(args=arguments, standalone_mode=False) or 0)
-    except click.exceptions.Exit as left:
-        return left.exit_code
-    except click.ClickException as wrong:
-        wrong.show()
-        return 2
-    except (click.Abort, KeyboardInterrupt):
+        front_door()(args=arguments)
+    except SystemExit as left:  # typer's own way of leaving, wrong use (2) among it
+        return left.code if isinstance(left.code, int) else int(left.code is not None)
+    except KeyboardInterrupt:
         return 130
     except MunimentError as error:
         tell(error.sentence(language()))
@@ -163,6 +171,7 @@ def _outcome(arguments: Sequence[str] | None) -> int:
         structlog.get_logger().exception("fault", reference=reference)
         tell(sentence("fault", language(), reference=reference))
         return 1
+    return 0
 
 
 def assert_ours() -> None:

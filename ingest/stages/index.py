@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from config.wiring import Home
+from index.domain.access import Marking
 from index.domain.dates import partial_date
 from index.domain.holdings import Item, ItemState, Page, PageState
 from index.ports import PageText, Progress, Work
@@ -85,7 +86,7 @@ def _page_text(work: Work, page: Page, item: Item, codes: Mapping[str | None, st
         fonds=codes.get(item.fonds_id, ""),
         series=item.value("series"),
         retention=item.value("retention"),
-        marking=GONE if item.state is ItemState.WITHDRAWN else item.value("marking"),
+        marking=GONE if item.state is ItemState.WITHDRAWN else item.value("marking") or Marking.CONFIDENTIAL,
         date=_date(item),
         language=item.value("language"),
         filed=item.filed,
