@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pdfplumber
@@ -16,10 +15,15 @@ import pdfplumber
 from index.domain.reading import Box
 from ingest.engines.port import EngineReading, Seen
 from ingest.engines.soundness import reads_sanely
+from ingest.imaging.last_opened import LastOpened
 
 NAME = "pdfplumber"
 #: A page with more characters is a drawing or a bomb: it is read from its picture.
 MOST_CHARACTERS = 60_000
+
+
+#: Finding the objects of a volume costs more than reading one of its pages.
+opened = LastOpened[Any](pdfplumber.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def version() -> str:
 
 def read(path: str, number: int) -> PdfReading | None:
     """The words of page `number` (from 1), or None where pdfplumber sees rubbish after all."""
-    page = _opened(path).pages[number - 1]
+    page = opened(path).pages[number - 1]
     try:
         if len(page.chars) > MOST_CHARACTERS or not _stands_upright(page.chars):
             return None
@@ -56,12 +60,6 @@ def read(path: str, number: int) -> PdfReading | None:
     if not reads_sanely("".join(seen.text for line in lines for seen in line)):
         return None
     return PdfReading(EngineReading(lines), shown)
-
-
-@lru_cache(maxsize=1)
-def _opened(path: str) -> Any:
-    """Kept open for the next page: finding the objects of a volume costs more than reading a page."""
-    return pdfplumber.open(path)
 
 
 def _stands_upright(chars: list[dict[str, Any]]) -> bool:

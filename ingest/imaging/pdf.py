@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pypdfium2
@@ -18,6 +17,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from index.domain.errors import BadScan, Missing
+from ingest.imaging.last_opened import LastOpened
 from ingest.imaging.pictures import check_size
 from ingest.sandbox import Limits
 
@@ -55,10 +55,8 @@ class Document:
     def __len__(self) -> int:
         return len(self._pdf)
 
-    def size(self, number: int) -> tuple[float, float]:
-        """Width and height of a page in points, turned as the page says."""
-        width, height = self._pdf.get_page_size(number - 1)
-        return _points(width), _points(height)
+    def close(self) -> None:
+        self._pdf.close()
 
     def facts(self, number: int, limits: Limits) -> PageFacts:
         """Raises BadScan("too-large") when a picture on the page is larger than allowed."""
@@ -91,17 +89,20 @@ class Document:
             yield page
 
 
-@lru_cache(maxsize=1)
-def opened(path: str) -> Document:
-    """The PDF at `path`, kept open for the next page; raises BadScan (encrypted-file, damaged-file, no-pages)."""
+def _open(path: str) -> Document:
     try:
         document = Document(pypdfium2.PdfDocument(path))
     except pypdfium2.PdfiumError as error:
         locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         raise BadScan("encrypted-file" if locked else "damaged-file", problem=str(error)) from error
     if not len(document):
+        document.close()
         raise BadScan("no-pages")
     return document
+
+
+#: The PDF at a path, kept open for the next page; raises BadScan (encrypted-file, damaged-file, no-pages).
+opened = LastOpened(_open)
 
 
 def drawing_scale(width: float, height: float, dpi: float) -> float:

@@ -31,7 +31,7 @@ def _within(image: Image.Image, side: int) -> Image.Image:
 def _write(image: Image.Image, path: str, quality: int, dpi: int) -> None:
     part = f"{path}.{os.getpid()}.part"
     try:
-        image.save(part, "JPEG", quality=quality, dpi=(dpi, dpi))
+        image.save(part, "JPEG", quality=quality, dpi=(dpi, dpi), exif=b"", comment=b"")
         os.replace(part, path)
     finally:
         if os.path.exists(part):

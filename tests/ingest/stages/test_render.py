@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +12,19 @@ import pytest
 from PIL import Image
 
 from index.domain.errors import BadScan, Missing
+from ingest.imaging import pdf
 from ingest.imaging.paper import Kind
 from ingest.sandbox import Limits
 from ingest.stages.render import lay_out, render_page
 
 LIMITS = Limits()
 Kept = Callable[[bytes, str], str]
+
+
+@pytest.fixture(autouse=True)
+def let_go() -> Iterator[None]:
+    yield
+    pdf.opened.let_go()
 
 
 @pytest.fixture
@@ -51,20 +58,20 @@ def document(
     size: tuple[float, float] = (595, 842),
     lock: pikepdf.Encryption | bool = False,
 ) -> bytes:
-    pdf, out = pikepdf.new(), io.BytesIO()
+    made, out = pikepdf.new(), io.BytesIO()
     for _ in range(pages):
-        page = pdf.add_blank_page(page_size=size)
+        page = made.add_blank_page(page_size=size)
         page.Resources = pikepdf.Dictionary(
             Font=pikepdf.Dictionary(
-                F1=pdf.make_indirect(
+                F1=made.make_indirect(
                     pikepdf.Dictionary(
                         Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
                     )
                 )
             )
         )
-        page.Contents = pdf.make_stream(content)
-    pdf.save(out, encryption=lock)
+        page.Contents = made.make_stream(content)
+    made.save(out, encryption=lock)
     return out.getvalue()
 
 
@@ -268,7 +275,7 @@ def test_a_tiff_directory_that_points_to_itself_is_read_once(kept: Kept) -> None
 
 @pytest.mark.parametrize("number", [0, 2])
 def test_a_page_that_is_not_there(number: int, kept: Kept) -> None:
-    picture, pdf = kept(saved(sheet(), "PNG"), "a.png"), kept(document(), "a.pdf")
-    for path, format in ((picture, "png"), (pdf, "pdf")):
+    picture, volume = kept(saved(sheet(), "PNG"), "a.png"), kept(document(), "a.pdf")
+    for path, format in ((picture, "png"), (volume, "pdf")):
         with pytest.raises(Missing):
             render_page(path, format, number, LIMITS)
