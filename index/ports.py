@@ -259,8 +259,8 @@ class Scans(Protocol):
     def same_bytes(self, scan: Scan) -> Scan | None:
         """An earlier captured scan of the same fonds, loose, with the same bytes."""
 
-    def in_states(self, *states: ScanState, limit: int = 0) -> Sequence[Scan]:
-        """Oldest first; `limit` 0 means all."""
+    def in_states(self, *states: ScanState, limit: int = 0, since: datetime | None = None) -> Sequence[Scan]:
+        """Oldest first; `limit` 0 means all, `since` only those whose state changed after this moment."""
 
     def of_item(self, item_id: str) -> Sequence[Scan]:
         """In the order of their positions."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config.wiring import Home
 from index.domain.holdings import Fonds
 from index.domain.identity import new_id
 from index.domain.scan import Reason, Scan, ScanState
 from index.ports import Work
+from ingest.parking import source_of
 from ingest.settling import Look
 
 
@@ -35,6 +37,18 @@ def note(home: Home, work: Work, arrival: Arrival, state: ScanState, reason: Rea
     row = _row(home, arrival, state, reason, known)
     (work.scans.save if known else work.scans.add)(row)
     return row
+
+
+def close_vanished(home: Home) -> None:
+    """Close the rows of dropped files that went before they were ready, as a scanner's working names do."""
+    with home.catalogue.reading() as work:
+        waiting = [scan for scan in work.scans.in_states(ScanState.SEEN) if scan.home == "drop"]
+    gone = [scan for scan in waiting if not os.path.lexists(source_of(home, scan))]
+    if gone:
+        with home.catalogue.writing() as work:
+            for scan in gone:
+                closed = replace(scan, state=ScanState.IGNORED, reason=Reason("vanished"))
+                work.scans.save(replace(closed, changed_at=home.clock.now()))
 
 
 def row_of(work: Work, arrival: Arrival) -> Scan | None:

@@ -8,7 +8,8 @@ is taken as it is, and the stages say what is wrong with it. Nothing is decided 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import stat
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 #: Names that programs give to files they have not finished, or that systems leave behind.
@@ -34,14 +35,28 @@ class Look:
     inode: int
     since: float
     closed: bool = False
+    mode: int = stat.S_IFREG
+
+    @property
+    def plain(self) -> bool:
+        """A file, not a link, a pipe or a device."""
+        return stat.S_ISREG(self.mode)
+
+    def same(self, other: Look | None) -> bool:
+        """Whether it is the same file, unchanged."""
+        return other is not None and (self.size, self.mtime_ns, self.inode, self.mode) == (
+            other.size,
+            other.mtime_ns,
+            other.inode,
+            other.mode,
+        )
 
 
 def look(path: bytes, now: float, before: Look | None) -> Look:
     """Look at a file; what has not changed keeps the time since when it stands still."""
     found = os.stat(path, follow_symlinks=False)
-    if before and (before.size, before.mtime_ns, before.inode) == (found.st_size, found.st_mtime_ns, found.st_ino):
-        return before
-    return Look(found.st_size, found.st_mtime_ns, found.st_ino, now)
+    seen = Look(found.st_size, found.st_mtime_ns, found.st_ino, now, mode=found.st_mode)
+    return before if before and seen.same(before) else seen
 
 
 def closed(seen: Look) -> Look:
@@ -60,9 +75,9 @@ def is_ready(seen: Look, now: float, settle: float, end_parses: Callable[[], boo
     return whole or still >= settle * PATIENCE
 
 
-def ready_at(seen: Look, settle: float) -> float:
-    """When to look again, at the latest."""
-    return seen.since + settle
+def looks_at(seen: Look, settle: float, folder_settle: float) -> Sequence[float]:
+    """The moments at which this file may have become ready without anything having happened."""
+    return (seen.since + settle, seen.since + folder_settle, seen.since + settle * PATIENCE)
 
 
 def is_temporary(path: bytes) -> bool:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import os
 import signal
 import stat
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import structlog
 from watchdog.events import DirMovedEvent, FileClosedEvent, FileMovedEvent, FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
+from watchdog.observers.inotify import InotifyObserver
 from watchdog.observers.polling import PollingObserver
 
 from config.locks import hold
@@ -27,10 +29,11 @@ from index.domain.identity import new_id
 from index.domain.scan import Reason, Scan, ScanState
 from index.ports import Work
 from ingest.imaging.ends import end_parses, frames
-from ingest.ledger import Arrival, note, place_in_drop, row_of
+from ingest.ledger import Arrival, close_vanished, note, place_in_drop, row_of
 from ingest.parking import source_of
-from ingest.runs import could_be_page, goes_on, run_of
-from ingest.settling import Look, closed, is_ready, is_temporary, look, ready_at
+from ingest.runs import could_be_page, goes_on, numbered, run_of
+from ingest.settling import Look, closed, is_ready, is_temporary, look, looks_at
+from ingest.stages.receive import changed_since
 
 log = structlog.get_logger()
 
@@ -56,7 +59,8 @@ class Watcher:
     _looks: dict[bytes, Look] = field(default_factory=dict)
     _ended: set[bytes] = field(default_factory=set)
     _noted: set[bytes] = field(default_factory=set)
-    _handed: dict[bytes, int] = field(default_factory=dict)
+    _handed: dict[bytes, Look] = field(default_factory=dict)
+    _branching: set[bytes] = field(default_factory=set)
     _fondses: Sequence[Fonds] = ()
     _wake: threading.Event = field(default_factory=threading.Event)
     _stopping: bool = False
@@ -76,7 +80,8 @@ class Watcher:
 
     def run(self) -> None:
         """Look, then wait for an event, a file that may have settled, or the minute."""
-        observer = PollingObserver() if self.home.settings.watch.network else Observer()
+        # Only full events tell of a file that was moved in from outside.
+        observer = PollingObserver() if self.home.settings.watch.network else InotifyObserver(generate_full_events=True)
         observer.schedule(_Bell(self), str(self.home.folder("drop")), recursive=True)
         observer.start()
         try:
@@ -107,6 +112,7 @@ class Watcher:
         found = {path: self._looked(path, now, ended) for path in self._files()}
         self._looks = {path: seen for path, seen in found.items() if seen}
         self._forget_the_gone()
+        close_vanished(self.home)
         with self.home.catalogue.reading() as work:
             self._fondses = work.fonds.all()
         handed = [scan for folder, names in self._folders().items() for scan in self._take(folder, names, now)]
@@ -117,18 +123,34 @@ class Watcher:
 
     def _forget_the_gone(self) -> None:
         self._noted &= self._looks.keys()
-        self._handed = {path: inode for path, inode in self._handed.items() if path in self._looks}
+        self._handed = {path: seen for path, seen in self._handed.items() if path in self._looks}
 
     def _files(self) -> Iterator[bytes]:
-        for folder, _, names in os.walk(self.root):
-            yield from (os.path.join(folder, name) for name in names)
+        """Every path that is no folder; a link to a folder is not followed, but met."""
+        self._branching = set()
+        for folder, folders, names in os.walk(self.root):
+            links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+            if len(folders) > len(links):
+                self._branching.add(folder)
+            yield from (os.path.join(folder, name) for name in (*names, *links))
 
     def _looked(self, path: bytes, now: float, ended: set[bytes]) -> Look | None:
         try:
             seen = look(path, now, self._looks.get(path))
         except FileNotFoundError:
             return None
-        return closed(seen) if path in ended or path.rsplit(b"/", 1)[0] in ended else seen
+        except OSError as error:
+            log.warning("later", stage="watch", path=os.fsdecode(path), problem=error.strerror)
+            return None
+        return closed(seen) if self._has_ended(path, ended) else seen
+
+    def _has_ended(self, path: bytes, ended: set[bytes]) -> bool:
+        """An event told the end of this file, or that a folder above it was moved in whole."""
+        while ended and len(path) > len(self.root):
+            if path in ended:
+                return True
+            path = os.path.dirname(path)
+        return False
 
     def _folders(self) -> dict[bytes, list[bytes]]:
         folders: dict[bytes, list[bytes]] = {}
@@ -152,11 +174,10 @@ class Watcher:
     def _is_news(self, folder: bytes, name: bytes) -> bool:
         """Not a file that was handed over or ignored already and only waits to be moved aside."""
         path = os.path.join(folder, name)
-        return self._handed.get(path) != self._looks[path].inode
+        return not self._looks[path].same(self._handed.get(path))
 
     def _is_plain(self, path: bytes) -> bool:
-        mode = os.stat(path, follow_symlinks=False).st_mode if os.path.lexists(path) else 0
-        return stat.S_ISREG(mode) and not is_temporary(self._relative(path))
+        return self._looks[path].plain and not is_temporary(self._relative(path))
 
     def _arrivals(self, folder: bytes, names: Sequence[bytes], now: float) -> list[Arrival]:
         """The ready files of a folder: as one run when it is one, else each by itself."""
@@ -171,7 +192,7 @@ class Watcher:
         """A folder below the fonds' own, with nothing in it but numbered images and no folder of its own."""
         deep = self._relative(folder).count(b"/") >= 1 or not self._is_fonds(folder)
         inside = folder != self.root and deep
-        return inside and all(map(could_be_page, names)) and not any(entry.is_dir() for entry in os.scandir(folder))
+        return inside and all(map(could_be_page, names)) and folder not in self._branching
 
     def _is_fonds(self, folder: bytes) -> bool:
         return self._relative(folder).decode("utf-8", "replace") in {fonds.code for fonds in self._fondses}
@@ -187,8 +208,8 @@ class Watcher:
         with self.home.catalogue.reading() as work:
             earlier = list(work.runs.newest_in(self._relative(folder)))
         if earlier and goes_on([scan.path.rsplit(b"/", 1)[-1] for scan in earlier], names):
-            return self._numbered(folder, sorted(names), earlier[0].run or "", len(earlier))
-        ordered = run_of(names, lambda name: frames(os.path.join(folder, name)) == 1)
+            return self._numbered(folder, numbered(names) or names, earlier[0].run or "", earlier[-1].position)
+        ordered = run_of(names, lambda name: _is_single_page(os.path.join(folder, name)))
         if ordered is None:
             return [self._arrival(folder, name) for name in names]
         return self._numbered(folder, ordered, new_id(), 0)
@@ -219,35 +240,29 @@ class Watcher:
     def _why_ignored(self, path: bytes) -> Reason | None:
         if is_temporary(self._relative(path)):
             return Reason("temporary-name")
-        mode = os.stat(path, follow_symlinks=False).st_mode if os.path.lexists(path) else stat.S_IFREG
-        return None if stat.S_ISREG(mode) else Reason("special-file", {"found": stat.filemode(mode)})
+        seen = self._looks[path]
+        return None if seen.plain else Reason("special-file", {"found": stat.filemode(seen.mode)})
 
     def _hand_over(self, work: Work, arrival: Arrival) -> Scan:
-        self._handed[os.path.join(self.root, arrival.path)] = arrival.look.inode
+        self._handed[os.path.join(self.root, arrival.path)] = arrival.look
         return note(self.home, work, arrival, ScanState.SETTLING)
 
     def _changed_after_capture(self) -> list[Scan]:
         """Captured sources whose bytes are others now: somebody was still writing."""
+        since = self.home.clock.now() - timedelta(seconds=WATCHED_AFTER)
         with self.home.catalogue.reading() as work:
-            recent = work.scans.in_states(ScanState.STORED, ScanState.READ, ScanState.QUARANTINED)
-        now = self.home.clock.now()
-        young = [scan for scan in recent if (now - scan.changed_at).total_seconds() < WATCHED_AFTER]
+            young = work.scans.in_states(ScanState.STORED, ScanState.READ, ScanState.QUARANTINED, since=since)
         return [scan for scan in young if scan.home == "drop" and scan.parked and self._differs(scan)]
 
     def _differs(self, scan: Scan) -> bool:
-        try:
-            found = os.stat(source_of(self.home, scan), follow_symlinks=False)
-        except FileNotFoundError:
-            return False
-        moved_on = (found.st_size, found.st_mtime_ns) != (scan.size, scan.mtime_ns)
-        return moved_on and time.time() - found.st_mtime > self.settle
+        """It was written to, and whoever wrote has paused for the settle time."""
+        source = source_of(self.home, scan)
+        return changed_since(self.home, scan) and time.time() - os.stat(source).st_mtime > self.settle
 
     def _until_next(self, now: float) -> float:
         """Seconds until something may have settled, at most the time of a routine look."""
-        rescan = self.home.settings.watch.rescan_seconds
-        waits = [ready_at(seen, self._folder_settle) - now for seen in self._looks.values()]
-        soon = [ready_at(seen, self.settle) - now for seen in self._looks.values()]
-        return min([rescan, *(max(0.2, wait) for wait in (*waits, *soon) if wait > 0)])
+        looks = [at - now for seen in self._looks.values() for at in looks_at(seen, self.settle, self._folder_settle)]
+        return min([self.home.settings.watch.rescan_seconds, *(max(0.2, wait) for wait in looks if wait > 0)])
 
     def _relative(self, path: bytes) -> bytes:
         return os.path.relpath(path, self.root)
@@ -263,7 +278,7 @@ class _Bell(FileSystemEventHandler):
         place = event.src_path
         if isinstance(event, FileMovedEvent | DirMovedEvent):
             place = event.dest_path
-        if isinstance(event, FileClosedEvent | FileMovedEvent | DirMovedEvent):
+        if place and isinstance(event, FileClosedEvent | FileMovedEvent | DirMovedEvent):
             self._watcher.ended(os.fsencode(place))
         elif event.event_type in ("created", "moved"):
             self._watcher._wake.set()
@@ -272,5 +287,12 @@ class _Bell(FileSystemEventHandler):
 def _end_parses(path: bytes) -> bool | None:
     try:
         return end_parses(path)
-    except OSError:
+    except (OSError, struct.error):  # it went, or was cut short while we looked
+        return False
+
+
+def _is_single_page(path: bytes) -> bool:
+    try:
+        return frames(path) == 1
+    except (OSError, struct.error):
         return False

@@ -52,8 +52,9 @@ class ScanBook:
         row = self._sql.execute(query).first()
         return rows.scan(row) if row else None
 
-    def in_states(self, *states: ScanState, limit: int = 0) -> Sequence[Scan]:
+    def in_states(self, *states: ScanState, limit: int = 0, since: datetime | None = None) -> Sequence[Scan]:
         query = select(tables.scan).where(_scan.state.in_(states)).order_by(_scan.seen_at, _scan.id)
+        query = query.where(_scan.changed_at > since) if since else query
         return [rows.scan(row) for row in self._sql.execute(query.limit(limit) if limit else query)]
 
     def of_item(self, item_id: str) -> Sequence[Scan]:
@@ -74,11 +75,11 @@ class RunBook:
         return [rows.scan(row) for row in self._sql.execute(query)]
 
     def newest_in(self, folder: bytes) -> Sequence[Scan]:
-        # b"0" is the byte after b"/": everything below the folder lies between.
+        # b"0" is the byte after b"/": everything below the folder lies between, its own folders too.
         inside = (_scan.path >= folder + b"/") & (_scan.path < folder + b"0")
-        query = select(_scan.run).where(inside, _scan.run.is_not(None)).order_by(_scan.seen_at.desc()).limit(1)
-        run = self._sql.execute(query).scalar()
-        return self.of(run) if run else []
+        query = select(_scan.run, _scan.path).where(inside, _scan.run.is_not(None)).order_by(_scan.seen_at.desc())
+        runs = (run for run, path in self._sql.execute(query) if run and path.rpartition(b"/")[0] == folder)
+        return self.of(next(runs, ""))
 
     def same_pages(self, scans: Sequence[Scan]) -> Scan | None:
         first = scans[0]

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -39,6 +40,28 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value else None
 
 
+_ALL = 2**64
+
+
+class Wide(TypeDecorator[int]):
+    """A number that only has to fit: times beyond the year 2262 come back as others, and nobody reckons with them."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+        return None if value is None else (value + _ALL // 2) % _ALL - _ALL // 2
+
+
+class Unsigned(Wide):
+    """An inode of 64 bits: its upper half is stored below zero and handed out as it was."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> int | None:
+        return None if value is None else int(value) % _ALL
+
+
 metadata = MetaData()
 
 fonds = Table(
@@ -66,9 +89,9 @@ scan = Table(
     Column("run", Text),
     Column("position", Integer, nullable=False, default=0),
     Column("sha256", String(64)),
-    Column("size", Integer, nullable=False, default=0),
-    Column("mtime_ns", Integer, nullable=False, default=0),
-    Column("inode", Integer, nullable=False, default=0),
+    Column("size", BigInteger, nullable=False, default=0),
+    Column("mtime_ns", Wide, nullable=False, default=0),
+    Column("inode", Unsigned, nullable=False, default=0),
     Column("format", String(16)),
     Column("item_id", String(36), ForeignKey("item.id")),
     Column("duplicate_of", String(36)),
@@ -81,6 +104,7 @@ scan = Table(
     Index("scan_item", "item_id"),
     Index("scan_run", "run"),
     Index("scan_seen", "seen_at"),
+    Index("scan_changed", "changed_at"),
 )
 
 scan_version = Table(
@@ -88,7 +112,7 @@ scan_version = Table(
     metadata,
     Column("scan_id", String(36), ForeignKey("scan.id"), primary_key=True),
     Column("sha256", String(64), primary_key=True),
-    Column("size", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
 )
 

@@ -31,7 +31,7 @@ def receive(home: Home, scan_id: str) -> Asks:
         scan = work.scans.get(scan_id)
     if scan.state in (ScanState.SETTLING, ScanState.SEEN):
         scan = _take_in(home, scan)
-    elif _changed_since(home, scan):
+    elif changed_since(home, scan):
         scan = _take_newer(home, scan)
     return _onward(home, park(home, scan))
 
@@ -113,13 +113,14 @@ def _opened(home: Home, scan: Scan) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _changed_since(home: Home, scan: Scan) -> bool:
-    """Whether the source has other bytes than those we hold; one that is gone has not changed."""
+def changed_since(home: Home, scan: Scan) -> bool:
+    """Whether the source was written to since; one that is gone, or another file under its name, has not changed."""
     try:
         now = os.stat(source_of(home, scan), follow_symlinks=False)
-    except FileNotFoundError:
+    except OSError:
         return False
-    return stat.S_ISREG(now.st_mode) and (now.st_size, now.st_mtime_ns) != (scan.size, scan.mtime_ns)
+    looks = (now.st_size, now.st_mtime_ns)
+    return now.st_ino == scan.inode and stat.S_ISREG(now.st_mode) and looks != (scan.size, scan.mtime_ns)
 
 
 def _older_version(home: Home, scan: Scan, stored: Stored) -> Scan | None:
