@@ -28,6 +28,7 @@ def watch(home: HomeDir = DEFAULT_HOME) -> None:
     """Look at the drop folder, until Ctrl-C."""
     from ingest.watch import serve
 
+    end_with_parent()
     serve(open_home(home))
 
 
@@ -64,7 +65,7 @@ def ingest(
     opened = open_home(home)
     fonds_id = _known(opened, paths, fonds, pack)
     ids = intake.take(opened, paths, fonds_id, pack or None)
-    own = nullcontext() if opened.jobs.workers() else running(own_command("work", opened))
+    own = nullcontext() if _somebody_works(opened) else running(own_command("work", opened))
     with own, bar("ingest") as progress:
         intake.wait(opened, ids, lambda done: progress(done, len(ids)))
     outcomes = [_outcome(opened, scan_id) for scan_id in ids]
@@ -72,6 +73,12 @@ def ingest(
         say_json(one) if as_json else say(f"{one['state']:<12} {one['path']}  {one['reason'] or ''}")
     if any(one["state"] in ("review", "quarantined") for one in outcomes):
         raise typer.Exit(NEEDS_A_PERSON)
+
+
+def _somebody_works(home: Home) -> bool:
+    """Whether a worker lives; a watcher reads nothing, and one that was killed is forgotten first."""
+    home.jobs.free()
+    return any(one["kind"] == "worker" for one in home.jobs.workers())
 
 
 def _known(home: Home, paths: Sequence[Path], fonds: str, pack: str) -> str | None:

@@ -13,10 +13,10 @@ from index.domain.holdings import ItemState
 from index.domain.identity import new_id
 from index.domain.scan import Scan, ScanState
 from index.ports import Work
-from ingest.imaging.ends import frames
-from ingest.ledger import Arrival, note
-from ingest.runs import run_of
-from ingest.settling import Look, look
+from index.vault.folder import digest
+from ingest.ledger import Arrival, add, note
+from ingest.runs import is_single_page, run_of
+from ingest.settling import look
 
 #: How often the ledger is asked whether everything is done; seconds.
 LOOK = 0.25
@@ -28,24 +28,35 @@ def take(home: Home, paths: Sequence[Path], fonds_id: str | None, pack: str | No
     The same path with the same bytes takes up its old row.
     """
     arrivals = [arrival for path in paths for arrival in _arrivals(path, fonds_id, pack)]
+    with home.catalogue.reading() as work:
+        known = [work.scans.at_path(arrival.path) for arrival in arrivals]
+    others = {one.path for one, old in zip(arrivals, known, strict=True) if old and _is_another(old, one)}
     with home.catalogue.writing() as work:
-        scans = [_enter(home, work, arrival) for arrival in arrivals]
+        scans = [_enter(home, work, arrival, arrival.path in others) for arrival in arrivals]
     for scan in scans:
         home.jobs.ask("receive", scan.id)
     return [scan.id for scan in scans]
 
 
-def _enter(home: Home, work: Work, arrival: Arrival) -> Scan:
+def _enter(home: Home, work: Work, arrival: Arrival, another: bool) -> Scan:
     known = work.scans.at_path(arrival.path)
-    if known and known.state in (ScanState.QUARANTINED, ScanState.IGNORED) and _is_another(known, arrival.look):
+    if known is None or not another:
+        return note(home, work, arrival, ScanState.SETTLING)
+    if known.state in (ScanState.QUARANTINED, ScanState.IGNORED):
         again = replace(known, state=ScanState.SETTLING, reason=None, changed_at=home.clock.now())
         work.scans.save(again)
         return again
-    return note(home, work, arrival, ScanState.SETTLING)
+    return add(home, work, arrival, ScanState.SETTLING)
 
 
-def _is_another(known: Scan, seen: Look) -> bool:
-    return (known.size, known.mtime_ns) != (seen.size, seen.mtime_ns)
+def _is_another(known: Scan, arrival: Arrival) -> bool:
+    """Other bytes, or for another fonds than the row that speaks of this path."""
+    if arrival.fonds_id not in (None, known.fonds_id):
+        return True
+    seen = arrival.look
+    if (known.size, known.mtime_ns) == (seen.size, seen.mtime_ns) or not seen.plain:
+        return False
+    return known.sha256 is None or digest(Path(os.fsdecode(arrival.path))) != known.sha256
 
 
 def _arrivals(path: Path, fonds_id: str | None, pack: str | None) -> Iterator[Arrival]:
@@ -61,7 +72,7 @@ def _arrivals(path: Path, fonds_id: str | None, pack: str | None) -> Iterator[Ar
 def _of_folder(
     folder: bytes, names: Sequence[bytes], leaf: bool, fonds_id: str | None, pack: str | None, hints: tuple[str, ...]
 ) -> Iterator[Arrival]:
-    ordered = run_of(names, lambda name: frames(os.path.join(folder, name)) == 1) if leaf else None
+    ordered = run_of(names, lambda name: is_single_page(os.path.join(folder, name))) if leaf else None
     run = new_id() if ordered else None
     for position, name in enumerate(ordered or names, start=1):
         loose = _arrival(os.path.join(folder, name), fonds_id, pack, hints)

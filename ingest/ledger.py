@@ -34,8 +34,17 @@ def note(home: Home, work: Work, arrival: Arrival, state: ScanState, reason: Rea
     known = row_of(work, arrival)
     if known and known.state not in (ScanState.SEEN, ScanState.IGNORED):
         return known
+    if known is None:
+        return add(home, work, arrival, state, reason)
     row = _row(home, arrival, state, reason, known)
-    (work.scans.save if known else work.scans.add)(row)
+    work.scans.save(row)
+    return row
+
+
+def add(home: Home, work: Work, arrival: Arrival, state: ScanState, reason: Reason | None = None) -> Scan:
+    """A row of its own for an arrival that no row speaks of."""
+    row = _row(home, arrival, state, reason, None)
+    work.scans.add(row)
     return row
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
+import struct
 from collections.abc import Callable, Sequence
+
+from ingest.imaging.ends import frames
 
 _NUMBERED = re.compile(rb"^(?P<before>.*?)(?P<number>\d+)\.(?P<kind>jpe?g|png|tiff?)$", re.IGNORECASE | re.DOTALL)
 
@@ -33,6 +38,14 @@ def goes_on(run: Sequence[bytes], names: Sequence[bytes]) -> bool:
     """Whether `names` are later pages of a run that was captured from the same folder already."""
     together = numbered([*run, *names])
     return together is not None and list(together[: len(run)]) == list(run)
+
+
+def is_single_page(path: bytes) -> bool:
+    """Whether it is a picture of one page; no link is followed, no pipe waited on, and what went meanwhile is none."""
+    try:
+        return stat.S_ISREG(os.stat(path, follow_symlinks=False).st_mode) and frames(path) == 1
+    except (OSError, struct.error):
+        return False
 
 
 def could_be_page(name: bytes) -> bool:

@@ -28,10 +28,10 @@ from index.domain.holdings import Fonds
 from index.domain.identity import new_id
 from index.domain.scan import Reason, Scan, ScanState
 from index.ports import Work
-from ingest.imaging.ends import end_parses, frames
+from ingest.imaging.ends import end_parses
 from ingest.ledger import Arrival, close_vanished, note, place_in_drop, row_of
 from ingest.parking import source_of
-from ingest.runs import could_be_page, goes_on, numbered, run_of
+from ingest.runs import could_be_page, goes_on, is_single_page, numbered, run_of
 from ingest.settling import Look, closed, is_ready, is_temporary, look, looks_at
 from ingest.stages.receive import changed_since
 
@@ -209,7 +209,7 @@ class Watcher:
             earlier = list(work.runs.newest_in(self._relative(folder)))
         if earlier and goes_on([scan.path.rsplit(b"/", 1)[-1] for scan in earlier], names):
             return self._numbered(folder, numbered(names) or names, earlier[0].run or "", earlier[-1].position)
-        ordered = run_of(names, lambda name: _is_single_page(os.path.join(folder, name)))
+        ordered = run_of(names, lambda name: is_single_page(os.path.join(folder, name)))
         if ordered is None:
             return [self._arrival(folder, name) for name in names]
         return self._numbered(folder, ordered, new_id(), 0)
@@ -288,11 +288,4 @@ def _end_parses(path: bytes) -> bool | None:
     try:
         return end_parses(path)
     except (OSError, struct.error):  # it went, or was cut short while we looked
-        return False
-
-
-def _is_single_page(path: bytes) -> bool:
-    try:
-        return frames(path) == 1
-    except (OSError, struct.error):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from config.wiring import Home
 from index.domain.access import Marking
@@ -33,10 +33,8 @@ def rebuild(home: Home, progress: Progress) -> int:
 
     What changes meanwhile stays behind in the catalogue's eyes and is written after the swap.
     """
-    with home.catalogue.reading() as work:
-        ids = work.items.in_state(*(state for state in ItemState if state is not ItemState.WITHDRAWN))
     told: dict[str, int] = {}
-    count = home.text.rebuild(_noted(_every_page(home, ids), told), progress)
+    count = home.text.rebuild(_noted(_every_page(home), told), progress)
     with home.catalogue.writing() as work:
         work.pages.indexed(told)
     bring_up_to_date(home)
@@ -50,7 +48,10 @@ def _noted(pages: Iterator[PageText], told: dict[str, int]) -> Iterator[PageText
         yield page
 
 
-def _every_page(home: Home, ids: Sequence[str]) -> Iterator[PageText]:
+def _every_page(home: Home) -> Iterator[PageText]:
+    """Begun once the index is ours: whatever another wrote before that, the catalogue knows by now."""
+    with home.catalogue.reading() as work:
+        ids = work.items.in_state(*(state for state in ItemState if state is not ItemState.WITHDRAWN))
     for item_id in ids:
         with home.catalogue.reading() as work:
             item = work.items.get(item_id)

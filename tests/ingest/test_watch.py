@@ -12,7 +12,7 @@ from watchdog.events import DirMovedEvent, FileClosedEvent, FileCreatedEvent, Fi
 
 from index.domain.errors import Busy
 from index.domain.scan import Scan, ScanState
-from ingest import settling, watch
+from ingest import runs, settling, watch
 from ingest.watch import Watcher
 from tests.fakes.config.homes import Room
 from tests.fakes.ingest.cage import paper, picture
@@ -379,17 +379,17 @@ def test_a_file_that_goes_between_the_listing_and_the_look_is_nobody(
     assert watched.room.scans() == []
 
 
-@pytest.mark.parametrize("where", ["end_parses", "frames"])
+@pytest.mark.parametrize(("room_of", "where"), [(watch, "end_parses"), (runs, "frames")])
 def test_a_file_that_goes_while_its_end_is_read_stops_nothing(
-    watched: Watched, monkeypatch: pytest.MonkeyPatch, where: str
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, room_of: object, where: str
 ) -> None:
-    asked: Callable[[bytes], object] = getattr(watch, where)
+    asked: Callable[[bytes], object] = getattr(room_of, where)
 
     def too_late(path: bytes) -> object:
         os.unlink(path)
         return asked(path)
 
-    monkeypatch.setattr(watch, where, too_late)
+    monkeypatch.setattr(room_of, where, too_late)
     for number in (1, 2):
         watched.lay(f"J101/册/{number}.jpg", picture(str(number)))
     watched.look()
