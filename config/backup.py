@@ -11,10 +11,12 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from config.wiring import FOLDERS, Home, open_home
 from index.catalogue.sql import SqlCatalogue
@@ -46,16 +48,29 @@ def restore(source: Path, path: Path, progress: Progress) -> Home:
     if path.exists() and any(path.iterdir()):
         raise WrongUse("home-not-empty", home=path)
     path.mkdir(parents=True, exist_ok=True)
-    _unpack(source, path, progress)
-    for folder in FOLDERS:
-        (path / folder).mkdir(exist_ok=True)
-    for name in ("catalogue.db", "settings.toml"):
-        (path / name).chmod(0o600)
+    try:
+        _unpack(source, path, progress)
+    except WrongUse:
+        for left in path.iterdir():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        raise
+    _furnish(path)
     home = open_home(path)
     with home.catalogue.reading() as work:
         for fonds in work.fonds.all():
             (path / "drop" / fonds.code).mkdir(exist_ok=True)
     return home
+
+
+def _furnish(path: Path) -> None:
+    """What a home has besides its files: every folder, and who may read and write what."""
+    for folder in FOLDERS:
+        (path / folder).mkdir(exist_ok=True)
+    for place in (path / "catalogue.db", path / "settings.toml"):
+        if place.exists():
+            place.chmod(0o600)
+    for master in (path / "vault").glob("??/??/*"):
+        master.chmod(0o440)
 
 
 def _named_by(home: Home, copy: Path) -> Iterator[tuple[str, Path]]:
@@ -95,13 +110,25 @@ def _add(tar: tarfile.TarFile, name: str, place: Path) -> str | None:
     """Add one file; its digest, or None when it was moved on meanwhile (a scan on its way through the drop folder)."""
     try:
         with place.open("rb") as source:
-            digest = hashlib.file_digest(source, "sha256").hexdigest()
-            source.seek(0)
-            entry = tar.gettarinfo(arcname=name, fileobj=source)
-            tar.addfile(entry, source)
+            told = _Told(source)
+            tar.addfile(tar.gettarinfo(arcname=name, fileobj=source), told)
     except FileNotFoundError:
         return None
-    return digest
+    return told.digest.hexdigest()
+
+
+class _Told:
+    """A file read once: what goes into the backup is what its sum is told of, also while somebody still writes it."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self._source = source
+        self.digest = hashlib.sha256()
+
+    def read(self, size: int = 0, /) -> bytes:
+        # A file that is cut short meanwhile is filled up: the entry has said its length already.
+        block = self._source.read(size).ljust(size, b"\0")
+        self.digest.update(block)
+        return block
 
 
 def _unpack(source: Path, path: Path, progress: Progress) -> None:
@@ -112,7 +139,7 @@ def _unpack(source: Path, path: Path, progress: Progress) -> None:
                 tar.extract(member, path, filter="data")
                 progress(done, len(members))
         _check(path)
-    except (tarfile.TarError, EOFError, KeyError, ValueError) as error:
+    except (tarfile.TarError, EOFError, KeyError, ValueError, FileNotFoundError) as error:
         raise WrongUse("bad-backup", problem=error) from error
 
 
