@@ -22,10 +22,11 @@ _FONDS = re.compile(r"(?P<code>[A-Za-z0-9]{1,16})=(?P<title>[^:]+)(?::(?P<packs>
 def found(path: Path, chosen: Sequence[str], fonds: Sequence[str]) -> Home:
     """Make the home at `path`. `fonds` are CODE=TITLE[:PACK[,PACK]]; none makes one for each pack's example code.
 
+    A home that has its fonds already gets those that are named and no others.
     Raises Missing("no-such-pack"), WrongUse("bad-fonds") before anything is made.
     """
     packs = _packs(chosen)
-    wanted = [_fonds(given, packs) for given in fonds] or _examples(packs)
+    named = [_fonds(given, packs) for given in fonds]
     path.mkdir(parents=True, exist_ok=True)
     for folder in FOLDERS:
         (path / folder).mkdir(exist_ok=True)
@@ -33,9 +34,10 @@ def found(path: Path, chosen: Sequence[str], fonds: Sequence[str]) -> Home:
     home = Home(path)
     home.catalogue.migrate()
     with home.catalogue.writing() as work:
-        for one in wanted:
+        for one in named or ([] if work.fonds.all() else _examples(packs)):
             _enter(work, one)
-    for one in wanted:
+        every = work.fonds.all()
+    for one in every:
         (path / "drop" / one.code).mkdir(exist_ok=True)
     return home
 

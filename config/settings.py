@@ -9,14 +9,23 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from index.domain.errors import WrongUse
 
 PREFIX = "MUNIMENT_"
 DEFAULTS = Path(__file__).with_name("default.toml")
+
+
+def _known_zone(name: str) -> str:
+    """Raises ValueError for a time zone that nobody knows."""
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError(f"no such time zone: {name}") from error
 
 
 class _Part(BaseModel):
@@ -27,7 +36,7 @@ class Room(_Part):
     """The archive room itself."""
 
     name: str
-    timezone: str
+    timezone: Annotated[str, AfterValidator(_known_zone)]
     language: Literal["zh-Hans", "zh-Hant", "en"]
 
 
@@ -113,7 +122,7 @@ def load(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WrongUse("bad-setting", file=path, key="?", problem=error) from error
 
