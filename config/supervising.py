@@ -21,6 +21,7 @@ from contextlib import contextmanager
 import structlog
 
 from config.wiring import Home
+from index.domain.errors import Passing
 
 log = structlog.get_logger()
 
@@ -73,7 +74,7 @@ class Supervisor:
 
     def _again(self, name: str, child: subprocess.Popen[bytes]) -> None:
         log.warning("died", process=name, pid=child.pid, status=child.returncode)
-        self._gone(child.pid)
+        self._tell(child.pid)
         if time.monotonic() - self._started[name] < TOO_SOON:
             self._stop.wait(TOO_SOON)
         if not self._stop.is_set():
@@ -86,7 +87,14 @@ class Supervisor:
         deadline = time.monotonic() + GRACE
         for child in self._children.values():
             _wait_or_kill(child, max(0.1, deadline - time.monotonic()))
-            self._gone(child.pid)
+            self._tell(child.pid)
+
+    def _tell(self, pid: int) -> None:
+        """What a full disk or a held lock keeps from being told now, the sweep finds out."""
+        try:
+            self._gone(pid)
+        except Passing as error:
+            log.warning("later", stage="supervisor", code=error.code)
 
 
 def _wakes_on_signals(stop: threading.Event) -> int:

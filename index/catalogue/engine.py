@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from index.domain.errors import Busy, DiskFull, MunimentError
 
 #: Waiting for another writer; every write is one short transaction, so this is never reached in health.
 BUSY_MILLISECONDS = 10_000
@@ -39,3 +44,21 @@ def _begin(connection: Connection) -> None:
     # A deferred transaction that turns into a writer fails at once with SQLITE_BUSY when another wrote meanwhile.
     mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
     connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """SQLite's two passing troubles under our own names."""
+    try:
+        yield
+    except OperationalError as error:
+        raise _named(error) from error
+
+
+def _named(error: OperationalError) -> MunimentError | OperationalError:
+    words = str(error.orig)
+    if "locked" in words or "busy" in words:
+        return Busy("busy")
+    if "disk" in words or "full" in words:
+        return DiskFull("disk-full")
+    return error

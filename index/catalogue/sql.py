@@ -11,9 +11,8 @@ from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
 
-from index.catalogue.engine import open_engine
+from index.catalogue.engine import open_engine, said_plainly
 from index.catalogue.files import FileBook
 from index.catalogue.fonds import FondsBook
 from index.catalogue.items import ItemBook
@@ -23,7 +22,6 @@ from index.catalogue.migrate import bring_up_to_date
 from index.catalogue.pages import PageBook
 from index.catalogue.people import PeopleBook, SessionBook
 from index.catalogue.scans import RunBook, ScanBook, VersionBook
-from index.domain.errors import Busy, DiskFull, MunimentError
 from index.ports import Clock
 
 
@@ -62,12 +60,12 @@ class SqlCatalogue:
 
     @contextmanager
     def reading(self) -> Iterator[SqlWork]:
-        with _said_plainly(), self._engine.connect() as connection:
+        with said_plainly(), self._engine.connect() as connection:
             yield self._work(connection)
 
     @contextmanager
     def writing(self) -> Iterator[SqlWork]:
-        with _said_plainly(), self._engine.execution_options(writes=True).begin() as connection:
+        with said_plainly(), self._engine.execution_options(writes=True).begin() as connection:
             yield self._work(connection)
 
     def backup(self, target: Path) -> None:
@@ -94,21 +92,3 @@ class SqlCatalogue:
             JournalBook(sql, self._clock),
             ListingBook(sql),
         )
-
-
-@contextmanager
-def _said_plainly() -> Iterator[None]:
-    """SQLite's two passing troubles under our own names."""
-    try:
-        yield
-    except OperationalError as error:
-        raise _named(error) from error
-
-
-def _named(error: OperationalError) -> MunimentError | OperationalError:
-    words = str(error.orig)
-    if "locked" in words or "busy" in words:
-        return Busy("busy")
-    if "disk" in words or "full" in words:
-        return DiskFull("disk-full")
-    return error

@@ -55,9 +55,12 @@ def _laid_in(work: Work, item: Item, values: Mapping[str, str], actor: str) -> I
     fonds = work.fonds.by_code(values["fonds"]) if values.get("fonds") else None
     if values.get("fonds") and fonds is None:
         raise Missing("no-such-fonds", fonds=values["fonds"])
-    return replace(
+    corrected = replace(
         item, description={**item.description, **given}, fonds_id=fonds.id if fonds else item.fonds_id, confidence=1.0
     )
+    # Another regulation decides from here on: filing keeps the edition that it then stands in.
+    moved = corrected.value("pack") != item.value("pack")
+    return replace(corrected, pack_version="", pack_digest="") if moved else corrected
 
 
 def _checked(name: str, value: str, changes: Mapping[str, str], packs: Sequence[Pack]) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import psutil
@@ -35,7 +35,7 @@ from sqlalchemy import (
     update,
 )
 
-from index.catalogue.engine import open_engine
+from index.catalogue.engine import open_engine, said_plainly
 from index.jobs.bell import Bell
 
 metadata = MetaData()
@@ -65,6 +65,9 @@ worker = Table(
     Column("doing", String(160), nullable=False),
 )
 
+#: A process whose start seems to have moved by less is the same one; seconds.
+_CLOCK_SET = 3.0
+
 _m = message.c
 _w = worker.c
 
@@ -80,7 +83,12 @@ class Claim:
 
 def this_owner() -> str:
     """host:pid:start: a pid used again by another process is another owner."""
-    pid = os.getpid()
+    return _owner(os.getpid())
+
+
+@cache
+def _owner(pid: int) -> str:
+    # Asked once: the start is reckoned from the time of boot, which moves when the clock is set.
     return f"{os.uname().nodename}:{pid}:{int(psutil.Process(pid).create_time())}"
 
 
@@ -91,7 +99,8 @@ def is_gone(owner: str) -> bool:
         return False
     try:
         process = psutil.Process(int(pid))
-        return int(process.create_time()) != int(start) or process.status() == psutil.STATUS_ZOMBIE
+        started: float = process.create_time()
+        return abs(started - int(start)) > _CLOCK_SET or process.status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return True
 
@@ -168,13 +177,13 @@ class Leases:
 
     def waiting(self) -> Mapping[str, int]:
         query = select(_m.queue, func.count()).group_by(_m.queue)
-        with self._engine.connect() as sql:
+        with self._reading() as sql:
             return dict(sql.execute(query).all())
 
     def workers(self) -> Sequence[tuple[str, str, float, str]]:
         """(owner, kind, seen, doing) of every worker that has been heard of within a lease."""
         query = select(_w.owner, _w.kind, _w.seen, _w.doing).where(_w.seen > self._now() - self._seconds)
-        with self._engine.connect() as sql:
+        with self._reading() as sql:
             return list(sql.execute(query.order_by(_w.owner)).all())
 
     def purge(self, queue: str = "") -> None:
@@ -185,7 +194,7 @@ class Leases:
     def next_due(self, queues: Sequence[str]) -> float | None:
         """Seconds until the next message is due that nobody holds; None when there is none."""
         query = select(func.min(_m.due)).where(_m.queue.in_(queues), _m.owner.is_(None))
-        with self._engine.connect() as sql:
+        with self._reading() as sql:
             due: float | None = sql.execute(query).scalar()
         return None if due is None else due - self._now()
 
@@ -200,16 +209,23 @@ class Leases:
 
     def _anything_due(self, queues: Sequence[str]) -> bool:
         """A look without the write lock: idle workers must not queue for it."""
-        with self._engine.connect() as sql:
+        with self._reading() as sql:
             return sql.execute(self._due(queues)).first() is not None
 
     def _owners(self) -> set[str]:
-        with self._engine.connect() as sql:
+        with self._reading() as sql:
             held = sql.execute(select(_m.owner).where(_m.owner.is_not(None)).distinct()).scalars()
             return {*held, *sql.execute(select(_w.owner)).scalars()}
 
-    def _writing(self) -> AbstractContextManager[Connection]:
-        return self._engine.execution_options(writes=True).begin()
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with said_plainly(), self._engine.connect() as sql:
+            yield sql
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with said_plainly(), self._engine.execution_options(writes=True).begin() as sql:
+            yield sql
 
 
 def _is_of(owner: str, pid: int | None) -> bool:
