@@ -1,7 +1,7 @@
 """Decides what the room holds: fonds, files, items and pages, and the states an item passes through.
 
-    captured -> described -> review | filed      review | filed -> withdrawn
-    withdrawn -> review (a person reopens it) | captured (its scan is tried again)
+captured -> described -> review | filed      review | filed -> withdrawn
+withdrawn -> review (a person reopens it) | captured (its scan is tried again)
 """
 
 from __future__ import annotations
