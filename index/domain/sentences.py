@@ -218,8 +218,8 @@ SENTENCES: dict[str, dict[str, str]] = {
         "A setting is wrong: {key} in {file}: {problem}.",
     ),
     "bad-fonds": _said(
-        "全宗“{given}”写法不对，应为 代码=名称：制度包。",
-        "全宗「{given}」寫法不對，應為 代碼=名稱：制度包。",
+        "全宗“{given}”写法不对，应写成 CODE=TITLE:PACK（代码、名称、制度包）。",
+        "全宗「{given}」寫法不對，應寫成 CODE=TITLE:PACK（代碼、名稱、制度包）。",
         "“{given}” is not a fonds; write CODE=TITLE:PACK.",
     ),
     "bad-pack": _said(

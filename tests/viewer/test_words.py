@@ -75,5 +75,13 @@ def test_every_error_sentence_stands_in_three_languages() -> None:
     assert {code for code, said in SENTENCES.items() if set(said) != set(LANGUAGES)} == set()
 
 
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_chinese_has_chinese_punctuation(language: str) -> None:
+    han, marks = "[\u3400-\u9fff]", "[,;:?!()]"
+    beside = re.compile(f"{han} ?{marks}|{marks} ?{han}|[}}”」] ?[,;:?!]( |{han}|$)")
+    told = [*catalogue(language).values(), *(said[language] for said in SENTENCES.values())]
+    assert [words for words in told if re.search(han, words) and beside.search(words)] == []
+
+
 def test_an_unknown_message_is_shown_in_english() -> None:
     assert say("zh-Hans", "never asked {n}", n=3) == "never asked 3"
