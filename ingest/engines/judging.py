@@ -80,7 +80,7 @@ def judge(upright: Upright, expected: Script | None, engine: OcrEngine) -> Judge
     standing, script = _tried(upright, expected or Script.HANS, engine)
     if reading is None or script is not expected or standing.turned != upright.turned:
         reading = _whole(standing, script, engine)
-    return Judged(standing, script, reading)
+    return Judged(standing, script if reading.words else Script.NONE, reading)
 
 
 def _tried(upright: Upright, first: Script, engine: OcrEngine) -> tuple[Upright, Script]:
@@ -103,14 +103,16 @@ def _standing(upright: Upright, script: Script, engine: OcrEngine) -> tuple[Upri
     if reading.confidence >= UPRIGHT:
         return turned, reading
     turns = engine.turns_to_upright(*_for_orientation(upright.cleaned))
-    if not turns:
-        return upright, asis
+    if turns is None:  # nothing to go by: a photograph, a drawing, a single figure
+        return upright.turned_further(-upright.turned), asis
     turned = upright.turned_further(turns)
     return turned, _band(turned, script, engine)
 
 
 def _whole(upright: Upright, script: Script, engine: OcrEngine) -> EngineReading:
-    return engine.read(upright.cleaned.image, upright.cleaned.dpi, script, Arrangement.MIXED)
+    image, dpi = upright.cleaned.image, upright.cleaned.dpi
+    columns = look.has_columns(look.small(image, dpi).ink)
+    return engine.read(image, dpi, script, Arrangement.MIXED if columns else Arrangement.COLUMN)
 
 
 def _band(upright: Upright, script: Script, engine: OcrEngine) -> EngineReading:

@@ -6,11 +6,15 @@ are not pdfium's.
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pdfplumber
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import PdfminerException
 
 from index.domain.reading import Box
 from ingest.engines.port import EngineReading, Seen
@@ -20,6 +24,20 @@ from ingest.imaging.last_opened import LastOpened
 NAME = "pdfplumber"
 #: A page with more characters is a drawing or a bomb: it is read from its picture.
 MOST_CHARACTERS = 60_000
+#: What pdfplumber raises on files that pdfium reads: no reason to refuse a page that can be drawn.
+_BROKEN = (
+    PdfminerException,
+    PSException,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 
 
 #: Finding the objects of a volume costs more than reading one of its pages.
@@ -46,8 +64,14 @@ def version() -> str:
 
 
 def read(path: str, number: int) -> PdfReading | None:
-    """The words of page `number` (from 1), or None where pdfplumber sees rubbish after all."""
-    page = opened(path).pages[number - 1]
+    """The words of page `number` (from 1), or None where pdfplumber sees rubbish, or nothing, after all."""
+    try:
+        return _read(opened(path).pages[number - 1])
+    except _BROKEN:
+        return None
+
+
+def _read(page: Any) -> PdfReading | None:
     try:
         if len(page.chars) > MOST_CHARACTERS or not _stands_upright(page.chars):
             return None

@@ -15,9 +15,9 @@ class Arrangement(StrEnum):
     """How the text stands on the picture, as far as a cheap look can tell."""
 
     COLUMN = "column"
-    """Running text in one column."""
+    """One line below the other over the whole width; tables and forms too."""
     MIXED = "mixed"
-    """Columns, tables, forms: the engine finds out."""
+    """Several columns of running text."""
     BAND = "band"
     """A few lines cut out of a page, to try a script on."""
 

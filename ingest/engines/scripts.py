@@ -20,7 +20,7 @@ MOST_FALL = 0.025
 #: A page with so few words of a kind proves nothing by them.
 FEWEST_WORDS = 8
 #: Latin is decided by the letters: a model for Han reads them as well, only worse.
-_LATIN_SHARE, _FEWEST_LETTERS = 0.9, 20
+_LATIN_SHARE, _FEWEST_LETTERS, _FEWEST_ALONE = 0.9, 20, 4
 
 
 def is_doubtful(reading: EngineReading) -> bool:
@@ -42,7 +42,7 @@ def is_latin(reading: EngineReading) -> bool:
     """Whether nearly every letter is a Latin one."""
     text = "".join(word.text for word in reading.words)
     han, latin = sum(map(is_han, text)), sum(char.isascii() and char.isalpha() for char in text)
-    return latin >= _FEWEST_LETTERS and latin >= _LATIN_SHARE * (han + latin)
+    return latin >= (_FEWEST_LETTERS if han else _FEWEST_ALONE) and latin >= _LATIN_SHARE * (han + latin)
 
 
 def script_of_text(text: str) -> Script:

@@ -13,6 +13,9 @@ from ingest.imaging.pdf import PageFacts
 #: More of these than this share and the layer is rubbish.
 MOST_ODD = 0.05
 MOST_ACCENTED = 0.35
+#: Letters and figures among what is not a leader to a page number or a line to write on.
+LEAST_LETTERS = 0.4
+_LEADERS = ".…·_-—─"
 #: On a page that is mostly picture, less text than this is a stamp or a page number beside a scan.
 LEAST_BESIDE_A_SCAN = 200
 MOSTLY_PICTURE = 0.5
@@ -31,6 +34,8 @@ def reads_sanely(text: str) -> bool:
     """Whether the characters are ones people write; a font without a mapping gives controls, private use or (cid:1)."""
     written = [char for char in text if not char.isspace()]
     if not written or "(cid:" in text:
+        return False
+    if sum(map(str.isalnum, written)) < LEAST_LETTERS * sum(char not in _LEADERS for char in written):
         return False
     odd = sum(map(_is_odd, written))
     accented = sum(map(_is_accented, written))

@@ -25,6 +25,8 @@ _WINDOW = 9
 _ROW_OF_TEXT, _LOWEST_LINE, _HIGHEST_LINE = 0.35, 5, 30
 #: A page number alone is 0.0002 of a page; this is less.
 _BLANK = 0.00008
+_SHORTEST_COLUMN, _NARROWEST_COLUMN, _NARROWEST_GUTTER = 100, 90, 8
+_NEARLY_EMPTY, _LETTER, _FULL = 0.01, 12, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def _sharpest(rows: NDArray[np.intp], columns: NDArray[np.intp], angles: NDArray
 
 def _sharpness(rows: NDArray[np.intp], columns: NDArray[np.intp], angle: float) -> float:
     """How clearly lines and gaps alternate when seen along `angle`."""
-    profile = np.bincount((rows + columns * np.tan(np.radians(angle)) + 200).astype(np.intp))
+    seen = (rows + columns * np.tan(np.radians(angle))).astype(np.intp)
+    profile = np.bincount(seen - seen.min())
     return float((np.diff(profile.astype(np.float64)) ** 2).sum())
 
 
@@ -164,3 +167,37 @@ def without_specks(ink: Ink) -> Ink:
         for across in (-1, 0, 1)
     )
     return ink & (around > 3)
+
+
+def has_columns(ink: Ink) -> bool:
+    """Whether running text stands in columns: an empty strip down the page, with full lines on both sides of it.
+
+    Tables and forms have such strips too, but their cells are not full; across them a line is read as it stands.
+    """
+    text = without_specks(without_rulings(inner(ink)))
+    rows = np.flatnonzero(text.any(axis=1))
+    if rows.size < _SHORTEST_COLUMN:
+        return False
+    middle = text[rows[rows.size // 4] : rows[rows.size * 3 // 4]]
+    edges = [0, *(edge for strip in _empty_strips(middle) for edge in strip), middle.shape[1]]
+    full = [_is_full(middle[:, left:right]) for left, right in zip(edges[::2], edges[1::2], strict=True)]
+    return sum(full) >= 2
+
+
+def _empty_strips(text: Ink) -> list[tuple[int, int]]:
+    """Left and right edge of each strip inside the text, wide enough to divide it, with (nearly) nothing in it."""
+    empty = text.mean(axis=0) < _NEARLY_EMPTY
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], empty, [True]])))
+    return [(int(a), int(b)) for a, b in zip(edges[1::2], edges[2::2], strict=False) if b - a >= _NARROWEST_GUTTER]
+
+
+def _is_full(side: Ink) -> bool:
+    """Whether the rows with most ink are covered from end to end, as lines of running text are."""
+    columns = np.flatnonzero(side.any(axis=0))
+    if columns.size < _NARROWEST_COLUMN:
+        return False
+    side = side[:, columns[0] : columns[-1] + 1]
+    weight = side.sum(axis=1)
+    lines = side[weight > np.percentile(weight[weight > 0], 90) / 2]
+    near = np.cumsum(np.pad(lines, ((0, 0), (_LETTER, 0))), axis=1)
+    return bool((near[:, _LETTER:] > near[:, :-_LETTER]).mean() > _FULL)

@@ -19,8 +19,8 @@ from ingest.imaging import look
 
 #: Raised when the steps or their bounds change: it is part of what keys a reading.
 CLEANING = "1"
-#: Han characters of 9 points still have 28 pixels; more only costs time in layout analysis.
-READING_DPI = 220
+#: Han characters of 9 points still have 25 pixels; more only costs time (240 dpi: 8 % more, no fewer errors).
+READING_DPI = 200
 #: Nothing larger is handed to an engine, whatever its resolution.
 MOST_PIXELS = 30_000_000
 LEAST_SKEW = 0.15

@@ -10,7 +10,7 @@ from tests.fakes.ingest.engines.scripted import ScriptedEngine, line, reading
 from tests.fakes.ingest.imaging.written import written
 
 HANS, HANT, LATIN = Script.HANS, Script.HANT, Script.LATIN
-BAND, WHOLE = Arrangement.BAND, Arrangement.MIXED
+BAND, WHOLE = Arrangement.BAND, Arrangement.COLUMN
 
 
 def sure(confidence: float, word: str = "人生") -> EngineReading:
