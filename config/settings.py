@@ -51,11 +51,10 @@ class Watch(_Part):
 
 
 class Ocr(_Part):
-    """How pages are read. `confidence` below which a page's reading is called doubtful (0..1)."""
+    """How pages are read; `timeout_seconds` for one run of the engine on one page."""
 
     engine: Literal["auto", "tesseract"]
     timeout_seconds: float = Field(gt=0)
-    doubtful_below: float = Field(ge=0, le=1)
 
 
 class Cage(_Part):

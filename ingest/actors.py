@@ -23,7 +23,7 @@ from index.domain.scan import AT_REST, Reason, Scan, ScanState
 from index.ports import Work
 from ingest.asking import Asks
 from ingest.parking import park
-from ingest.reading import Layout, PageRead, lay_out, read_page
+from ingest.reading import Layout, PageRead, draw_page, lay_out, read_page
 from ingest.sandbox import Cage
 from ingest.stages.classify import propose
 from ingest.stages.describe import describe as described
@@ -115,6 +115,16 @@ def recognise(desk: Desk, page_id: str) -> Asks:
         if work.scans.get(scan.id).sha256 == scan.sha256:
             work.pages.save(_measured(page, scan, read), read.reading)
     return _after_reading(desk, page)
+
+
+def draw(desk: Desk, page_id: str) -> Asks:
+    """Draw a page's pictures again, when somebody looks for them and they were thrown away."""
+    with desk.home.catalogue.reading() as work:
+        page = work.pages.get(page_id)
+        scan = work.scans.get(page.scan_id)
+    if page.state is PageState.READ and not (desk.home.derived(page_id) / "page.jpg").exists():
+        draw_page(desk.cage, desk.home, scan, page)
+    return []
 
 
 def _measured(page: Page, scan: Scan, read: PageRead) -> Page:

@@ -38,6 +38,9 @@ STAGES = (
     Stage("index", "nothing", actors.index),
 )
 
+#: Work beside the way: asked for by whoever looks, never due.
+ASIDE = (Stage("draw", "page", actors.draw),)
+
 #: A page that has just been read waits this long for others, so that they share one commit of the index; seconds.
 GATHER = 1.2
 GATHER_ALONE = 0.2

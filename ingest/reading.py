@@ -62,8 +62,17 @@ def read_page(cage: Cage, home: Home, scan: Scan, page: Page, before: Page | Non
     expected = (before.script.value, before.turned) if before else (None, None)
     folder = home.derived(page.id)
     folder.mkdir(parents=True, exist_ok=True)
-    path, engine = home.vault.path(scan.sha256 or ""), home.settings.ocr.engine
+    path, ocr = home.vault.path(scan.sha256 or ""), home.settings.ocr
+    engine = (ocr.engine, ocr.timeout_seconds)
     return cage.run(_read_page, path, scan.format, page.frame, expected, str(folder), engine, cage.limits)
+
+
+def draw_page(cage: Cage, home: Home, scan: Scan, page: Page) -> None:
+    """Draw a page's pictures again as they were when it was read: what lies in `derived/` can be thrown away."""
+    folder = home.derived(page.id)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = home.vault.path(scan.sha256 or "")
+    cage.run(_draw_page, path, scan.format, page.frame, page.kind, page.turned, str(folder), cage.limits)
 
 
 # -- inside the cage -------------------------------------------------------------------------------
@@ -77,11 +86,24 @@ def _lay_out(path: str, name: str, limits: Limits) -> Layout:
 
 
 def _read_page(
-    path: str, form: str, number: int, expected: tuple[str | None, int | None], folder: str, engine: str, limits: Limits
+    path: str,
+    form: str,
+    number: int,
+    expected: tuple[str | None, int | None],
+    folder: str,
+    engine: tuple[str, float],
+    limits: Limits,
 ) -> PageRead:
     from ingest.stages.recognise import ReadingHints, ReadingSettings, read_page
 
     script, turned = expected
     hints = ReadingHints(Script(script) if script else None, turned)
-    read = read_page(path, form, number, hints, folder, ReadingSettings(engine=engine), limits)
+    read = read_page(path, form, number, hints, folder, ReadingSettings(*engine), limits)
     return PageRead(read.reading, read.width, read.height, read.dpi, read.kind)
+
+
+def _draw_page(path: str, form: str, number: int, kind: str, turned: int, folder: str, limits: Limits) -> None:
+    from ingest.imaging.paper import Kind
+    from ingest.stages.recognise import draw_page
+
+    draw_page(path, form, number, Kind(kind), turned, folder, limits)

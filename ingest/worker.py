@@ -22,7 +22,7 @@ from index.domain.errors import BadScan, BrokerLost, Busy, Conflict, DiskFull, P
 from index.jobs.queues import PLACES, QUEUE_OF, QUEUES
 from ingest import actors
 from ingest.actors import Desk
-from ingest.pipeline import STAGES, Stage, ask_for, sweep
+from ingest.pipeline import ASIDE, STAGES, Stage, ask_for, sweep
 from ingest.reading import cage_for
 from ingest.stages.receive import refuse
 
@@ -54,7 +54,7 @@ def serve(home: Home) -> None:
 
 def declare(desk: Desk, broker: Broker, doing: _Doing) -> None:
     """One actor a stage, and the one that gives up."""
-    for stage in STAGES:
+    for stage in (*STAGES, *ASIDE):
         _declare(broker, stage.name, _actor(desk, stage, doing), on_retry_exhausted="give_up")
     _declare(broker, "give_up", _give_up(desk))
 

@@ -12,6 +12,7 @@ QUEUE_OF = {
     "describe": "intake",
     "classify": "intake",
     "file": "intake",
+    "draw": "intake",
     "give_up": "intake",
     "recognise": "ocr",
     "index": "index",

@@ -46,10 +46,15 @@ class Upright:
         return replace(further, turned=(self.turned + quarters) % 4)
 
 
+def quarter_turned(page: Image.Image, quarters: int) -> Image.Image:
+    """The page turned clockwise by so many quarters."""
+    turn = _CLOCKWISE.get(quarters % 4)
+    return page.transpose(turn) if turn is not None else page
+
+
 def turned_by(page: Image.Image, dpi: int, quarters: int) -> Upright:
     """The page turned clockwise by so many quarters, and cleaned."""
-    turn = _CLOCKWISE.get(quarters % 4)
-    upright = page.transpose(turn) if turn is not None else page
+    upright = quarter_turned(page, quarters)
     return Upright(upright, dpi, quarters % 4, clean(upright, dpi))
 
 

@@ -14,7 +14,7 @@ from index.domain.errors import WrongUse
 from index.domain.reading import Box, PageReading, Script
 from ingest.engines import pdf_text
 from ingest.engines.joining import joined
-from ingest.engines.judging import Judged, judge, looked_at
+from ingest.engines.judging import Judged, judge, looked_at, quarter_turned
 from ingest.engines.port import OcrEngine, Seen
 from ingest.engines.scripts import script_of_text
 from ingest.engines.soundness import is_sound
@@ -141,6 +141,18 @@ def _read_text_layer(path: str, number: int, folder: str, settings: ReadingSetti
     _show(page, dpi, folder, settings)
     reading = PageReading(text, words, script_of_text(text), 0, pdf_text.NAME, pdf_text.version(), 1.0)
     return PageRead(reading, page.width, page.height, dpi, Kind.TEXT)
+
+
+def draw_page(path: str, format: str, number: int, kind: Kind, turned: int, folder: str, limits: Limits) -> None:
+    """The pictures of a page that was read before, drawn again as they were then. Raises BadScan."""
+    settings = ReadingSettings()
+    if kind is Kind.TEXT:
+        document = pdf.opened(path)
+        page, dpi = document.draw(number, TEXT_DPI, gray=False), drawn_dpi(document.facts(number, limits), TEXT_DPI)
+    else:
+        sheet = render_page(path, format, number, limits)
+        page, dpi = quarter_turned(sheet.image, turned), sheet.dpi
+    _show(page, dpi, folder, settings)
 
 
 def _show(page: Image.Image, dpi: int, folder: str, settings: ReadingSettings) -> None:

@@ -48,8 +48,10 @@ def master(visit: Here, item_id: str, scan_id: str) -> Response:
 
 
 def _picture(visit: Visit, page_id: str, name: str) -> Response:
+    """A picture that was thrown away is drawn again: asked for here, there the next time somebody looks."""
     path = visit.home.derived(page_id) / name
     if not path.is_file():
+        visit.home.jobs.ask("draw", page_id)
         raise Missing("no-page-image")
     return FileResponse(path, media_type="image/jpeg")
 
