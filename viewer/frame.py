@@ -18,9 +18,9 @@ from jinja2.runtime import Context
 
 from index.domain.access import Act
 from index.domain.errors import Passing
-from index.domain.holdings import ItemState
+from index.domain.holdings import Item, ItemState
 from index.domain.retention import period
-from viewer import moments
+from viewer import moments, naming
 from viewer.visit import Visit
 from viewer.words import LANGUAGES
 from viewer.words.terms import term
@@ -71,8 +71,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update({"_": _say, "static": static})
-    environment.filters.update({"term": _term, "kept": _kept, "moment": _moment, "prose_day": _prose_day})
+    environment.globals.update({"_": _say, "static": static, "reason": _reason, "follows": naming.follows})
+    environment.filters.update({"term": _term, "field": _field, "kept": _kept})
+    environment.filters.update({"moment": _moment, "prose_day": _prose_day})
     return environment
 
 
@@ -93,6 +94,16 @@ def _say(context: Context, message: str, **values: object) -> str:
 def _term(context: Context, value: str, kind: str) -> str:
     visit: Visit = context["visit"]
     return visit.say(term(kind, value))
+
+
+@pass_context
+def _field(context: Context, name: str, item: Item | None = None) -> str:
+    return naming.field_name(context["visit"], name, item)
+
+
+@pass_context
+def _reason(context: Context, item: Item, name: str) -> str:
+    return naming.reason(context["visit"], item, name)
 
 
 @pass_context

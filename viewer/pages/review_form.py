@@ -11,10 +11,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from index.domain.dates import PartialDate, dates_in, partial_date
-from index.domain.description import Value
 from index.domain.errors import WrongUse
 from index.domain.holdings import Fonds, Item
 from index.domain.policy import ArrangedBy, Pack, Series
+from viewer.naming import follows
 
 FIELDS = (
     "title",
@@ -143,8 +143,14 @@ def doubts(item: Item, choices: Choices) -> tuple[str, ...]:
     sure = pack.threshold if pack else SURE
     fonds = next((fonds for fonds in choices.fondses if fonds.id == item.fonds_id), None)
     lacking = problems(shown(item, fonds), choices)
-    return tuple(name for name in FIELDS if name in lacking or _doubted(item.description.get(name), sure))
+    return tuple(name for name in FIELDS if name in lacking or _doubted(item, name, sure))
 
 
-def _doubted(value: Value | None, sure: float) -> bool:
-    return value is not None and bool(value.value) and not value.given and value.confidence < sure
+def _doubted(item: Item, name: str, sure: float) -> bool:
+    """A value that only follows from the regulation is no doubt of its own, once there is what it follows from."""
+    value = item.description.get(name)
+    if value is None or not value.value or value.given:
+        return False
+    if follows(name, value):
+        return not item.value("series" if name == "retention" else "pack")
+    return value.confidence < sure
