@@ -151,9 +151,11 @@ def _forget_reason(place: bytes) -> None:
 
 
 def _reason_only(home: Home, scan: Scan) -> Scan:
-    """For a file that stays where it is: a note in the quarantine folder that names it."""
+    """For a file that stays where it is: a note in the quarantine folder that names it, as long as it lies there."""
+    place = os.path.join(os.fsencode(home.folder("quarantine")), b"ingest", scan.id.encode())
     if scan.state is ScanState.QUARANTINED:
-        place = os.path.join(os.fsencode(home.folder("quarantine")), b"ingest", scan.id.encode())
         os.makedirs(os.path.dirname(place), exist_ok=True)
         _write_reason(home, scan, place)
+    else:
+        _forget_reason(place)
     return scan
