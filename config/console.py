@@ -27,6 +27,11 @@ def open_home(path: Path) -> Home:
     return wiring.open_home(path.absolute())
 
 
+def plain(words: str) -> str:
+    """Words typed in a terminal of another encoding, as text: what is no UTF-8 becomes replacement marks."""
+    return words.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def say(text: str = "") -> None:
     """A line of the answer."""
     print(text)

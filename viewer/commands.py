@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, open_home, say, say_json, tell
+from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, open_home, plain, say, say_json, tell
 from config.wiring import Home
 from index.domain.access import Permit, Role, permit_of
 from index.domain.errors import Missing, Refused
@@ -51,10 +51,10 @@ def search(
     opened = open_home(home)
     first, last = _day(since, "00"), _day(until, "99")
     asked = Search(
-        query, _permit(opened, person), fonds, series, date_from=first, date_to=last, limit=limit, offset=offset
+        plain(query), _permit(opened, person), fonds, series, date_from=first, date_to=last, limit=limit, offset=offset
     )
     answer = find(opened, asked)
-    _journal(opened, person, "searched", query=query, total=answer.total)
+    _journal(opened, person, "searched", query=asked.query, total=answer.total)
     if as_json:
         say_json(answer.as_json())
         return
@@ -104,7 +104,7 @@ def show(
 
     opened = open_home(home)
     with opened.catalogue.reading() as work:
-        found = work.items.get(item)
+        found = work.items.get(plain(item))
         if not admitted(found, _permit(opened, person)):
             raise Missing("no-such-item")
         told = item_json(work, found, text=text)

@@ -1,0 +1,384 @@
+"""The front door: names, shapes of JSON and exit codes that scripts rely on (design: interface.md)."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+
+import muniment
+from config import wiring
+from index.domain.access import Role
+from index.domain.holdings import ItemState
+from tests.fakes.config.homes import Room, room_at
+from tests.fakes.ingest.cage import paper
+from viewer import passwords
+
+NOTICE = "关于开展2024年春季消防安全检查的通知\n各年级组:\n现将有关事项通知如下。\n第一实验小学校长室\n2024年3月5日"
+PROSE = "窗外的雨下了一整天。\n没有人知道它什么时候停。"
+ITEM = {
+    *("id", "reference_code", "title", "fonds", "pack", "series", "retention", "date", "document_number", "creator"),
+    *("marking", "subject_key", "persons", "language", "pages", "confidence", "why"),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command left: its exit code, its answer, and what it told the person beside it."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[Any]:
+        """The answer as JSON, a value a line; nothing else may stand there."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def json(self) -> Any:
+        [value] = self.lines
+        return value
+
+
+Run = Callable[..., Said]
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """run("search", "词", "--json"): one command as a shell would start it."""
+
+    def run(*words: str | os.PathLike[str]) -> Said:
+        capsys.readouterr()
+        with structlog.testing.capture_logs():
+            code = muniment._outcome([os.fspath(word) for word in words])
+        said = capsys.readouterr()
+        return Said(code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
+    """A home with one item filed, one in review, one duplicate and one file in quarantine; commands open this one."""
+    made = room_at(tmp_path / "home")
+    for name, content in {"通知": NOTICE, "散文": PROSE, "又": NOTICE, "坏": "bad-file damaged-file"}.items():
+        made.drop(f"J101/{name}.pdf", paper(content))
+    made.work()
+    monkeypatch.setenv("MUNIMENT_HOME", str(made.home.path))
+    monkeypatch.setattr(wiring, "open_home", lambda path: made.home)
+    monkeypatch.setattr(passwords, "hashed", lambda password: "hash")
+    yield made
+    made.home.catalogue.close()
+
+
+def filed(room: Room) -> str:
+    return next(item.id for item in room.items() if item.state is ItemState.FILED)
+
+
+# -- wrong use ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nonsense"],
+        ["search"],
+        ["search", "词", "--colour"],
+        ["search", "词", "--limit", "many"],
+        ["search", "词", "--from", "昨天"],
+        ["ingest", "/nowhere/at/all"],
+        ["show", "J101-WS·2024-Y-9999"],
+        ["export", "loan-register", "--out", "x.xlsx"],
+        ["export", "item-catalogue", "--out", "x.xlsx", "--fonds", "X1"],
+        ["user", "disable", "nobody"],
+        ["pack", "show", "banks"],
+        ["quarantine", "retry", "nobody"],
+        ["search", "词", "--as", "nobody"],
+    ],
+)
+def test_wrong_use_ends_with_2_and_says_nothing_on_standard_output(room: Room, run: Run, words: list[str]) -> None:
+    said = run(*words)
+    assert (said.code, said.out) == (2, "")
+    assert said.err
+
+
+@pytest.mark.parametrize("words", [["--fonds", "X1"], ["--pack", "banks"]])
+def test_an_unknown_fonds_or_pack_is_wrong_use_before_anything_is_read(
+    room: Room, run: Run, tmp_path: Path, words: list[str]
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(paper("新"))
+    before = room.scans()
+    assert run("ingest", tmp_path / "a.pdf", *words).code == 2
+    assert room.scans() == before
+
+
+def test_without_a_home_every_command_says_so(run: Run, tmp_path: Path) -> None:
+    for words in (["status"], ["search", "词"], ["ingest", str(tmp_path)], ["verify"], ["backup", "x"]):
+        assert run(*words, "--home", tmp_path / "none").code == 2
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_fault_of_ours_ends_with_1_and_a_number(room: Room, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(path: Path) -> None:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(wiring, "open_home", broken)
+    said = run("status", "--json")
+    assert said.code == 1 and "RuntimeError" not in said.err.splitlines()[-1]
+
+
+# -- init --------------------------------------------------------------------------------------------------------------
+
+
+def test_init_prints_the_first_password_once_and_is_harmless_again(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "new"
+    first = run("init", "--home", home, "--fonds", "Z9=某校:school", "--admin", "老王")
+    assert first.code == 0 and first.out.startswith("老王: ")
+    again = run("init", "--home", home)
+    assert (again.code, again.out) == (0, "") and "Z9 某校" in again.err and "J101" not in again.err
+
+
+def test_init_with_an_unknown_pack_or_a_bad_fonds_makes_nothing(run: Run, tmp_path: Path) -> None:
+    assert run("init", "--home", tmp_path / "new", "--pack", "banks").code == 2
+    assert run("init", "--home", tmp_path / "new", "--fonds", "没有等号").code == 2
+    assert not (tmp_path / "new").exists()
+
+
+# -- ingest ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def somebody_works(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.jobs.at_work = [{"id": "w", "kind": "worker"}]
+    monkeypatch.setattr(time, "sleep", lambda seconds: room.work(2))
+
+
+@pytest.mark.usefixtures("somebody_works")
+def test_ingest_tells_a_line_a_file_and_ends_with_3_when_a_person_is_needed(
+    room: Room, run: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "扫描"
+    folder.mkdir()
+    pages = {
+        "甲": NOTICE.replace("消防", "交通") + "\f第二页",
+        "乙": "雨",
+        "丙": NOTICE,
+        "丁": "bad-file truncated-file",
+    }
+    for name, content in pages.items():
+        (folder / name).write_bytes(paper(*content.split("\f")))
+    os.mkfifo(folder / "管")
+    said = run("ingest", folder, "--fonds", "J101", "--json")
+    told = {Path(line["path"]).name: line for line in said.lines}
+    assert said.code == 3
+    assert {name: line["state"] for name, line in told.items()} == {
+        "甲": "filed",
+        "乙": "review",
+        "丙": "duplicate",
+        "丁": "quarantined",
+        "管": "ignored",
+    }
+    assert all(set(line) == {"path", "sha256", "state", "reason", "items"} for line in told.values())
+    assert [bool(line["reason"]) for line in told.values()] == [
+        line["state"] not in ("filed", "review") for line in told.values()
+    ]
+    [item] = told["甲"]["items"]
+    assert set(item) >= {*ITEM, "text"}
+    assert (item["fonds"], item["pack"], item["pages"], item["date"]) == ("J101", "school", 2, "2024-03-05")
+    assert item["text"].split("\f")[1] == "第二页" and 0 <= item["confidence"] <= 1
+    assert all(set(why) >= {"field", "value", "confidence", "evidence"} for why in item["why"])
+    assert sorted(path.name for path in folder.iterdir()) == sorted(told)
+
+
+@pytest.mark.usefixtures("somebody_works")
+def test_ingest_of_what_files_itself_ends_with_0_and_again_tells_the_same(room: Room, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "甲.pdf").write_bytes(paper(NOTICE.replace("消防", "交通")))
+    first, again = (run("ingest", tmp_path / "甲.pdf", "--json") for _ in range(2))
+    assert first.code == again.code == 0 and first.out == again.out
+
+
+@pytest.mark.usefixtures("somebody_works")
+def test_a_name_that_is_no_text_is_told_in_base64_too(room: Room, run: Run, tmp_path: Path) -> None:
+    place = os.fsencode(tmp_path) + b"/\xb5\xb5.pdf"
+    with open(place, "wb") as opened:
+        opened.write(paper(NOTICE.replace("消防", "交通")))
+    line = run("ingest", os.fsdecode(place), "--json").json
+    assert line["path_b64"] and "\ufffd" in line["path"]
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+def test_search_answers_in_the_agreed_shape(room: Room, run: Run) -> None:
+    answer = run("search", "消防安全", "--json").json
+    assert set(answer) >= {"total", "took_ms", "hits", "facets"}
+    [hit] = answer["hits"]
+    assert set(hit) >= {
+        *("item", "reference_code", "title", "fonds", "series", "date", "page", "snippet", "boxes", "score"),
+    }
+    assert (hit["item"], hit["page"], hit["fonds"]) == (filed(room), 1, "J101")
+    assert hit["boxes"] and all(0 <= side <= 1 for box in hit["boxes"] for side in box)
+    assert set(answer["facets"]) >= {"fonds", "series", "year", "retention"}
+
+
+@pytest.mark.parametrize(
+    ("bounds", "total"),
+    [
+        (["--fonds", "J101"], 1),
+        (["--fonds", "C301"], 0),
+        (["--from", "2024-03", "--to", "2024"], 1),
+        (["--from", "2024-03-06"], 0),
+        (["--to", "2024-02"], 0),
+    ],
+)
+def test_search_keeps_within_its_bounds(room: Room, run: Run, bounds: list[str], total: int) -> None:
+    assert run("search", "消防安全", *bounds, "--json").json["total"] == total
+
+
+def test_search_as_a_person_keeps_to_that_persons_rights_and_is_journalled(room: Room, run: Run) -> None:
+    for name, role in (("读者", Role.READER), ("管理员", Role.ADMINISTRATOR)):
+        assert run("user", "add", name, "--role", role).code == 0
+    assert run("search", "雨", "--json").json["total"] == 1
+    assert run("search", "雨", "--as", "读者", "--json").json["total"] == 0
+    assert run("search", "消防", "--as", "读者", "--json").json["total"] == 1
+    refused = run("search", "消防", "--as", "管理员", "--json")
+    assert (refused.code, refused.out) == (4, "")
+    assert run("user", "disable", "读者").code == 0
+    assert run("search", "消防", "--as", "读者").code == 4
+    with room.home.catalogue.reading() as work:
+        searched = [(event.actor, event.details["query"]) for event in work.journal.of("command-line")]
+    assert searched == [("operator", "雨"), ("读者", "雨"), ("读者", "消防")]
+
+
+@pytest.mark.parametrize("words", [["search", "\udcb5\udcb5"], ["show", "\udcb5\udcb5"]])
+def test_words_that_are_no_text_find_nothing_and_are_no_fault(room: Room, run: Run, words: list[str]) -> None:
+    assert run(*words, "--json").code in (0, 2)
+
+
+def test_show_finds_an_item_by_id_and_by_code(room: Room, run: Run) -> None:
+    by_id = run("show", filed(room), "--text", "--json").json
+    by_code = run("show", by_id["reference_code"], "--json").json
+    assert set(by_id) == {*by_code, "text"} and by_id["text"] == NOTICE
+    assert run("show", filed(room)).out.count("\n") > 5
+
+
+def test_show_tells_a_reader_nothing_of_what_is_not_filed(room: Room, run: Run) -> None:
+    run("user", "add", "读者")
+    review = next(item.id for item in room.items() if item.state is ItemState.REVIEW)
+    assert run("show", review, "--json").code == 0
+    assert run("show", review, "--as", "读者", "--json").code == 2
+
+
+# -- state -------------------------------------------------------------------------------------------------------------
+
+
+def test_status_adds_up(room: Room, run: Run) -> None:
+    told = run("status", "--json").json
+    assert set(told) >= {"ledger", "queues", "index", "workers"}
+    ledger = told["ledger"]
+    assert {
+        name: ledger[name] for name in ("seen", "stored", "duplicate", "quarantined", "ignored", "review", "filed")
+    } == {
+        "seen": 4,
+        "stored": 2,
+        "duplicate": 1,
+        "quarantined": 1,
+        "ignored": 0,
+        "review": 1,
+        "filed": 1,
+    }
+    assert told["index"] == {"pages": 2, "behind": 0}
+
+
+def test_verify_is_content_or_ends_with_3_and_says_what_it_found(room: Room, run: Run) -> None:
+    whole = run("verify", "--json")
+    assert whole.code == 0 and whole.json["ok"] and whole.json["findings"] == []
+    room.home.text.remove(list(room.home.text.versions())[:1])
+    damaged = run("verify", "--json")
+    assert damaged.code == 3 and not damaged.json["ok"]
+    assert set(damaged.json["findings"][0]) == {"check", "target", "expected", "found"}
+    assert run("reindex").code == 0 and run("verify").code == 0
+
+
+def test_quarantine_is_listed_and_tried_again(room: Room, run: Run) -> None:
+    [file] = run("quarantine", "list", "--json").json["files"]
+    assert set(file) >= {"id", "path", "sha256", "reason", "since"}
+    assert file["path"] == "J101/坏.pdf" and "damaged" in file["reason"]
+    assert run("quarantine", "retry").code == 0
+    room.work()
+    assert run("quarantine", "list", "--json").json["files"][0]["id"] == file["id"]
+    assert run("quarantine", "release", file["id"]).code == 0
+    assert run("quarantine", "release", file["id"]).code == 4
+
+
+# -- the rest ----------------------------------------------------------------------------------------------------------
+
+
+def test_packs_are_listed_with_their_series(run: Run) -> None:
+    packs = run("pack", "list", "--json").json["packs"]
+    assert {pack["id"] for pack in packs} >= {"school", "employees"}
+    assert all(set(pack) >= {"id", "title", "version", "series"} for pack in packs)
+    assert all(set(series) >= {"code", "title", "retention"} for pack in packs for series in pack["series"])
+    shown = run("pack", "show", "school", "--json").json
+    assert shown in packs
+
+
+def test_a_pack_that_is_not_sound_is_wrong_use(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pack.toml").write_text("id = 'x'\n")
+    said = run("pack", "check", tmp_path, "--json")
+    assert said.code == 2 and said.json["ok"] is False and said.json["problems"]
+
+
+def test_people_are_added_listed_and_closed_and_the_last_administrator_stays(room: Room, run: Run) -> None:
+    assert run("user", "add", "老王", "--role", "administrator").out.startswith("老王: ")
+    assert run("user", "add", "老王").code == 4
+    assert run("user", "disable", "老王").code == 4
+    run("user", "add", "小李")
+    run("user", "disable", "小李")
+    assert run("user", "list", "--json").json["people"] == [
+        {"name": "小李", "role": "reader", "disabled": True},
+        {"name": "老王", "role": "administrator", "disabled": False},
+    ]
+    assert run("user", "enable", "小李").code == 0 and run("user", "reset", "小李").out.startswith("小李: ")
+
+
+def test_the_catalogue_is_exported_within_ones_rights(room: Room, run: Run, tmp_path: Path) -> None:
+    said = run("export", "item-catalogue", "--out", tmp_path / "a.csv", "--format", "csv", "--fonds", "J101")
+    assert said.code == 0 and said.out == "" and "消防安全" in (tmp_path / "a.csv").read_text("utf-8-sig")
+    run("export", "item-catalogue", "--out", tmp_path / "b.csv", "--format", "csv", "--query", "没有这个词")
+    assert "消防安全" not in (tmp_path / "b.csv").read_text("utf-8-sig")
+
+
+def test_a_backup_is_written_and_a_bad_one_refused(room: Room, run: Run, tmp_path: Path) -> None:
+    assert run("backup", tmp_path / "home.tar").code == 0
+    (tmp_path / "bad.tar").write_bytes(b"nothing of the kind" * 100)
+    assert run("restore", tmp_path / "bad.tar", "--home", tmp_path / "elsewhere").code == 2
+    assert run("restore", tmp_path / "home.tar", "--home", room.home.path).code == 2
+
+
+def test_doctor_says_what_is_missing_and_how_to_mend_it(room: Room, run: Run) -> None:
+    said = run("doctor", "--json")
+    assert said.code in (0, 3) and said.json["ok"] == (said.code == 0)
+    assert all(check["well"] or check["mend"] for check in said.json["checks"])
+
+
+def test_every_command_says_what_it_is_for(run: Run) -> None:
+    for name in muniment.COMMANDS:
+        assert run(name, "--help").code == 0
+    for name in muniment.GROUPS:
+        assert run(name, "--help").code == 0
