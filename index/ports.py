@@ -119,6 +119,9 @@ class TextIndex(Protocol):
     def versions(self) -> Mapping[str, int]:
         """page_id -> version of everything held: what verify compares with the catalogue."""
 
+    def size(self) -> int:
+        """How many pages are held; cheap enough for every look at the health page."""
+
     def rebuild(self, pages: Iterable[PageText], progress: Progress) -> int:
         """Write a whole new generation beside the live one, swap, and return how many pages it holds."""
 
@@ -217,6 +220,9 @@ class Selection:
     item_ids: Sequence[str] | None = None
     words: str = ""
     """A plain part of title, code, number or creator: how search falls back without its index."""
+    order: str = ""
+    """What the listing runs by: title, date, or (empty) the order of the catalogue: fonds, code, title."""
+    backwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,7 +414,7 @@ class Listings(Protocol):
     """What pages and exports list; every one asks for the reader's permit."""
 
     def items(self, selection: Selection, limit: int = 0, offset: int = 0) -> tuple[Sequence[Item], int]:
-        """Items in catalogue order (fonds, code, title) and how many there are in all."""
+        """Items in the selection's order, and how many there are in all."""
 
     def tree(self, permit: Permit) -> Sequence[Branch]:
         """Counts of filed items by fonds, series, file."""
@@ -427,6 +433,9 @@ class Listings(Protocol):
 
     def years(self, permit: Permit, fonds_id: str, series: str) -> Mapping[str, int]:
         """Filed items by year of their date."""
+
+    def states(self) -> Mapping[str, int]:
+        """How many items are in each state, whoever may read them: figures of the room, never a record."""
 
 
 class Work(Protocol):

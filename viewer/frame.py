@@ -20,6 +20,7 @@ from index.domain.access import Act
 from index.domain.errors import Passing
 from index.domain.holdings import Item, ItemState
 from index.domain.retention import period
+from index.domain.scan import ScanState
 from viewer import moments, naming
 from viewer.visit import Visit
 from viewer.words import LANGUAGES
@@ -51,8 +52,8 @@ def waiting(visit: Visit) -> Mapping[str, int]:
     if not visit.may(Act.REVIEW):
         return nothing
     with suppress(Passing), visit.home.catalogue.reading() as work:
-        review = len(work.items.in_state(ItemState.REVIEW))
-        return {"review": review, "quarantine": work.scans.counts().get("quarantined", 0)}
+        review = work.listings.states().get(ItemState.REVIEW, 0)
+        return {"review": review, "quarantine": work.scans.counts().get(ScanState.QUARANTINED, 0)}
     return nothing
 
 

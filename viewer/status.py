@@ -32,7 +32,7 @@ def status(home: Home) -> dict[str, object]:
 
 def _ledger(work: Work) -> dict[str, int]:
     """seen = stored + duplicate + quarantined + ignored + in_flight."""
-    counts = work.scans.counts()
+    counts, items = work.scans.counts(), work.listings.states()
     moving = sum(count for state, count in counts.items() if state not in AT_REST and state != ScanState.STORED)
     return {
         "seen": sum(counts.values()),
@@ -41,15 +41,15 @@ def _ledger(work: Work) -> dict[str, int]:
         "quarantined": counts.get(ScanState.QUARANTINED, 0),
         "ignored": counts.get(ScanState.IGNORED, 0),
         "in_flight": moving,
-        "review": len(work.items.in_state(ItemState.REVIEW)),
-        "filed": len(work.items.in_state(ItemState.FILED)),
+        "review": items.get(ItemState.REVIEW, 0),
+        "filed": items.get(ItemState.FILED, 0),
     }
 
 
 def _indexed(home: Home) -> int | None:
     """How many pages the index holds; None while it cannot say."""
     try:
-        return len(home.text.versions())
+        return home.text.size()
     except Passing:
         return None
 

@@ -17,6 +17,13 @@ from index.ports import Branch, Selection
 _item = tables.item.c
 _scan = tables.scan.c
 
+#: Every order ends with the id, so that pages of a listing neither overlap nor leave gaps.
+ORDERS = {
+    "": (tables.fonds.c.code, _item.reference_code, _item.title, _item.id),
+    "title": (_item.title, _item.id),
+    "date": (_item.date, _item.id),
+}
+
 #: An `IN` list longer than this is cut into several by the caller's own paging; SQLite takes 32,766 variables.
 MOST_IDS = 20_000
 
@@ -32,7 +39,7 @@ class ListingBook:
             select(tables.item)
             .outerjoin(tables.fonds, tables.fonds.c.id == _item.fonds_id)
             .where(chosen)
-            .order_by(tables.fonds.c.code, _item.reference_code, _item.title, _item.id)
+            .order_by(*(by.desc() if selection.backwards else by for by in ORDERS[selection.order]))
         )
         query = query.limit(limit).offset(offset) if limit else query
         return [rows.item(row) for row in self._sql.execute(query)], total
@@ -71,6 +78,9 @@ class ListingBook:
         selection = Selection(permit, fonds_id=fonds_id, series=series, states=(ItemState.FILED,))
         query = select(year, func.count()).where(*_bounds(selection)).group_by(year).order_by(year)
         return dict(self._sql.execute(query).all())
+
+    def states(self) -> Mapping[str, int]:
+        return dict(self._sql.execute(select(_item.state, func.count()).group_by(_item.state)).all())
 
 
 def _permitted(permit: Permit) -> ColumnElement[bool]:

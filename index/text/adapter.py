@@ -53,6 +53,10 @@ class WhooshIndex:
                 if number not in standing.gone
             }
 
+    def size(self) -> int:
+        with self._reading, ToldAsDamage():
+            return sum(standing.volume.pages - len(standing.gone) for standing in self._shelf.standing())
+
     def rebuild(self, pages: Iterable[PageText], progress: Progress) -> int:
         return self._writer.rebuild(pages, progress)
 

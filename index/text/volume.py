@@ -48,7 +48,7 @@ class Volume:
 
     def __init__(self, storage: FileStorage, schema: Schema, segment: Any) -> None:
         self.name: str = segment.segment_id()
-        self._count: int = segment.doc_count_all()
+        self.pages: int = segment.doc_count_all()  # deleted ones too
         self._files = _Files(storage.folder)
         with ExitStack() as stumbling:
             stumbling.callback(self._files.close)
@@ -61,7 +61,7 @@ class Volume:
     @cached_property
     def stamps(self) -> tuple[Stamp, ...]:
         """The stamp of every page, deleted ones too, by number."""
-        return tuple(Stamp(*self._reader.stored_fields(number)["stamp"]) for number in range(self._count))
+        return tuple(Stamp(*self._reader.stored_fields(number)["stamp"]) for number in range(self.pages))
 
     def numbers(self, page_id: str) -> Iterable[int]:
         """The pages that have this id: one at most that is not deleted."""
@@ -133,7 +133,7 @@ class Volume:
     def _frequency(self, part: Part) -> int:
         """On how many pages the part stands; the beginning of a word is asked last, as it may be many terms."""
         if part.begins:
-            return self._count
+            return self.pages
         try:
             return int(self._reader.doc_frequency("text", part.term))
         except TermNotFound:

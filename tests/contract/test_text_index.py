@@ -235,7 +235,7 @@ def test_what_is_removed_is_forgotten_and_unknown_ids_do_no_harm(index: TextInde
     index.remove([])
     index.add([])
     assert ids(ask(index, "档案")) == ["q"]
-    assert index.versions() == {"q": 1}
+    assert (index.versions(), index.size()) == ({"q": 1}, 1)
 
 
 def test_a_removed_page_can_come_back(index: TextIndex) -> None:
@@ -252,7 +252,7 @@ def test_a_rebuild_replaces_everything_and_tells_its_progress(index: TextIndex) 
     pages = [page("kept", "新", version=2), page("new", "新")]
     assert index.rebuild(iter(pages), lambda done, of: told.append(done)) == 2
     assert told[-1] == 2
-    assert index.versions() == {"kept": 2, "new": 1}
+    assert (index.versions(), index.size()) == ({"kept": 2, "new": 1}, 2)
     assert (ask(index, "旧").total, ids(ask(index, "新"))) == (0, ["kept", "new"])
     assert list(index.check()) == []
 

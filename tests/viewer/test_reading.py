@@ -184,7 +184,7 @@ class Broken:
     def search(self, search: Search) -> Found:
         raise Passing("index-damaged")
 
-    def versions(self) -> None:
+    def size(self) -> None:
         raise Passing("index-damaged")
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Query
 from fastapi.responses import Response
 
 from index.domain.errors import Missing
-from index.domain.holdings import File, Fonds, Item, ItemState
+from index.domain.holdings import File, Fonds, ItemState
 from index.domain.retention import period
 from index.ports import Branch, Selection, Work
 from viewer import frame
@@ -21,11 +20,8 @@ from viewer.visit import Here, Visit
 
 PER_PAGE = 50
 
-SORTS: Mapping[str, Callable[[Item], Any]] = {
-    "code": lambda item: (item.reference_code, item.id),
-    "title": lambda item: (item.title, item.id),
-    "date": lambda item: (item.value("date"), item.id),
-}
+SORTS = {"code": "", "title": "title", "date": "date"}
+"""The columns a table sorts by, each with the order of the selection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +157,6 @@ def _retentions(work: Work, visit: Visit, here: Fonds | None, place: Place) -> l
 
 
 def _table(work: Work, visit: Visit, here: Fonds | None, place: Place, page: int) -> Mapping[str, object]:
-    """One page of the table. Catalogue order comes from SQL; the other orders sort what was selected."""
     selection = Selection(
         visit.permit,
         fonds_id=here.id if here else "",
@@ -170,11 +165,8 @@ def _table(work: Work, visit: Visit, here: Fonds | None, place: Place, page: int
         year=place.year,
         retention=place.retention,
         states=(ItemState.FILED,),
+        order=SORTS[place.sort],
+        backwards=bool(place.backwards),
     )
-    start = (page - 1) * PER_PAGE
-    if place.sort == "code" and not place.backwards:
-        items, total = work.listings.items(selection, PER_PAGE, start)
-    else:
-        every, total = work.listings.items(selection)
-        items = sorted(every, key=SORTS[place.sort], reverse=bool(place.backwards))[start : start + PER_PAGE]
+    items, total = work.listings.items(selection, PER_PAGE, (page - 1) * PER_PAGE)
     return {"items": items, "total": total}

@@ -177,11 +177,10 @@ def _page(
 
 def _around(visit: Visit, work: Work, item: Item, after: str) -> dict[str, object]:
     """What stands beside the form: pages, history, place in the list, and the values of the item seen before."""
-    ids = work.items.in_state(ItemState.REVIEW)
     return {
         "pages": work.pages.of_item(item.id),
         "history": _history(work.journal.of(item.id)),
-        "waiting_items": len(ids),
+        "waiting_items": work.listings.states().get(ItemState.REVIEW, 0),
         "after": after,
         "previous": _previous(work, after),
     }

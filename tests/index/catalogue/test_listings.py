@@ -108,3 +108,18 @@ def test_todays_files_are_told_by_what_became_of_them(catalogue: SqlCatalogue) -
         work.scans.add(replace(scan(), seen_at=MORNING.replace(year=2025)))
         assert work.listings.arrived(MORNING) == {"filed": 1, "review": 1, "stored": 1}
         assert work.listings.today(MORNING) == {"read": 2, "stored": 1}
+
+
+@pytest.mark.parametrize("order", ["title", "date"])
+def test_a_listing_runs_both_ways_and_its_pages_fit_together(full: SqlCatalogue, order: str) -> None:
+    whole = listed(full, Role.ARCHIVIST, order=order)
+    assert [(one.value(order), one.id) for one in whole] == sorted((one.value(order), one.id) for one in whole)
+    selection = Selection(permit_of(Role.ARCHIVIST), order=order, backwards=True)
+    with full.reading() as work:
+        parts = [work.listings.items(selection, 7, start)[0] for start in range(0, len(whole), 7)]
+    assert [one.id for part in parts for one in part] == [one.id for one in reversed(whole)]
+
+
+def test_the_figures_count_every_item_by_its_state(full: SqlCatalogue) -> None:
+    with full.reading() as work:
+        assert work.listings.states() == dict.fromkeys(ItemState, 5)

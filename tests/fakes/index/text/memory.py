@@ -40,6 +40,9 @@ class MemoryTextIndex:
     def versions(self) -> Mapping[str, int]:
         return {page_id: stamp.version for page_id, (stamp, _) in self._pages.items()}
 
+    def size(self) -> int:
+        return len(self._pages)
+
     def rebuild(self, pages: Iterable[PageText], progress: Progress) -> int:
         self._pages = {page.page_id: _kept(page) for page in pages}
         progress(len(self._pages), 0)
