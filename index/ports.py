@@ -396,7 +396,9 @@ class Sessions(Protocol):
     def attempt(self, name: str, address: str, at: datetime) -> None:
         """Remember a failed sign-in."""
 
-    def attempts_since(self, name: str, address: str, at: datetime) -> int: ...
+    def attempts_since(self, name: str, address: str, at: datetime) -> int:
+        """Failed sign-ins from this address for this name; for an empty name, whatever name was tried."""
+
     def purge(self, before: datetime) -> None:
         """Forget sessions that ended and attempts made before this moment."""
 

@@ -14,9 +14,12 @@ from datetime import datetime, timedelta
 
 from config.wiring import Home
 from index.domain.errors import Busy, Refused
-from index.domain.people import Person, Session
+from index.domain.people import SYSTEM, Person, Session
 from index.ports import Work
 from viewer import passwords
+
+NAMES = 10
+"""An address may fail as often as this many names may."""
 
 
 def cookie_name(https: bool) -> str:
@@ -38,6 +41,7 @@ def sign_in(home: Home, name: str, password: str, address: str) -> tuple[str, Pe
     if person is None or not known or person.disabled_at:
         with home.catalogue.writing() as work:
             work.sessions.attempt(name, address, home.clock.now())
+            _note_reached(home, work, name, address)
         raise Refused("wrong-password")
     with home.catalogue.writing() as work:
         work.journal.write(person.name, "sign-in", person.id, address=address)
@@ -45,11 +49,23 @@ def sign_in(home: Home, name: str, password: str, address: str) -> tuple[str, Pe
 
 
 def _throttle(home: Home, name: str, address: str) -> None:
+    with home.catalogue.reading() as work:
+        if any(failed >= limit for failed, limit in _failed(home, work, name, address)):
+            raise Refused("too-many-attempts", minutes=home.settings.viewer.attempt_minutes)
+
+
+def _note_reached(home: Home, work: Work, name: str, address: str) -> None:
+    """Journal the failure that closes the door, not those that knock on it then: the journal cannot be flooded."""
+    if any(failed == limit for failed, limit in _failed(home, work, name, address)):
+        work.journal.write(SYSTEM, "sign-in-throttled", address, name=name)
+
+
+def _failed(home: Home, work: Work, name: str, address: str) -> list[tuple[int, int]]:
+    """(failures, limit) of late: of this name from this address, and of this address whatever names it tries."""
     limits = home.settings.viewer
     since = home.clock.now() - timedelta(minutes=limits.attempt_minutes)
-    with home.catalogue.reading() as work:
-        if work.sessions.attempts_since(name, address, since) >= limits.attempts:
-            raise Refused("too-many-attempts", minutes=limits.attempt_minutes)
+    failed = work.sessions.attempts_since
+    return [(failed(name, address, since), limits.attempts), (failed("", address, since), NAMES * limits.attempts)]
 
 
 def open_session(home: Home, work: Work, person: Person) -> str:

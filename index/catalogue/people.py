@@ -63,7 +63,8 @@ class SessionBook:
         self._sql.execute(insert(tables.attempt).values(name=name, address=address, at=at))
 
     def attempts_since(self, name: str, address: str, at: datetime) -> int:
-        query = select(func.count()).where(_attempt.name == name, _attempt.address == address, _attempt.at >= at)
+        query = select(func.count()).where(_attempt.address == address, _attempt.at >= at)
+        query = query.where(_attempt.name == name) if name else query
         return self._sql.execute(query).scalar_one()
 
     def purge(self, before: datetime) -> None:

@@ -89,6 +89,17 @@ def test_after_five_failures_even_the_right_password_waits(held: Room, reader: T
     assert sign_in(reader, "reader") == 303
 
 
+def test_an_address_that_tries_many_names_waits_too_and_the_journal_names_it_once(
+    held: Room, reader: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "fits", lambda kept, given: False)
+    assert {sign_in(reader, f"guess-{number}", "no") for number in range(50)} == {403}
+    assert {sign_in(reader, name) for name in ("reader", "guess-51")} == {429}
+    with held.home.catalogue.reading() as work:
+        noted = [event for event in work.journal.all() if event.verb == "sign-in-throttled"]
+    assert [event.details["name"] for event in noted] == ["guess-49"]
+
+
 def test_a_session_ends_after_half_an_hour_without_use(held: Room, enter: Enter) -> None:
     browser = enter("reader")
     for _ in range(4):
