@@ -360,8 +360,8 @@ class Pages(Protocol):
     def waiting(self, item_id: str = "", limit: int = 0) -> Sequence[str]:
         """Ids of pages not read yet (of this item) whose scan is stored, oldest first."""
 
-    def before(self, page: Page) -> Page | None:
-        """The page read last before this one, of its item or else of its fonds: what to expect of this one."""
+    def lately(self, page: Page, count: int) -> Sequence[Page]:
+        """The page before this one in its item; for a first page, those read last of its fonds, newest first."""
 
     def reread(self, scan: Scan) -> None:
         """Its bytes are others now: every page of it waits to be read again."""

@@ -23,7 +23,7 @@ from index.domain.scan import AT_REST, Reason, Scan, ScanState
 from index.ports import Work
 from ingest.asking import Asks
 from ingest.parking import park
-from ingest.reading import Layout, PageRead, draw_page, lay_out, read_page
+from ingest.reading import AGREEING, Layout, PageRead, draw_page, lay_out, read_page
 from ingest.sandbox import Cage
 from ingest.stages.classify import propose
 from ingest.stages.describe import describe as described
@@ -107,10 +107,10 @@ def recognise(desk: Desk, page_id: str) -> Asks:
     with desk.home.catalogue.reading() as work:
         page = work.pages.get(page_id)
         scan = work.scans.get(page.scan_id)
-        before = work.pages.before(page)
+        lately = work.pages.lately(page, AGREEING)
     if page.state is PageState.READ or scan.state is not ScanState.STORED:
         return _after_reading(desk, page)
-    read: PageRead = read_page(desk.cage, desk.home, scan, page, before)
+    read: PageRead = read_page(desk.cage, desk.home, scan, page, lately)
     with desk.home.catalogue.writing() as work:
         if work.scans.get(scan.id).sha256 == scan.sha256:
             work.pages.save(_measured(page, scan, read), read.reading)

@@ -5,6 +5,7 @@ The heavy libraries are imported inside the cage alone: this module and the work
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from config.wiring import Home
@@ -14,6 +15,9 @@ from index.domain.scan import Scan
 from ingest.sandbox import GIB, Cage, Limits
 
 _MEGA = 1_000_000
+
+#: So many pages of other items must agree before anything is expected of the next item's first page.
+AGREEING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,29 @@ def lay_out(cage: Cage, home: Home, scan: Scan) -> Layout:
     return cage.run(_lay_out, home.vault.path(scan.sha256 or ""), name, cage.limits)
 
 
-def read_page(cage: Cage, home: Home, scan: Scan, page: Page, before: Page | None) -> PageRead:
-    """Draw, clean and read one page; its pictures are left in the page's folder. Raises BadScan, EngineFailed."""
-    expected = (before.script.value, before.turned) if before else (None, None)
+def read_page(cage: Cage, home: Home, scan: Scan, page: Page, lately: Sequence[Page]) -> PageRead:
+    """Draw, clean and read one page; its pictures are left in the page's folder. Raises BadScan, EngineFailed.
+
+    `lately` are the pages read before it: what they agree on is expected of this one, and looked at first.
+    """
+    expected = _agreed(lately, page)
     folder = home.derived(page.id)
     folder.mkdir(parents=True, exist_ok=True)
     path, ocr = home.vault.path(scan.sha256 or ""), home.settings.ocr
     engine = (ocr.engine, ocr.timeout_seconds)
     return cage.run(_read_page, path, scan.format, page.frame, expected, str(folder), engine, cage.limits)
+
+
+def _agreed(lately: Sequence[Page], page: Page) -> tuple[str | None, int | None]:
+    """Script and turn that the pages before agree on; a batch that changes from page to page agrees on nothing.
+
+    A wrong expectation costs a second reading of the page (1.9 x bare Tesseract on a mixed batch, against 1.4 x).
+    """
+    enough = len(lately) >= AGREEING or any(before.item_id == page.item_id for before in lately)
+    scripts, turns = {before.script.value for before in lately}, {before.turned for before in lately}
+    return (scripts.pop() if enough and len(scripts) == 1 else None), (
+        turns.pop() if enough and len(turns) == 1 else None
+    )
 
 
 def draw_page(cage: Cage, home: Home, scan: Scan, page: Page) -> None:

@@ -106,14 +106,14 @@ class PageBook:
         query = query.where(_page.item_id == item_id) if item_id else query
         return list(self._sql.execute(query.limit(limit) if limit else query).scalars())
 
-    def before(self, page: Page) -> Page | None:
+    def lately(self, page: Page, count: int) -> Sequence[Page]:
         read = select(tables.page).where(_page.state == PageState.READ, _page.blank.is_(False), _page.id != page.id)
         earlier = read.where(_page.item_id == page.item_id, _page.number < page.number)
-        known = self._pages(earlier.order_by(_page.number.desc()).limit(1))
         fonds = select(_item.fonds_id).where(_item.id == page.item_id).scalar_subquery()
         of_fonds = read.join(tables.item, _item.id == _page.item_id).where(_item.fonds_id == fonds)
-        found = known or self._pages(of_fonds.order_by(_page.id.desc()).limit(1))
-        return found[0] if found else None
+        return self._pages(earlier.order_by(_page.number.desc()).limit(1)) or self._pages(
+            of_fonds.order_by(_page.id.desc()).limit(count)
+        )
 
     def reread(self, scan: Scan) -> None:
         waits = update(tables.page).where(_page.scan_id == scan.id).values(state=PageState.WAITING)

@@ -305,12 +305,12 @@ def test_what_to_expect_of_a_page_is_the_one_before_it_or_the_last_of_its_fonds(
     _, pages = laid(catalogue)
     _, [other, *_] = laid(catalogue)
     with catalogue.writing() as work:
-        assert work.pages.before(other) is None
+        assert not work.pages.lately(other, 3)
         work.pages.save(pages[0], reading())
         work.pages.save(pages[1], reading(blank=True))
-        expected = work.pages.before(pages[2])
+        expected = work.pages.lately(pages[2], 1)[0]
         assert expected and expected.id == pages[0].id
-        expected = work.pages.before(other)
+        expected = work.pages.lately(other, 1)[0]
         assert expected and expected.id == pages[0].id
 
 
