@@ -1,9 +1,9 @@
 """Decides which way up a page stands and in which script it is written, as cheaply as can be.
 
 Whether lines run sideways is seen without an engine. The rest is tried on three lines cut out of the cleaned page:
-upside down, confidence is 0.1-0.3, upright it is above 0.4 in any script, and the right script's is the highest. Where
-the batch says what to expect even that is left out: the page is read, and only a doubtful reading is tried again. The
-engine's own orientation test is asked last.
+confidence falls below a half upside down, and is highest in the right script. Where the batch says what to expect even
+that is left out: the page is read, and only a doubtful reading is tried again. The engine's own orientation test is
+asked last.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ from ingest.stages.clean import Cleaned, clean
 
 #: Lines cut out, and the rows of air left above and below them in the small copy.
 _LINES, _AIR = 3, 2.5
-#: Below this nothing upright was read; from this on no other script can be better.
-UPRIGHT, CERTAIN = 0.38, 0.93
+#: From the first on a page stands upright; below the second it cannot be read either way (upside down, Han comes out at
+#: 0.1-0.3, Latin at up to 0.5); from the third on no other script can be better.
+UPRIGHT, READABLE, CERTAIN = 0.6, 0.38, 0.93
+#: Within this a few lines do not decide between two scripts; the whole page may have to.
+CLOSE = 0.05
 _ORIENTATION_DPI = 150
 _CLOCKWISE = {1: Image.Transpose.ROTATE_270, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_90}
 
@@ -82,31 +85,40 @@ def judge(upright: Upright, expected: Script | None, engine: OcrEngine) -> Judge
         reading = _whole(upright, expected, engine)
         if not is_doubtful(reading) and is_latin(reading) == (expected is Script.LATIN):
             return Judged(upright, expected, reading)
-    standing, script = _tried(upright, expected or Script.HANS, engine)
-    if reading is None or script is not expected or standing.turned != upright.turned:
-        reading = _whole(standing, script, engine)
-    return Judged(standing, script if reading.words else Script.NONE, reading)
+    standing, best, second = _tried(upright, expected, engine)
+    if reading is None or best is not expected or standing.turned != upright.turned:
+        reading = _whole(standing, best, engine)
+    if second is not None and is_doubtful(reading):
+        other = _whole(standing, second, engine)
+        best, reading = max((best, reading), (second, other), key=lambda read: read[1].confidence)
+    return Judged(standing, best if reading.words else Script.NONE, reading)
 
 
-def _tried(upright: Upright, first: Script, engine: OcrEngine) -> tuple[Upright, Script]:
+def _tried(upright: Upright, expected: Script | None, engine: OcrEngine) -> tuple[Upright, Script, Script | None]:
+    """The page standing, the script that reads best, and another one if that was hardly worse.
+
+    Latin lines prove little: the page around them may be Han, so the whole has to bear them out.
+    """
+    first = Script.HANT if expected is Script.HANT else Script.HANS
     upright, reading = _standing(upright, first, engine)
-    if reading.confidence >= CERTAIN and is_latin(reading) == (first is Script.LATIN):
-        return upright, first
-    others = (Script.LATIN,) if is_latin(reading) else (Script.HANS, Script.HANT)
-    sure = {first: reading.confidence}
-    sure |= {script: _band(upright, script, engine).confidence for script in others if script is not first}
-    return upright, max(sure, key=lambda script: sure[script])
+    latin = is_latin(reading)
+    if reading.confidence >= CERTAIN and not latin:
+        return upright, first, None
+    others = {Script.LATIN} if latin else {Script.HANS, Script.HANT} - {first}
+    sure = {first: reading.confidence} | {other: _band(upright, other, engine).confidence for other in others}
+    best, second = sorted(sure, key=lambda script: -sure[script])
+    return upright, best, second if latin or sure[best] - sure[second] < CLOSE else None
 
 
 def _standing(upright: Upright, script: Script, engine: OcrEngine) -> tuple[Upright, EngineReading]:
-    """As it is, upside down, or as the engine's orientation test says: the first on which something can be read."""
+    """As it is, or upside down, or as the engine's orientation test says where neither can be read."""
     asis = _band(upright, script, engine)
     if asis.confidence >= UPRIGHT:
         return upright, asis
     turned = upright.upside_down()
     reading = _band(turned, script, engine)
-    if reading.confidence >= UPRIGHT:
-        return turned, reading
+    if max(asis.confidence, reading.confidence) >= READABLE:
+        return (upright, asis) if asis.confidence >= reading.confidence else (turned, reading)
     turns = engine.turns_to_upright(*_for_orientation(upright.cleaned))
     if turns is None:  # nothing to go by: a photograph, a drawing, a single figure
         return upright.turned_further(-upright.turned), asis

@@ -20,7 +20,7 @@ MOST_FALL = 0.025
 #: A page with so few words of a kind proves nothing by them.
 FEWEST_WORDS = 8
 #: Latin is decided by the letters: a model for Han reads them as well, only worse.
-_LATIN_SHARE, _FEWEST_LETTERS, _FEWEST_ALONE = 0.9, 20, 4
+_LATIN_SHARE, _FEWEST_LETTERS, _FEWEST_ALONE = 0.75, 20, 4
 
 
 def is_doubtful(reading: EngineReading) -> bool:
