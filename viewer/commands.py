@@ -166,35 +166,15 @@ def export(
 ) -> None:
     """A catalogue of what is filed, on paper."""
     from index.domain.errors import WrongUse
-    from viewer.export.exporting import export_item_catalogue
+    from viewer.export.exporting import export_item_catalogue, select
 
     if kind != "item-catalogue":
         raise WrongUse("bad-value", field="kind", value=kind, hint="item-catalogue")
     opened = open_home(home)
-    permit = _permit(opened, person)
-    chosen = Selection(permit, _fonds_id(opened, fonds), series, year=year, retention=retention)
-    if query:
-        from dataclasses import replace
-
-        chosen = replace(chosen, item_ids=_items_of(opened, permit, query))
+    chosen = select(opened, _permit(opened, person), fonds, year, series, retention, query)
     with bar("export") as progress:
         count = export_item_catalogue(opened, chosen, form, out.absolute(), progress, person or OPERATOR)
     tell(f"{count} items in {out}")
-
-
-def _fonds_id(home: Home, code: str) -> str:
-    with home.catalogue.reading() as work:
-        fonds = work.fonds.by_code(code) if code else None
-    if code and fonds is None:
-        raise Missing("no-such-fonds", fonds=code)
-    return fonds.id if fonds else ""
-
-
-def _items_of(home: Home, permit: Permit, query: str) -> list[str]:
-    from index.ports import Search
-
-    hits = home.text.search(Search(query, permit, limit=20_000)).hits
-    return list(dict.fromkeys(hit.item_id for hit in hits))
 
 
 # -- people ----------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, case, false, func, or_, select
 
 from index.catalogue import rows, tables
 from index.domain.access import Permit
@@ -23,9 +23,6 @@ ORDERS = {
     "title": (_item.title, _item.id),
     "date": (_item.date, _item.id),
 }
-
-#: An `IN` list longer than this is cut into several by the caller's own paging; SQLite takes 32,766 variables.
-MOST_IDS = 20_000
 
 
 class ListingBook:
@@ -107,7 +104,9 @@ def _bounds(selection: Selection) -> list[ColumnElement[bool]]:
     if selection.states:
         bounds.append(_item.state.in_(selection.states))
     if selection.item_ids is not None:
-        bounds.append(_item.id.in_(list(selection.item_ids)[:MOST_IDS]))
+        # Written into the statement: SQLite takes 32,766 variables, and a search can find more items than that.
+        ids: BindParameter[str] = bindparam("ids", list(selection.item_ids), expanding=True, literal_execute=True)
+        bounds.append(_item.id.in_(ids))
     if selection.words:
         bounds.append(_holds(selection.words))
     return bounds

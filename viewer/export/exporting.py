@@ -15,8 +15,8 @@ from viewer.export.catalogue import Catalogue, Writer
 
 FORMATS: dict[str, Writer] = {"xlsx": xlsx.write, "csv": csv.write, "pdf": pdf.write}
 
-MOST_HITS = 20_000
-"""Pages that a search may bring into one catalogue."""
+EVERY_HIT = 1_000_000_000
+"""More pages than a room holds: a catalogue that leaves some out in silence is wrong."""
 
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -57,7 +57,7 @@ def select(
 def _narrowed(home: Home, bounds: Selection, query: str) -> Selection:
     """By the index; while that is away, by the catalogue's own words, as search does."""
     try:
-        found = home.text.search(Search(query, bounds.permit, limit=MOST_HITS))
+        found = home.text.search(Search(query, bounds.permit, limit=EVERY_HIT))
     except Passing:
         return replace(bounds, words=query)
     return replace(bounds, item_ids=tuple(dict.fromkeys(hit.item_id for hit in found.hits)))

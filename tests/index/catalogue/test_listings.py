@@ -95,6 +95,7 @@ def test_chosen_items_stay_within_the_permit(full: SqlCatalogue) -> None:
     every = [one.id for one in listed(full, Role.ARCHIVIST)]
     assert len(listed(full, Role.READER, item_ids=every)) == 2
     assert listed(full, Role.READER, item_ids=[]) == []
+    assert len(listed(full, Role.READER, item_ids=[*map(str, range(40_000)), *every])) == 2
 
 
 def test_todays_files_are_told_by_what_became_of_them(catalogue: SqlCatalogue) -> None:
