@@ -17,6 +17,11 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.activeElement === box) box?.blur();
 });
 
+// What was typed and not saved belongs to who typed it: signing out forgets it.
+document.querySelector("form[action='/sign-out']")?.addEventListener("submit", () => {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith("review:")) sessionStorage.removeItem(key);
+});
+
 // One open menu at a time, closed by a click beside it or by Escape.
 const me = document.querySelector("details.me");
 document.addEventListener("click", (event) => {

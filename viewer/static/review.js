@@ -6,7 +6,7 @@ const form = document.getElementById("review");
 const fields = [...form.querySelectorAll("[data-field]:not([disabled])")];
 const sheets = [...document.querySelectorAll(".review-sheet")];
 const ground = document.querySelector(".review-ground");
-const keptAs = `review:${form.dataset.item}`;
+const keptAs = `review:${form.dataset.person}:${form.dataset.item}`;
 let sending = false;
 let at = 0;
 

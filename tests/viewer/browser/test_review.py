@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
@@ -145,6 +146,12 @@ def test_a_conflict_keeps_the_words_and_the_others_can_be_taken(held: Room, desk
     assert desk.input_value("#title") == "别人先保存的题名"
 
 
+def sign_in_again(held: Room, page: Page, name: str) -> None:
+    address = page.evaluate("location.origin")
+    cookie = {"name": session.cookie_name(False), "value": held.cookie(name), "url": address}
+    page.context.add_cookies([cookie])  # type: ignore[list-item]
+
+
 def test_what_was_typed_survives_a_lost_session(held: Room, desk: Page) -> None:
     desk.goto(f"/review/{held.items['doubtful']}")
     desk.fill("#title", "写了一半")
@@ -152,12 +159,34 @@ def test_what_was_typed_survives_a_lost_session(held: Room, desk: Page) -> None:
         work.sessions.end(person_id=held.people["archivist"].id)
     desk.click("button[value=keep]")
     desk.wait_for_url("**/sign-in**")
-    address = desk.evaluate("location.origin")
-    cookie = {"name": session.cookie_name(False), "value": held.cookie("archivist"), "url": address}
-    desk.context.add_cookies([cookie])  # type: ignore[list-item]
+    sign_in_again(held, desk, "archivist")
     desk.goto(f"/review/{held.items['doubtful']}")
     assert desk.input_value("#title") == "写了一半"
     expect(desk.locator("#restored")).to_be_visible()
+
+
+def test_signing_out_forgets_what_was_typed(held: Room, desk: Page) -> None:
+    desk.on("dialog", lambda dialog: dialog.accept())
+    desk.goto(f"/review/{held.items['doubtful']}")
+    desk.fill("#title", "写了一半")
+    desk.click("details.me summary")
+    desk.click("form[action='/sign-out'] button")
+    desk.wait_for_url("**/sign-in")
+    sign_in_again(held, desk, "archivist")
+    desk.goto(f"/review/{held.items['doubtful']}")
+    assert desk.input_value("#title") == held.item("doubtful").title
+
+
+def test_nobody_is_shown_what_another_had_typed(held: Room, desk: Page) -> None:
+    second = replace(held.people["archivist"], id="person-second", name="second")
+    with held.home.catalogue.writing() as work:
+        work.people.add(second)
+    desk.on("dialog", lambda dialog: dialog.accept())
+    desk.goto(f"/review/{held.items['doubtful']}")
+    desk.fill("#title", "写了一半")
+    sign_in_again(Room(held.home, {"second": second}, held.items), desk, "second")
+    desk.reload()
+    assert desk.input_value("#title") == held.item("doubtful").title
 
 
 def test_leaving_with_unsaved_words_asks_first(held: Room, desk: Page) -> None:
