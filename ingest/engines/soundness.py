@@ -23,7 +23,7 @@ MOSTLY_PICTURE = 0.5
 
 def is_sound(facts: PageFacts) -> bool:
     """Whether to take the words of the layer as the page's text."""
-    if facts.hidden or not facts.text.strip():
+    if facts.hidden or facts.filled or not facts.text.strip():
         return False
     if facts.pictured >= MOSTLY_PICTURE and _length(facts.text) < LEAST_BESIDE_A_SCAN:
         return False

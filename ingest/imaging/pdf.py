@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import pikepdf
 import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
@@ -27,6 +28,8 @@ READING_DPI = 300
 MOST_DRAWN = 60e6
 _POINTS = 72
 _MOST_PICTURES_LOOKED_AT = 400
+_MOST_FIELDS_LOOKED_AT = 2_000
+_WRITTEN_FIELDS = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class PageFacts:
     """What a page is made of: points of width and height, its text layer, and the pictures on it.
 
     `pictured` is the share of the page under the largest picture, `dpi` that picture's resolution (0 without one),
-    `gray` whether all pictures are without colour, `hidden` whether the text is invisible, as other people's OCR is.
+    `gray` whether all pictures are without colour, `hidden` whether the text is invisible, as other people's OCR is,
+    `filled` whether form fields have been filled in: their answers are drawn, but are not in the layer.
     """
 
     width: float
@@ -44,6 +48,7 @@ class PageFacts:
     dpi: float
     gray: bool
     hidden: bool
+    filled: bool = False
 
 
 class Document:
@@ -66,7 +71,8 @@ class Document:
                 text: str = layer.get_text_range() if layer.count_chars() > 0 else ""
             pictures = _Pictures.on(page, limits)
             hidden = bool(text.strip()) and pictures.share > 0.5 and _is_hidden(page)
-            return PageFacts(width, height, text, pictures.share, pictures.dpi, pictures.gray, hidden)
+            filled = _is_filled(page, self._pdf.formenv)
+            return PageFacts(width, height, text, pictures.share, pictures.dpi, pictures.gray, hidden, filled)
 
     def draw(self, number: int, dpi: float, gray: bool) -> Image.Image:
         """The page as a picture of mode L or RGB, at `dpi` or as near to it as the pixels allow."""
@@ -91,14 +97,22 @@ class Document:
 
 def _open(path: str) -> Document:
     try:
-        document = Document(pypdfium2.PdfDocument(path))
+        pdf = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-        raise BadScan("encrypted-file" if locked else "damaged-file", problem=str(error)) from error
-    if not len(document):
-        document.close()
-        raise BadScan("no-pages")
-    return document
+        raise BadScan(_why_not(path, error), problem=str(error)) from error
+    pdf.init_forms()  # or what was filled in is not drawn
+    return Document(pdf)
+
+
+def _why_not(path: str, error: pypdfium2.PdfiumError) -> str:
+    """The reason a PDF does not open, by a second opinion: pdfium's is a former file's where this one has no pages."""
+    try:
+        with pikepdf.open(path) as pdf:
+            return "damaged-file" if pdf.pages else "no-pages"
+    except pikepdf.PasswordError:
+        return "encrypted-file"
+    except pikepdf.PdfError:
+        return "encrypted-file" if error.err_code == raw.FPDF_ERR_SECURITY else "damaged-file"
 
 
 #: The PDF at a path, kept open for the next page; raises BadScan (encrypted-file, damaged-file, no-pages).
@@ -149,6 +163,21 @@ def _without_colour(picture: Any) -> bool:
     facts = picture.get_metadata()
     gray = facts.colorspace in (raw.FPDF_COLORSPACE_DEVICEGRAY, raw.FPDF_COLORSPACE_CALGRAY)
     return bool(facts.bits_per_pixel == 1 or (facts.bits_per_pixel == 8 and gray))
+
+
+def _is_filled(page: Any, form: Any) -> bool:
+    """Whether somebody wrote into a field or chose from it; two bytes are an empty answer."""
+    if form is None:
+        return False
+    for place in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_FIELDS_LOOKED_AT)):
+        annotation = raw.FPDFPage_GetAnnot(page, place)
+        try:
+            written = raw.FPDFAnnot_GetFormFieldType(form, annotation) in _WRITTEN_FIELDS
+            if written and raw.FPDFAnnot_GetFormFieldValue(form, annotation, None, 0) > 2:
+                return True
+        finally:
+            raw.FPDFPage_CloseAnnot(annotation)
+    return False
 
 
 def _is_hidden(page: Any) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageOps
 
 from index.domain.reading import Box
 from ingest.imaging import look
@@ -28,6 +28,7 @@ LEAST_UNEVENNESS = 0.15
 #: Stretch (.35, .82): darker is ink, lighter is paper, bleed-through among it.
 _BLACK, _WHITE = 0.35, 0.82
 _LETTERHEAD = 0.3
+_NEGATIVE = 80
 _EVERY, _DARKEST_CREASE = 8, 0.2
 _LEAST_RED, _RED = 0.0008, 60
 
@@ -65,6 +66,7 @@ def clean(page: Image.Image, dpi: int) -> Cleaned:
         size = max(1, round(page.width * scale)), max(1, round(page.height * scale))
         gray = gray.resize(size, Image.Resampling.BICUBIC)
     reading_dpi = max(1, round(dpi * scale))
+    gray = positive(gray)
     small = look.small(gray, reading_dpi)
     angle = look.skew(look.inner(small.ink))
     paper = int(np.median(small.paper))
@@ -78,6 +80,11 @@ def clean(page: Image.Image, dpi: int) -> Cleaned:
 
 def reading_scale(width: int, height: int, dpi: int) -> float:
     return min(1.0, READING_DPI / dpi, math.sqrt(MOST_PIXELS / (width * height)))
+
+
+def positive(gray: Image.Image) -> Image.Image:
+    """White on black, as films and faxes with a wrong header come, is read as black on white."""
+    return ImageOps.invert(gray) if np.median(np.asarray(gray.reduce(8))) < _NEGATIVE else gray
 
 
 def destamped(page: Image.Image) -> Image.Image:

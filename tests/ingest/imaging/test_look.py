@@ -89,3 +89,28 @@ def test_the_densest_lines_are_whole_lines() -> None:
 
 def test_no_lines_on_an_empty_page() -> None:
     assert look.densest_lines(ink(Image.new("L", (600, 800), 255)), 3) is None
+
+
+def beside(*pages: Image.Image) -> Image.Image:
+    sheet = Image.new("RGB", (1240, 1754), "white")
+    for place, page in enumerate(pages):
+        sheet.paste(page.resize((600, 1754)), (620 * place + 10, 0))
+    return sheet
+
+
+def test_running_text_in_two_columns_is_seen() -> None:
+    assert look.has_columns(ink(beside(written(600), written(600, seed=8))))
+
+
+def test_one_column_is_none() -> None:
+    assert not look.has_columns(ink(written()))
+
+
+def test_a_form_of_short_answers_is_no_column() -> None:
+    page = written()
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((560, 0, 640, 1754), fill="white")
+    for place, top in enumerate(range(150, 1600, 34)):
+        draw.rectangle((640 + 90 * (place % 5), top - 6, 1240, top + 28), fill="white")
+        draw.rectangle((160 + 80 * (place % 4), top - 6, 640, top + 28), fill="white")
+    assert not look.has_columns(ink(page))

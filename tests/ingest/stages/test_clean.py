@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from ingest.stages.clean import READING_DPI, clean, destamped, reading_scale
 from tests.fakes.ingest.imaging.written import written
@@ -18,6 +18,11 @@ def gray(image: Image.Image) -> NDArray[np.uint8]:
 def test_a_straight_white_page_is_only_made_gray() -> None:
     cleaned = clean(written(), 150)
     assert (cleaned.image.mode, cleaned.image.size, cleaned.dpi, cleaned.angle) == ("L", (1240, 1754), 150, 0)
+
+
+def test_white_on_black_is_turned_into_black_on_white() -> None:
+    cleaned = clean(ImageOps.invert(written()), 150)
+    assert np.median(gray(cleaned.image)) == 255
 
 
 def test_more_pixels_than_an_engine_needs_are_dropped() -> None:

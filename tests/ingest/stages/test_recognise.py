@@ -69,6 +69,33 @@ def test_a_sound_text_layer_needs_no_engine(tmp_path: Path) -> None:
     assert all(ink_inside(tmp_path, read, word) for word in range(len(read.reading.words)))
 
 
+def filled_form(value: str) -> bytes:
+    """A lease with one text field on it, holding `value`."""
+    document, out = pikepdf.open(io.BytesIO(pdf_page(LEASE))), io.BytesIO()
+    field = document.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Widget,
+            FT=pikepdf.Name.Tx,
+            T="tenant",
+            V=value,
+            Rect=[72, 600, 300, 620],
+        )
+    )
+    document.pages[0].Annots = pikepdf.Array([field])
+    document.Root.AcroForm = pikepdf.Dictionary(Fields=[field], NeedAppearances=True)
+    document.save(out)
+    document.close()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("value", "filled"), [("Li Ming", True), ("", False)])
+def test_what_was_filled_into_a_form_is_not_in_its_text_layer(value: str, filled: bool, tmp_path: Path) -> None:
+    path = tmp_path / "form.pdf"
+    path.write_bytes(filled_form(value))
+    assert pdf.opened(str(path)).facts(1, LIMITS).filled is filled
+
+
 def test_words_outside_the_crop_are_not_on_the_page(tmp_path: Path) -> None:
     read = read_pdf(pdf_page(LEASE, crop=(60, 690, 400, 800)), tmp_path)
     assert read.reading.text == "This lease is made"

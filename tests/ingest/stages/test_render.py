@@ -219,6 +219,10 @@ def test_a_pdf_that_only_forbids_printing_is_no_locked_one(kept: Kept) -> None:
     assert len(lay_out(kept(guarded, "a.pdf"), "a.pdf", LIMITS).pages) == 1
 
 
+def test_a_pdf_without_a_page(kept: Kept) -> None:
+    assert refusal(kept(document(0), "a.pdf"), "a.pdf").code == "no-pages"
+
+
 def test_words_that_call_themselves_a_pdf(kept: Kept) -> None:
     told = refusal(kept("只是文字".encode(), "a.pdf"), "a.pdf")
     assert (told.code, told.details) == ("wrong-name", {"named": "pdf", "found": "text"})
