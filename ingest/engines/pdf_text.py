@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import pdfplumber
@@ -19,7 +20,9 @@ from pdfplumber.utils.exceptions import PdfminerException
 from index.domain.reading import Box
 from ingest.engines.port import EngineReading, Seen
 from ingest.engines.soundness import reads_sanely
+from ingest.imaging import pdf
 from ingest.imaging.last_opened import LastOpened
+from ingest.imaging.pdf import PageFacts
 
 NAME = "pdfplumber"
 #: A page with more characters is a drawing or a bomb: it is read from its picture.
@@ -63,12 +66,31 @@ def version() -> str:
     return str(pdfplumber.__version__)
 
 
-def read(path: str, number: int) -> PdfReading | None:
-    """The words of page `number` (from 1), or None where pdfplumber sees rubbish, or nothing, after all."""
+def read(path: str, number: int, facts: PageFacts) -> PdfReading | None:
+    """The words of page `number` (from 1), or None where pdfplumber sees rubbish, or nothing, after all.
+
+    Where pdfplumber sees not one character (it does not know every way to name a font's), pdfium's stand in.
+    """
     try:
-        return _read(opened(path).pages[number - 1])
+        page = opened(path).pages[number - 1]
+        return _read(page) if page.chars else _from_pdfium(path, number, facts)
     except _BROKEN:
         return None
+
+
+def _from_pdfium(path: str, number: int, facts: PageFacts) -> PdfReading | None:
+    """Runs of characters between spaces; a run goes on while its characters stand on one height."""
+    characters = pdf.opened(path).characters(number)
+    runs = [_run(list(group)) for blank, group in groupby(characters, lambda one: one.text.isspace()) if not blank]
+    if not runs or len(characters) > MOST_CHARACTERS:
+        return None
+    return PdfReading(EngineReading(tuple(_lines(runs))), (0.0, 0.0, facts.width, facts.height))
+
+
+def _run(characters: list[pdf.Character]) -> Seen:
+    left, top = min(one.left for one in characters), min(one.top for one in characters)
+    right, bottom = max(one.right for one in characters), max(one.bottom for one in characters)
+    return Seen(_plain("".join(one.text for one in characters)), left, top, right - left, bottom - top, 1.0)
 
 
 def _read(page: Any) -> PdfReading | None:

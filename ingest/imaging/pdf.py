@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 import pypdfium2
@@ -51,6 +51,16 @@ class PageFacts:
     filled: bool = False
 
 
+class Character(NamedTuple):
+    """A character and its box in points, from the upper left of the page as it is shown."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 class Document:
     """An open PDF; pages are numbered from 1."""
 
@@ -73,6 +83,15 @@ class Document:
             hidden = bool(text.strip()) and pictures.share > 0.5 and _is_hidden(page)
             filled = _is_filled(page, self._pdf.formenv)
             return PageFacts(width, height, text, pictures.share, pictures.dpi, pictures.gray, hidden, filled)
+
+    def characters(self, number: int) -> list[Character]:
+        """Every character of the layer with its box from the upper left, in points; none on a turned page."""
+        with self._page(number) as page, closing(page.get_textpage()) as layer:
+            if page.get_rotation():
+                return []
+            left, _, _, top = page.get_bbox()
+            places = [(layer.get_text_range(at, 1), *layer.get_charbox(at)) for at in range(layer.count_chars())]
+            return [Character(text, x0 - left, top - y1, x1 - left, top - y0) for text, x0, y0, x1, y1 in places]
 
     def draw(self, number: int, dpi: float, gray: bool) -> Image.Image:
         """The page as a picture of mode L or RGB, at `dpi` or as near to it as the pixels allow."""

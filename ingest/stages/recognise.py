@@ -132,7 +132,7 @@ def _read_text_layer(path: str, number: int, folder: str, settings: ReadingSetti
     """The page by its own text, or None where it has none that is sound."""
     document = pdf.opened(path)
     facts = document.facts(number, limits)
-    layer = pdf_text.read(path, number) if is_sound(facts) else None
+    layer = pdf_text.read(path, number, facts) if is_sound(facts) else None
     if layer is None:
         return None
     text, words = joined(layer.reading, layer.place)
