@@ -20,7 +20,7 @@ import numpy as np
 from fpdf import FPDF
 from PIL import Image, ImageDraw, ImageFilter
 
-from tests.sheet import Sheet, pieces
+from tests.sheet import Line, Sheet, pieces
 from tests.typeset import Printed, font_path, printed
 
 __all__ = ["AGES", "Printed", "printed", "render", "save", "save_born_digital"]
@@ -147,10 +147,13 @@ def save_born_digital(sheets: Sequence[Sheet], path: Path) -> Path:
         pdf.add_font(script, fname=file, collection_font_number=number)
     for sheet in sheets:
         pdf.add_page()
-        pdf.set_font(sheet.script, size=12)
         for block in sheet.blocks:
+            headed = isinstance(block, Line) and block.kind in ("title", "letterhead")
+            pdf.set_font(sheet.script, size=20 if headed else 12)
             for piece in pieces(block):
-                pdf.multi_cell(0, 8, piece, new_x="LMARGIN", new_y="NEXT")
+                pdf.multi_cell(
+                    0, 12 if headed else 8, piece, align="C" if headed else "L", new_x="LMARGIN", new_y="NEXT"
+                )
     path.parent.mkdir(parents=True, exist_ok=True)
     pdf.output(str(path))
     return path
