@@ -42,7 +42,7 @@ def _ruled(visit: Visit, item: Item, name: str, rule: str) -> str:
     pack = _pack(visit, item)
     clauses = [one.clause for one in pack.rules if one.id == rule] if pack and name in PLACED else []
     if pack and clauses:
-        return visit.say("by {pack}, {clause}", pack=pack.title[visit.language], clause=clauses[0])
+        return visit.say("by “{pack}”, {clause}", pack=pack.title[visit.language], clause=clauses[0])
     return visit.say(term("rule", rule)) if rule in TERMS["rule"] else visit.say("by a rule of the room")
 
 
@@ -52,12 +52,14 @@ def _followed(visit: Visit, item: Item, name: str) -> str:
         return visit.say("for the time being: the regulation is not known yet")
     if name == "pack" and not placed:
         return visit.say("the only regulation it can be under")
+    if name == "retention" and not placed:
+        return visit.say("comes with the series")
     title = pack.title[visit.language]
     if name == "pack":
         return visit.say("from the series")
     if placed:
-        return visit.say("as {pack} lays down for this series", pack=title)
-    return visit.say("what {pack} says of all its documents", pack=title)
+        return visit.say("as “{pack}” lays down for this series", pack=title)
+    return visit.say("what “{pack}” says of all its documents", pack=title)
 
 
 def _subjects(visit: Visit, item: Item | None) -> set[str]:

@@ -69,6 +69,10 @@ def test_a_default_is_called_one(visit: Visit, known: dict[str, Value], told: st
     assert reason(visit, item(marking=DEFAULT, **known), "marking") == told
 
 
+def test_the_period_waits_for_the_series(visit: Visit) -> None:
+    assert reason(visit, item(pack=EMPLOYEES, retention=Value("unset", 0.0)), "retention") == "随类别而定"
+
+
 def test_a_default_of_the_regulation_is_no_doubt_of_its_own(visit: Visit) -> None:
     choices = Choices((), visit.home.packs)
     placed = item(pack=EMPLOYEES, series=SERVING, marking=DEFAULT, retention=Value("unset", 0.0))

@@ -101,6 +101,7 @@ document.addEventListener("keydown", (event) => {
 
 const pack = document.getElementById("pack");
 const series = document.getElementById("series");
+const retention = document.getElementById("retention");
 
 function narrow() {
   for (const group of series.querySelectorAll("optgroup")) {
@@ -110,9 +111,17 @@ function narrow() {
 }
 
 pack.addEventListener("input", narrow);
+/** The regulation keeps a series for so long: its period comes with the series, until a person chooses one. */
+function keepAsTheSeries() {
+  const kept = series.selectedOptions[0]?.dataset.kept;
+  if (kept && "follows" in retention.dataset) retention.value = kept;
+}
+
 series.addEventListener("input", () => {
   if (!pack.value) pack.value = series.value.split("/")[0];
+  keepAsTheSeries();
 });
+retention.addEventListener("input", () => delete retention.dataset.follows);
 
 // -- nothing typed is lost --
 

@@ -84,6 +84,9 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "zh-Hant": "Traditional Chinese",
         "en": "English",
     },
+    "queue": {"intake": "Intake and description", "ocr": "Pages to be read", "index": "Pages to be indexed"},
+    "worker": {"id": "Process", "kind": "Kind", "seen": "Last heard of (seconds)", "doing": "At work on"},
+    "worker-kind": {"worker": "Reading", "watcher": "Watching the drop folder"},
     "verb": {
         "captured": "Captured",
         "read": "Read",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine, event
 
 from config import regulations
 from config.founding import found
@@ -69,9 +72,30 @@ def fresh_home(path: Path) -> Home:
     shutil.copytree(Path(_template().name) / "home", path)
     home = Home(path)
     home.__dict__.update(clock=HandClock(), jobs=MemoryJobs(), text=MemoryTextIndex(), packs=_packs())
-    # No test survives a power cut; waiting for the disk after every step would take most of their time.
-    home.catalogue.__dict__["_engine"] = open_engine(path / "catalogue.db", synchronous="OFF")
+    home.catalogue.__dict__["_engine"] = engine_at(path / "catalogue.db")
     return home
+
+
+def engine_at(path: Path) -> Engine:
+    """The one engine of all tests, turned to this catalogue: what it compiled for one home it need not for the next.
+
+    Nothing is synced: no test survives a power cut, and waiting for the disk would take most of their time.
+    """
+    engine, at_hand = _engine()
+    engine.dispose()
+    at_hand[:] = [path]
+    return engine
+
+
+@cache
+def _engine() -> tuple[Engine, list[Path]]:
+    engine, at_hand = open_engine(Path("at-hand"), synchronous="OFF"), list[Path]()
+
+    def connect(*_: object) -> sqlite3.Connection:
+        return sqlite3.connect(at_hand[0], check_same_thread=False)
+
+    event.listen(engine, "do_connect", connect)
+    return engine, at_hand
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue.engine import open_engine
 from index.catalogue.sql import SqlCatalogue
 from index.domain.holdings import Fonds
-from tests.fakes.config.homes import HandClock
+from tests.fakes.config.homes import HandClock, engine_at
 
 SCHOOL = Fonds("fonds-1", "J101", "第一实验小学", ("school",))
 
@@ -23,7 +22,7 @@ def clock() -> HandClock:
 @pytest.fixture
 def catalogue(tmp_path: Path, clock: HandClock) -> Iterator[SqlCatalogue]:
     made = SqlCatalogue(tmp_path / "catalogue.db", clock)
-    made.__dict__["_engine"] = open_engine(tmp_path / "catalogue.db", synchronous="OFF")
+    made.__dict__["_engine"] = engine_at(tmp_path / "catalogue.db")
     made.migrate()
     with made.writing() as work:
         work.fonds.add(SCHOOL)

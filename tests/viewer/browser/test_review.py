@@ -129,6 +129,15 @@ def test_the_series_shown_are_those_of_the_chosen_regulation(held: Room, desk: P
     ]
 
 
+def test_the_period_comes_with_the_series_until_a_person_chooses_one(held: Room, desk: Page) -> None:
+    desk.goto(f"/review/{held.items['doubtful']}")
+    desk.select_option("#series", "employees/RS·LZ")
+    assert desk.input_value("#retention") == "2y"
+    desk.select_option("#retention", "permanent")
+    desk.select_option("#series", "employees/PX")
+    assert desk.input_value("#retention") == "permanent"
+
+
 def test_a_conflict_keeps_the_words_and_the_others_can_be_taken(held: Room, desk: Page) -> None:
     item_id = held.items["doubtful"]
     desk.goto(f"/review/{item_id}")
