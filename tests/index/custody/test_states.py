@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
@@ -154,5 +155,13 @@ class _refusable:
 
 TestArchive = Archive.TestCase
 TestArchive.settings = settings(
-    max_examples=6, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=4, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
 )
+
+
+class LongArchive(Archive):
+    """The same for as long as a working week."""
+
+
+TestLongArchive = pytest.mark.slow(LongArchive.TestCase)
+TestLongArchive.settings = settings(TestArchive.settings, max_examples=40, stateful_step_count=40)
