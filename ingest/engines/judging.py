@@ -14,7 +14,7 @@ from PIL import Image
 
 from index.domain.reading import Script
 from ingest.engines.port import Arrangement, EngineReading, OcrEngine
-from ingest.engines.scripts import is_doubtful, is_latin
+from ingest.engines.scripts import han_confidence, is_doubtful, is_latin, sureness
 from ingest.imaging import look
 from ingest.stages.clean import Cleaned, clean
 
@@ -90,24 +90,26 @@ def judge(upright: Upright, expected: Script | None, engine: OcrEngine) -> Judge
         reading = _whole(standing, best, engine)
     if second is not None and is_doubtful(reading):
         other = _whole(standing, second, engine)
-        best, reading = max((best, reading), (second, other), key=lambda read: read[1].confidence)
+        best, reading = max((best, reading), (second, other), key=lambda read: sureness(read[1]))
     return Judged(standing, best if reading.words else Script.NONE, reading)
 
 
 def _tried(upright: Upright, expected: Script | None, engine: OcrEngine) -> tuple[Upright, Script, Script | None]:
-    """The page standing, the script that reads best, and another one if that was hardly worse.
+    """The page standing, the script that reads best, and another one if the lines tried do not rule it out.
 
     Latin lines prove little: the page around them may be Han, so the whole has to bear them out.
     """
     first = Script.HANT if expected is Script.HANT else Script.HANS
     upright, reading = _standing(upright, first, engine)
     latin = is_latin(reading)
-    if reading.confidence >= CERTAIN and not latin:
-        return upright, first, None
-    others = {Script.LATIN} if latin else {Script.HANS, Script.HANT} - {first}
-    sure = {first: reading.confidence} | {other: _band(upright, other, engine).confidence for other in others}
-    best, second = sorted(sure, key=lambda script: -sure[script])
-    return upright, best, second if latin or sure[best] - sure[second] < CLOSE else None
+    other = Script.LATIN if latin else Script.HANS if first is Script.HANT else Script.HANT
+    sure = reading.confidence if latin else han_confidence(reading)
+    if sure >= CERTAIN and not latin:
+        return upright, first, other
+    tried = _band(upright, other, engine)
+    rival = tried.confidence if latin else han_confidence(tried)
+    best, second = (first, other) if sure >= rival else (other, first)
+    return upright, best, second if latin or abs(sure - rival) < CLOSE else None
 
 
 def _standing(upright: Upright, script: Script, engine: OcrEngine) -> tuple[Upright, EngineReading]:
