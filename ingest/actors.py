@@ -24,6 +24,7 @@ from index.ports import Work
 from ingest.asking import Asks
 from ingest.parking import park
 from ingest.reading import AGREEING, Layout, PageRead, draw_page, lay_out, read_page
+from ingest.runs import awaits_a_page, lacks_a_page
 from ingest.sandbox import Cage
 from ingest.stages.classify import propose
 from ingest.stages.describe import describe as described
@@ -73,13 +74,8 @@ def _item_of(home: Home, work: Work, scan: Scan) -> Item:
     known = work.items.get(scan.item_id) if scan.item_id else work.items.of_run(scan.run) if scan.run else None
     if known is None:
         return _captured(home, work, scan)
-    waits = known.state is not ItemState.WITHDRAWN or _lacks_a_page(work, known)
+    waits = known.state is not ItemState.WITHDRAWN or lacks_a_page(work, known)
     return known if waits else _captured_again(work, known)
-
-
-def _lacks_a_page(work: Work, item: Item) -> bool:
-    """Whether a page of this numbered folder lies in quarantine: as long as it does, the item waits for a person."""
-    return bool(item.run) and any(scan.state is ScanState.QUARANTINED for scan in work.runs.of(item.run or ""))
 
 
 def _captured(home: Home, work: Work, scan: Scan) -> Item:
@@ -146,7 +142,7 @@ def describe(desk: Desk, item_id: str) -> Asks:
         item = work.items.get(item_id)
         readings, hints = _readings(work, item), _hints(work, item)
         title = work.fonds.get(item.fonds_id).title if item.fonds_id else ""
-        ready = not work.pages.waiting(item_id, limit=1) and not _awaits_a_scan(work, item)
+        ready = not work.pages.waiting(item_id, limit=1) and not awaits_a_page(work, item)
         fresh = any(scan.state is ScanState.STORED for scan in work.scans.of_item(item_id))
     if not ready:
         return []
@@ -158,13 +154,6 @@ def describe(desk: Desk, item_id: str) -> Asks:
     with home.catalogue.writing() as work:
         _save(work, item, description=given_beats_guessed(item.description, found), state=ItemState.DESCRIBED)
     return [("classify", item_id)]
-
-
-def _awaits_a_scan(work: Work, item: Item) -> bool:
-    """Whether a page of its numbered folder is still on its way, or not opened yet."""
-    scans = work.runs.of(item.run) if item.run else ()
-    moving = (ScanState.SEEN, ScanState.SETTLING, ScanState.STORED)
-    return any(scan.state in moving and scan.format is None for scan in scans)
 
 
 def _readings(work: Work, item: Item) -> list[PageReading]:
@@ -246,7 +235,7 @@ def file(desk: Desk, item_id: str) -> Asks:
 
 def _file_or_review(home: Home, work: Work, item: Item) -> None:
     pack = home.packs_by_id.get(item.value("pack"))
-    if pack is None or item.confidence < pack.threshold or _lacks_a_page(work, item):
+    if pack is None or item.confidence < pack.threshold or lacks_a_page(work, item):
         _to_review(home, work, item)
         return
     if item.state is ItemState.DESCRIBED:

@@ -8,6 +8,9 @@ import stat
 import struct
 from collections.abc import Callable, Sequence
 
+from index.domain.holdings import Item
+from index.domain.scan import ScanState
+from index.ports import Work
 from ingest.imaging.ends import frames
 
 _NUMBERED = re.compile(rb"^(?P<before>.*?)(?P<number>\d+)\.(?P<kind>jpe?g|png|tiff?)$", re.IGNORECASE | re.DOTALL)
@@ -51,3 +54,15 @@ def is_single_page(path: bytes) -> bool:
 def could_be_page(name: bytes) -> bool:
     """Whether this file may be one page of a run: worth waiting to see what else comes into its folder."""
     return _NUMBERED.match(name) is not None
+
+
+def lacks_a_page(work: Work, item: Item) -> bool:
+    """Whether a page of this numbered folder lies in quarantine: as long as it does, the item waits for a person."""
+    return bool(item.run) and any(scan.state is ScanState.QUARANTINED for scan in work.runs.of(item.run or ""))
+
+
+def awaits_a_page(work: Work, item: Item) -> bool:
+    """Whether a page of its numbered folder is still on its way, or not opened yet."""
+    scans = work.runs.of(item.run) if item.run else ()
+    moving = (ScanState.SEEN, ScanState.SETTLING, ScanState.STORED)
+    return any(scan.state in moving and scan.format is None for scan in scans)
