@@ -7,69 +7,99 @@ of one; whatever a picture holds (1 bit, 16 bits, floats, CMYK, transparency) co
 from __future__ import annotations
 
 import struct
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
 from PIL import Image, ImageOps
 
-from index.domain.errors import BadScan, Missing
+from index.domain.errors import BadScan, Missing, MunimentError
+from ingest.imaging.last_opened import LastOpened
 from ingest.imaging.paper import Kind, PageOutline, Sheet, believable_dpi
 from ingest.sandbox import Limits
 
 #: Every frame's size is checked here before it is loaded, with a sentence of its own; Pillow's own check only warns.
 Image.MAX_IMAGE_PIXELS = None
 
+_FORMATS = ["TIFF", "JPEG", "PNG"]
 _NEW_SUBFILE_TYPE, _REDUCED = 254, 1
 _BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, OverflowError, struct.error)
 _CUT_SHORT = ("truncated", "unrecognized data stream", "Truncated")
 
 
-def outlines(path: str, format: str, limits: Limits) -> tuple[PageOutline, ...]:
+class Volume:
+    """An open picture file and, once somebody has walked through it, where its pages are."""
+
+    def __init__(self, path: str) -> None:
+        self.picture = Image.open(path, formats=_FORMATS)
+        self._frames: tuple[int, ...] = ()
+
+    def close(self) -> None:
+        self.picture.close()
+
+    def walk(self, limits: Limits) -> Iterator[PageOutline]:
+        """Stand on each page in turn. Reduced copies of other frames are no pages; nor are an animation's frames."""
+        frames: list[int] = []
+        for frame in _frames(self.picture):
+            if not _is_reduced_copy(self.picture):
+                frames.append(frame)
+                _check(self.picture, len(frames), limits)
+                yield _outline(self.picture, len(frames))
+        self._frames = tuple(frames)
+
+    def turn_to(self, number: int, limits: Limits) -> PageOutline:
+        """Stand on one page; raises Missing("no-such-page")."""
+        if not self._frames:
+            deque(self.walk(limits), maxlen=0)
+        if not 1 <= number <= len(self._frames):
+            raise Missing("no-such-page")
+        self.picture.seek(self._frames[number - 1])
+        return _outline(self.picture, number)
+
+
+#: A volume stays open for its next page: walking to the last of 500 pages costs a quarter of reading it.
+opened = LastOpened(Volume)
+
+
+def outlines(path: str, limits: Limits) -> tuple[PageOutline, ...]:
     """Every page of a picture file in order; raises BadScan (too-large, too-many-pages, damaged-file...)."""
-    with _opened(path, format) as picture:
-        return tuple(_outline(picture, number) for number, _ in enumerate(_pages(picture, limits), 1))
+    with _told_plainly():
+        pages = tuple(opened(path).walk(limits))
+    if not pages:
+        raise BadScan("no-pages")
+    return pages
 
 
-def sheet(path: str, format: str, number: int, limits: Limits) -> Sheet:
+def sheet(path: str, number: int, limits: Limits) -> Sheet:
     """Page `number` decoded and upright as its header says; raises BadScan or Missing("no-such-page")."""
-    with _opened(path, format) as picture:
-        for reached, _ in enumerate(_pages(picture, limits), 1):
-            if reached == number:
-                picture.load()
-                outline = _outline(picture, number)
-                return Sheet(_with_square_pixels(plain(_turned_by_header(picture)), picture), outline.dpi, Kind.IMAGE)
-    raise Missing("no-such-page")
+    with _told_plainly():
+        volume = opened(path)
+        outline, picture = volume.turn_to(number, limits), volume.picture
+        picture.load()
+        page = _with_square_pixels(plain(_turned_by_header(picture)), picture)
+    if picture.format != "TIFF":
+        opened.let_go()
+    return Sheet(page, outline.dpi, Kind.IMAGE)
 
 
 @contextmanager
-def _opened(path: str, format: str) -> Iterator[Image.Image]:
-    """The picture, of this format only; what Pillow raises inside becomes a sentence."""
-    with open(path, "rb") as file:
-        try:
-            with Image.open(file, formats=[format.upper()]) as picture:
-                yield picture
-        except _BROKEN as error:
-            problem = f"{type(error).__name__}: {error}"[:300]
-            short = any(word in problem for word in _CUT_SHORT)
-            raise BadScan("truncated-file" if short else "damaged-file", problem=problem) from error
-
-
-def _pages(picture: Image.Image, limits: Limits) -> Iterator[None]:
-    """Stand on each page in turn. Reduced copies of other frames are no pages; nor are the frames of an animation."""
-    found = 0
-    for _ in _frames(picture):
-        if _is_reduced_copy(picture):
-            continue
-        found += 1
-        _check(picture, found, limits)
+def _told_plainly() -> Iterator[None]:
+    """What Pillow raises inside becomes a sentence, and the picture is not used again."""
+    try:
         yield
-    if not found:
-        raise BadScan("no-pages")
+    except (*_BROKEN, MunimentError) as error:
+        opened.let_go()
+        if isinstance(error, FileNotFoundError | MunimentError):
+            raise
+        problem = f"{type(error).__name__}: {error}"[:300]
+        short = any(word in problem for word in _CUT_SHORT)
+        raise BadScan("truncated-file" if short else "damaged-file", problem=problem) from error
 
 
 def _frames(picture: Image.Image) -> Iterator[int]:
     """TIFF frames by seeking, not by `n_frames`: that would walk an endless chain before it could be refused."""
+    picture.seek(0)
     yield 0
     frame = 1
     while picture.format == "TIFF":

@@ -35,7 +35,7 @@ def lay_out(path: str, name: str, limits: Limits) -> Layout:
     with open(path, "rb") as file:
         format = captured_format(file.read(HEAD_BYTES), name)
     try:
-        pages = _pdf_outlines(path, limits) if format == "pdf" else pictures.outlines(path, format, limits)
+        pages = _pdf_outlines(path, limits) if format == "pdf" else pictures.outlines(path, limits)
     except BadScan as refusal:
         if refusal.code == "damaged-file" and not end_parses(os.fsencode(path)):
             raise BadScan("truncated-file", **refusal.details) from refusal
@@ -48,7 +48,7 @@ def lay_out(path: str, name: str, limits: Limits) -> Layout:
 def render_page(path: str, format: str, number: int, limits: Limits) -> Sheet:
     """Page `number` (from 1) as a picture for reading; raises BadScan or Missing("no-such-page")."""
     if format != "pdf":
-        return pictures.sheet(path, format, number, limits)
+        return pictures.sheet(path, number, limits)
     document = pdf.opened(path)
     facts = document.facts(number, limits)
     dpi = scan_dpi(facts)
@@ -80,7 +80,7 @@ def _prove_whole(path: str, format: str, limits: Limits) -> None:
     """Its end does not parse; a picture may still decode to its last line, with something foreign behind it."""
     if format not in ("jpeg", "png"):
         raise BadScan("truncated-file")
-    pictures.sheet(path, format, 1, limits)
+    pictures.sheet(path, 1, limits)
 
 
 def _pdf_outlines(path: str, limits: Limits) -> tuple[PageOutline, ...]:

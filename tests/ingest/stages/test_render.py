@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from index.domain.errors import BadScan, Missing
-from ingest.imaging import pdf
+from ingest.imaging import pdf, pictures
 from ingest.imaging.paper import Kind
 from ingest.sandbox import Limits
 from ingest.stages.render import lay_out, render_page
@@ -25,6 +25,7 @@ Kept = Callable[[bytes, str], str]
 def let_go() -> Iterator[None]:
     yield
     pdf.opened.let_go()
+    pictures.opened.let_go()
 
 
 @pytest.fixture
