@@ -7,15 +7,25 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from argon2 import PasswordHasher
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from config.wiring import Home
 from index.text.adapter import WhooshIndex
 from tests.viewer.seeding import Room, StillClock, room
-from viewer import session
+from viewer import passwords, session
 from viewer.app import create_app
 
 Enter = Callable[[str], TestClient]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """A check of a password costs next to nothing here; what it really costs has its own test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -26,14 +36,31 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Room:
     return made
 
 
+@pytest.fixture(scope="session")
+def stage(seeded: Room) -> Home:
+    """The one home that `app` is built over, once, as that costs more than most tests: each lays its own room under it.
+
+    The regulations stay; everything else that was opened for the test before is forgotten.
+    """
+    home = Home(seeded.home.path)
+    assert home.packs
+    return home
+
+
+@pytest.fixture(scope="session")
+def app(stage: Home) -> FastAPI:
+    return create_app(stage)
+
+
 @pytest.fixture
-def held(seeded: Room, tmp_path: Path) -> Iterator[Room]:
+def held(seeded: Room, stage: Home, tmp_path: Path) -> Iterator[Room]:
     """A room of this test's own."""
     copytree(seeded.home.path, tmp_path / "home")
-    home = Home(tmp_path / "home")
-    home.__dict__["clock"] = StillClock(home.clock.zone)
-    yield Room(home, seeded.people, seeded.items)
-    close(home)
+    zone, packs = stage.clock.zone, stage.packs
+    vars(stage).clear()
+    vars(stage).update(vars(Home(tmp_path / "home")), packs=packs, clock=StillClock(zone))
+    yield Room(stage, seeded.people, seeded.items)
+    close(stage)
 
 
 def close(home: Home) -> None:
@@ -44,9 +71,8 @@ def close(home: Home) -> None:
 
 
 @pytest.fixture
-def enter(held: Room) -> Iterator[Enter]:
+def enter(held: Room, app: FastAPI) -> Iterator[Enter]:
     """enter("archivist") is a browser in which that person has signed in; enter("") one in which nobody has."""
-    app = create_app(held.home)
     opened: list[TestClient] = []
 
     def client(name: str) -> TestClient:

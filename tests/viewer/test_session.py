@@ -13,6 +13,7 @@ from tests.viewer.seeding import Room, StillClock
 from viewer import passwords, session
 
 PASSWORD = "six quiet herons"
+HASHER = passwords._hasher
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +66,10 @@ def test_wrong_unknown_and_disabled_are_told_alike(reader: TestClient, name: str
     again = reader.post("/sign-in", data={"name": name, "password": right})
     assert wrong.status_code == again.status_code == 403
     assert "姓名或密码不对" in wrong.text and "姓名或密码不对" in again.text
+
+
+def test_a_check_costs_what_the_standard_asks_for() -> None:
+    assert (HASHER.time_cost, HASHER.memory_cost, HASHER.parallelism) == (3, 65536, 4), "RFC 9106, low memory"
 
 
 def test_an_unknown_name_costs_a_check_as_a_known_one_does(reader: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

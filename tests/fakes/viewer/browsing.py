@@ -9,18 +9,16 @@ from contextlib import contextmanager
 from shutil import which
 
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, sync_playwright
-
-from config.wiring import Home
-from viewer.app import create_app
 
 
 @contextmanager
-def served(home: Home) -> Iterator[str]:
-    """The address at which the viewer over `home` answers."""
+def served(app: FastAPI) -> Iterator[str]:
+    """The address at which the pages answer."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(home), log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.fakes.viewer.browsing import chromium, served
@@ -21,9 +22,9 @@ def chrome() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def address(held: Room) -> Iterator[str]:
+def address(held: Room, app: FastAPI) -> Iterator[str]:
     """Where the room's pages are while the test runs."""
-    with served(held.home) as at:
+    with served(app) as at:
         yield at
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 
 from index.domain.scan import Reason, ScanState
@@ -22,8 +23,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def ledger(browser: Browser, held: Room) -> Iterator[Page]:
-    with served(held.home) as address:
+def ledger(browser: Browser, held: Room, app: FastAPI) -> Iterator[Page]:
+    with served(app) as address:
         context = browser.new_context(base_url=address)
         cookie = {"name": session.cookie_name(False), "value": held.cookie("archivist"), "url": address}
         context.add_cookies([cookie])  # type: ignore[list-item]

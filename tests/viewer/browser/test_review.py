@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from fastapi import FastAPI
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from index.domain.holdings import ItemState
@@ -24,9 +25,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def desk(browser: Browser, held: Room) -> Iterator[Page]:
+def desk(browser: Browser, held: Room, app: FastAPI) -> Iterator[Page]:
     """A page on which the archivist has signed in; a dialog is an answer nobody gave."""
-    with served(held.home) as address:
+    with served(app) as address:
         context = browser.new_context(base_url=address, viewport={"width": 1366, "height": 768})
         cookie = {"name": session.cookie_name(False), "value": held.cookie("archivist"), "url": address}
         context.add_cookies([cookie])  # type: ignore[list-item]
@@ -213,8 +214,8 @@ def test_leaving_with_unsaved_words_asks_first(held: Room, desk: Page) -> None:
     assert asked == ["beforeunload"]
 
 
-def test_the_form_works_without_a_script(browser: Browser, held: Room) -> None:
-    with served(held.home) as address:
+def test_the_form_works_without_a_script(browser: Browser, held: Room, app: FastAPI) -> None:
+    with served(app) as address:
         context = browser.new_context(base_url=address, java_script_enabled=False)
         cookie = {"name": session.cookie_name(False), "value": held.cookie("archivist"), "url": address}
         context.add_cookies([cookie])  # type: ignore[list-item]
