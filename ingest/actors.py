@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from config.wiring import Home
 from index.custody import filing
 from index.custody.quarantine import put_aside
+from index.custody.withdrawing import withdrew_a_person
 from index.domain.description import Evidence, Value, given_beats_guessed
 from index.domain.errors import Conflict, Missing, Refused, WrongUse
 from index.domain.holdings import Fonds, Item, ItemState, Page, PageState
@@ -74,8 +75,8 @@ def _item_of(home: Home, work: Work, scan: Scan) -> Item:
     known = work.items.get(scan.item_id) if scan.item_id else work.items.of_run(scan.run) if scan.run else None
     if known is None:
         return _captured(home, work, scan)
-    waits = known.state is not ItemState.WITHDRAWN or lacks_a_page(work, known)
-    return known if waits else _captured_again(work, known)
+    stays = known.state is not ItemState.WITHDRAWN or lacks_a_page(work, known) or withdrew_a_person(work, known)
+    return known if stays else _captured_again(work, known)
 
 
 def _captured(home: Home, work: Work, scan: Scan) -> Item:

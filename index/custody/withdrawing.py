@@ -25,6 +25,12 @@ def reopen(work: Work, item_id: str, version: int, actor: str, now: datetime) ->
     return _step(work, item_id, version, ItemState.REVIEW, actor, "reopened", "")
 
 
+def withdrew_a_person(work: Work, item: Item) -> bool:
+    """Whether the item is out by a person's word: a page that comes later does not bring it back by itself."""
+    verbs = [event.verb for event in work.journal.of(item.id) if event.verb in ("withdrawn", "reopened")]
+    return verbs[-1:] == ["withdrawn"]
+
+
 def _step(work: Work, item_id: str, version: int, to: ItemState, actor: str, verb: str, reason: str) -> Item:
     item = work.items.get(item_id)
     if item.version != version:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.custody import quarantine
+from index.custody import quarantine, withdrawing
 from index.domain.description import Value
 from index.domain.errors import DiskFull
 from index.domain.holdings import ItemState, PageState
@@ -348,3 +348,15 @@ def test_a_page_waits_for_the_index_no_longer_than_the_next_sweep(room: Room) ->
     [item] = room.items()
     assert [page.state for page in room.pages(item.id)].count(PageState.READ) == 1
     assert ("index", "") in set(due(room.home))
+
+
+def test_a_late_page_does_not_bring_back_what_a_person_withdrew(room: Room) -> None:
+    run_of(room, PROSE, PROSE + "二")
+    room.work()
+    [item] = room.items()
+    with room.home.catalogue.writing() as work:
+        withdrawing.withdraw(work, item.id, item.version, "两份重复", "clerk", room.clock.now())
+    run_of(room, PROSE + "三", start=3)
+    room.work()
+    [kept] = room.items()
+    assert kept.state is ItemState.WITHDRAWN and kept.page_count == 3
