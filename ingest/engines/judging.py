@@ -14,7 +14,7 @@ from PIL import Image
 
 from index.domain.reading import Script
 from ingest.engines.port import Arrangement, EngineReading, OcrEngine
-from ingest.engines.scripts import han_confidence, is_doubtful, is_latin, sureness
+from ingest.engines.scripts import LEAST_SURE_EXPECTED, han_confidence, is_doubtful, is_latin, sureness
 from ingest.imaging import look
 from ingest.stages.clean import Cleaned, clean
 
@@ -83,7 +83,7 @@ def judge(upright: Upright, expected: Script | None, engine: OcrEngine) -> Judge
     reading = None
     if expected is not None:
         reading = _whole(upright, expected, engine)
-        if not is_doubtful(reading) and is_latin(reading) == (expected is Script.LATIN):
+        if not is_doubtful(reading, LEAST_SURE_EXPECTED) and is_latin(reading) == (expected is Script.LATIN):
             return Judged(upright, expected, reading)
     standing, best, second = _tried(upright, expected, engine)
     if reading is None or best is not expected or standing.turned != upright.turned:

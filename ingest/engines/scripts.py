@@ -15,15 +15,17 @@ from ingest.engines.port import EngineReading, Seen
 
 #: A page is doubtful below this (measured on 78 pages in both scripts: 9 right ones are, all wrong ones but one).
 LEAST_SURE = 0.85
+#: An expectation alone has to be borne out better: a few lines are cheap to look at.
+LEAST_SURE_EXPECTED = 0.88
 #: A page with so few words of a kind proves nothing by them.
 FEWEST_WORDS = 8
 #: Latin is decided by the letters: a model for Han reads them as well, only worse.
 _LATIN_SHARE, _FEWEST_LETTERS, _FEWEST_ALONE = 0.75, 20, 4
 
 
-def is_doubtful(reading: EngineReading) -> bool:
+def is_doubtful(reading: EngineReading, least: float = LEAST_SURE) -> bool:
     """Whether the reading looks as if it had been made with the wrong script."""
-    return reading.confidence - 2 * max(fall(reading), 0) < LEAST_SURE
+    return reading.confidence - 2 * max(fall(reading), 0) < least
 
 
 def sureness(reading: EngineReading) -> float:
