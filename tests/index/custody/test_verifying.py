@@ -9,7 +9,7 @@ import pytest
 
 from index.custody.verifying import verify
 from index.domain.access import Role, permit_of
-from index.ports import PageText, Selection, Verified
+from index.ports import PageText, Progress, Selection, Verified
 from tests.fakes.config.homes import Room
 from tests.fakes.ingest.cage import paper
 
@@ -22,9 +22,9 @@ def full(room: Room) -> Room:
     return room
 
 
-def verified(room: Room) -> Verified:
+def verified(room: Room, progress: Progress = lambda done, of: None) -> Verified:
     home = room.home
-    return verify(home.catalogue, home.vault, home.text, Selection(permit_of(Role.ARCHIVIST)), lambda done, of: None)
+    return verify(home.catalogue, home.vault, home.text, Selection(permit_of(Role.ARCHIVIST)), progress)
 
 
 def checks(room: Room) -> list[str]:
@@ -64,3 +64,12 @@ def test_an_index_that_is_not_the_catalogue_is_found(full: Room) -> None:
         ("stranger", "not held", "held"),
         (other, verified(full).findings[-1].expected, "99"),
     ]
+
+
+def test_scans_that_come_in_while_the_vault_is_hashed_are_no_findings(full: Room) -> None:
+    def meanwhile(done: int, of: int) -> None:
+        if done == of:
+            full.drop("J101/乙.pdf", paper("后来的文件"))
+            full.work()
+
+    assert verified(full, meanwhile).findings == []
