@@ -75,10 +75,10 @@ class FaultEdge:
         try:
             await self._app(scope, receive, send_and_note)
         except Exception:
+            if started:  # uvicorn's to log, or an answer that was cut short: a form beyond the limit is no fault
+                raise
             reference = secrets.token_hex(4)
             # As plain lines: a renderer that prints local variables would print passwords.
             log.error("fault", reference=reference, path=scope.get("path"), trace=traceback.format_exc())
-            if started:
-                raise
             fault = MunimentError("fault", reference=reference)
             await answer(self._home, Request(scope), fault)(scope, receive, send)

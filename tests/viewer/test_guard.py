@@ -8,6 +8,7 @@ import pytest
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from starlette.routing import Mount
+from structlog.testing import capture_logs
 
 from index.domain.access import Act, may
 from index.domain.sentences import SENTENCES
@@ -117,8 +118,13 @@ def test_a_host_that_is_not_ours_is_turned_away(enter: Enter) -> None:
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-def test_a_form_of_more_than_a_megabyte_is_not_read(enter: Enter) -> None:
-    assert enter("").post("/sign-in", data={"name": "x" * 2_000_000}).status_code in {400, 413}
+def test_a_form_of_more_than_a_megabyte_is_not_read_and_no_fault_of_ours(enter: Enter) -> None:
+    with capture_logs() as logged:
+        form = {"content-type": "application/x-www-form-urlencoded"}
+        streamed = enter("").post("/sign-in", content=iter([b"name=", b"x" * 2_000_000]), headers=form)
+        assert streamed.status_code in {400, 413}
+        assert enter("").post("/sign-in", data={"name": "x" * 2_000_000}).status_code in {400, 413}
+    assert logged == []
 
 
 @pytest.mark.parametrize("at", ["/sign-in", "/", "/no-such-page", "/search?page=0", "/static/style.css"])
