@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, open_home, say, say_json, tell
+from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, open_home, say, say_json, tell, to_write
 from index.domain.errors import Missing, WrongUse
 
 NEEDS_A_PERSON = 3
@@ -17,8 +17,9 @@ def backup(file: Path, home: HomeDir = DEFAULT_HOME) -> None:
     """Everything that cannot be made again, into one file, while the room goes on working."""
     from config.backup import backup as write
 
+    opened, place = open_home(home), to_write(file)
     with bar("backup") as progress:
-        count = write(open_home(home), file.absolute(), progress)
+        count = write(opened, place, progress)
     tell(f"{count} files in {file}")
 
 

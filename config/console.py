@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from config import wiring
 from config.wiring import Home
+from index.domain.errors import Missing, WrongUse
 from index.ports import Progress as Progressing
 
 HomeDir = Annotated[Path, typer.Option("--home", envvar="MUNIMENT_HOME", help="The archive home.")]
@@ -25,6 +26,16 @@ DEFAULT_HOME = Path.home() / "muniment"
 def open_home(path: Path) -> Home:
     """The home a command was pointed at; raises Missing("no-home")."""
     return wiring.open_home(path.absolute())
+
+
+def to_write(path: Path) -> Path:
+    """The place of a file to be written; raises Missing("no-such-file") for its folder, WrongUse("bad-value")."""
+    place = path.absolute()
+    if not place.parent.is_dir():
+        raise Missing("no-such-file", path=place.parent)
+    if place.is_dir():
+        raise WrongUse("bad-value", field="file", value=place, hint="")
+    return place
 
 
 def plain(words: str) -> str:

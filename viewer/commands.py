@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, open_home, plain, say, say_json, tell
+from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, open_home, plain, say, say_json, tell, to_write
 from config.wiring import Home
 from index.domain.access import Permit, Role, permit_of
 from index.domain.errors import Missing, Refused
@@ -170,10 +170,10 @@ def export(
 
     if kind != "item-catalogue":
         raise WrongUse("bad-value", field="kind", value=kind, hint="item-catalogue")
-    opened = open_home(home)
+    opened, place = open_home(home), to_write(out)
     chosen = select(opened, _permit(opened, person), fonds, year, series, retention, query)
     with bar("export") as progress:
-        count = export_item_catalogue(opened, chosen, form, out.absolute(), progress, person or OPERATOR)
+        count = export_item_catalogue(opened, chosen, form, place, progress, person or OPERATOR)
     tell(f"{count} items in {out}")
 
 
