@@ -31,7 +31,7 @@ log = structlog.get_logger()
 #: How long a stopping worker lets the page in hand be finished; seconds. Beyond it the lease returns the page.
 GRACE = 20.0
 #: How often a waiting thread looks whether it should stop; milliseconds.
-WAKE = 2500
+WAKE = 4000
 
 
 def serve(home: Home) -> None:

@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 #: How often the one thread looks; seconds.
-LOOK = 0.25
+LOOK = 0.5
 
 
 class Bell:

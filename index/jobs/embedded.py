@@ -24,6 +24,10 @@ from index.jobs.messages import asks, given_up, message_for, middleware
 from index.jobs.queues import place_of
 
 
+#: How long a bell that stays silent is trusted; seconds. A lease that ran out elsewhere rings none.
+TRUST = 20.0
+
+
 class Leased(MessageProxy):
     """A message and the row it was claimed from."""
 
@@ -124,21 +128,30 @@ class LedgerConsumer(Consumer):
         self._queue = queue
         self._timeout = timeout
         self._heard = -1
+        self._look_at = 0.0
 
     def __next__(self) -> Leased | None:
         end = time.monotonic() + self._timeout
-        while (left := end - time.monotonic()) > 0:
-            if message := self._broker.take(self._queue):
-                return message
-            self._heard = self._broker.leases.bell.wait(self._heard, min(left, self._worth_waiting()))
+        while (now := time.monotonic()) < end:
+            if now >= self._look_at:
+                if message := self._broker.take(self._queue):
+                    return message
+                self._look_at = now + self._worth_waiting()
+            self._wait(min(end, self._look_at) - now)
         return None
 
+    def _wait(self, seconds: float) -> None:
+        """Until the bell rings, which is worth a look at once."""
+        heard = self._broker.leases.bell.wait(self._heard, max(0.01, seconds))
+        if heard != self._heard:
+            self._heard, self._look_at = heard, 0.0
+
     def _worth_waiting(self) -> float:
-        """Until the next message is due; while the place is taken, until it is given back."""
+        """Until the next message is due; while the place is taken, until it is given back, which rings."""
         if self._broker.held[place_of(self._queue)]:
-            return self._timeout
+            return TRUST
         due = self._broker.leases.next_due([self._queue])
-        return self._timeout if due is None else max(0.01, due)
+        return TRUST if due is None else min(TRUST, max(0.01, due))
 
     def ack(self, message: MessageProxy) -> None:
         self._end(message)
