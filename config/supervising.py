@@ -27,6 +27,9 @@ log = structlog.get_logger()
 
 _PR_SET_PDEATHSIG = 1
 
+#: In the environment of every process that we started ourselves.
+_SUPERVISED = "MUNIMENT_SUPERVISED"
+
 #: A child that dies this soon after its start is started again after as long; seconds.
 TOO_SOON = 1.0
 #: How often the children are looked at when no signal says that one has ended; seconds.
@@ -36,7 +39,9 @@ GRACE = 25.0
 
 
 def end_with_parent() -> None:
-    """Called by a child first: die when the supervisor dies."""
+    """Called by a child first: die when the supervisor dies. One that a person started outlives that person's shell."""
+    if _SUPERVISED not in os.environ:
+        return
     parent = os.getppid()
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
@@ -64,7 +69,7 @@ class Supervisor:
         self._end()
 
     def _start(self, name: str) -> None:
-        self._children[name] = subprocess.Popen(self._commands[name], start_new_session=True)
+        self._children[name] = _begun(self._commands[name])
         self._started[name] = time.monotonic()
 
     def _tend(self) -> None:
@@ -120,10 +125,14 @@ def own_command(name: str, home: Home, *more: str) -> list[str]:
     return [sys.executable, "-P", "-m", "muniment", name, "--home", str(home.path), *more]
 
 
+def _begun(command: Sequence[str], out: int | None = None) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, env=os.environ | {_SUPERVISED: "1"}, start_new_session=True, stdout=out)
+
+
 @contextmanager
 def running(command: Sequence[str]) -> Iterator[None]:
     """A command that runs for as long as this lasts."""
-    process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL)
+    process = _begun(command, subprocess.DEVNULL)
     try:
         yield
     finally:

@@ -34,6 +34,7 @@ def watch(home: HomeDir = DEFAULT_HOME) -> None:
 
 def work(home: HomeDir = DEFAULT_HOME, workers: Workers = 0) -> None:
     """Workers that read and file what has come in, until Ctrl-C."""
+    end_with_parent()
     opened = open_home(home)
     Supervisor(worker_commands(opened, workers), opened.jobs.free).run()
 

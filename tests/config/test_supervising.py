@@ -95,3 +95,15 @@ def test_a_command_runs_for_as_long_as_it_is_needed() -> None:
     with running([sys.executable, "-c", "import signal; signal.pause()"]):
         [child] = psutil.Process().children()
     assert not child.is_running()
+
+
+def test_what_a_person_started_outlives_the_shell_it_was_started_from() -> None:
+    shell = """import subprocess, sys; subprocess.Popen([sys.executable, "-c", sys.argv[1]]); sys.stdin.readline()"""
+    command = [sys.executable, "-c", shell, STAYS]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment) as person:
+        started = psutil.Process(heard(person, "started"))
+        person.kill()
+        person.wait()
+        assert started.is_running() and started.status() != psutil.STATUS_ZOMBIE
+        started.kill()
