@@ -26,6 +26,9 @@ from viewer import commands as of_use
 
 Command = Callable[..., None]
 
+#: Names by which only this machine calls itself.
+LOOPBACK = {"127.0.0.1", "localhost", "::1", "[::1]"}
+
 
 def init(
     home: HomeDir = DEFAULT_HOME,
@@ -58,6 +61,8 @@ def run(
     where = host or opened.settings.viewer.host, port or opened.settings.viewer.port
     with hold(opened.folder("locks") / "run", "already-running"):
         tell(f"{'https' if opened.settings.viewer.certificate else 'http'}://{where[0]}:{where[1]}/")
+        if where[0] not in LOOPBACK and set(opened.settings.viewer.hosts) <= LOOPBACK:
+            tell(sentence("no-hosts", language()))
         Supervisor(
             {
                 "watcher": own_command("watch", opened),

@@ -15,6 +15,7 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,18 +28,30 @@ MANIFEST = "manifest.json"
 _ALONGSIDE = ("quarantine", "duplicates", "drop")
 
 
-def backup(home: Home, target: Path, progress: Progress) -> int:
-    """Write the backup beside `target`, then give it its name; returns how many files it holds. Mode 0600."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many files a backup holds, and which the catalogue names that were not there to be kept."""
+
+    files: int
+    missing: tuple[str, ...]
+
+
+def backup(home: Home, target: Path, progress: Progress) -> Kept:
+    """Write the backup beside `target`, then give it its name. Mode 0600.
+
+    A master that is gone stops no backup: that is when a room needs one most.
+    """
     draft = target.with_name(target.name + ".part")
     with tempfile.TemporaryDirectory(dir=home.folder("locks")) as scratch:
         copy = Path(scratch) / "catalogue.db"
         home.catalogue.backup(copy)
-        members = [("catalogue.db", copy), *_named_by(home, copy), *_lying_alongside(home)]
+        named = list(_named_by(home, copy))
+        members = [("catalogue.db", copy), *named, *_lying_alongside(home)]
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:
-            count = _write(opened, members, progress)
+            kept = _write(opened, members, progress)
             os.fsync(opened.fileno())
     os.replace(draft, target)
-    return count
+    return Kept(len(kept), tuple(name for name, _ in named if name.startswith("vault/") and name not in kept))
 
 
 def restore(source: Path, path: Path, progress: Progress) -> Home:
@@ -81,7 +94,7 @@ def _named_by(home: Home, copy: Path) -> Iterator[tuple[str, Path]]:
         digests = sorted(work.versions.references())
     snapshot.close()
     for sha256 in digests:
-        place = Path(home.vault.path(sha256))
+        place = home.folder("vault") / sha256[:2] / sha256[2:4] / sha256
         yield str(place.relative_to(home.path)), place
 
 
@@ -92,7 +105,8 @@ def _lying_alongside(home: Home) -> Iterator[tuple[str, Path]]:
                 yield str(place.relative_to(home.path)), place
 
 
-def _write(opened: io.BufferedIOBase, members: list[tuple[str, Path]], progress: Progress) -> int:
+def _write(opened: io.BufferedIOBase, members: list[tuple[str, Path]], progress: Progress) -> dict[str, str]:
+    """Write every member that is still there and the manifest; name -> SHA-256 of what was written."""
     digests: dict[str, str] = {}
     with tarfile.open(fileobj=opened, mode="w", format=tarfile.PAX_FORMAT) as tar:
         for done, (name, place) in enumerate(members, start=1):
@@ -103,7 +117,7 @@ def _write(opened: io.BufferedIOBase, members: list[tuple[str, Path]], progress:
         entry = tarfile.TarInfo(MANIFEST)
         entry.size = len(told)
         tar.addfile(entry, io.BytesIO(told))
-    return len(digests)
+    return digests
 
 
 def _add(tar: tarfile.TarFile, name: str, place: Path) -> str | None:

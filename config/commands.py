@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, open_home, say, say_json, tell, to_write
-from index.domain.errors import Missing, WrongUse
+from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, language, open_home, say, say_json, tell, to_write
+from index.domain.errors import Missing, WrongUse, sentence
 
 NEEDS_A_PERSON = 3
 
@@ -19,8 +19,12 @@ def backup(file: Path, home: HomeDir = DEFAULT_HOME) -> None:
 
     opened, place = open_home(home), to_write(file)
     with bar("backup") as progress:
-        count = write(opened, place, progress)
-    tell(f"{count} files in {file}")
+        kept = write(opened, place, progress)
+    tell(f"{kept.files} files in {file}")
+    for name in kept.missing:
+        tell(sentence("no-such-file", language(), path=name))
+    if kept.missing:
+        raise typer.Exit(NEEDS_A_PERSON)
 
 
 def pack_list(as_json: AsJson = False) -> None:

@@ -24,6 +24,9 @@ ORDERS = {
     "date": (_item.date, _item.id),
 }
 
+#: The year an item is filed under, which its code bears; where it bears none, the year of its date.
+_YEAR = func.coalesce(func.nullif(_item.filing_year, ""), func.substr(_item.date, 1, 4))
+
 
 class ListingBook:
     def __init__(self, connection: Connection) -> None:
@@ -71,7 +74,7 @@ class ListingBook:
         return dict(self._sql.execute(query).all())
 
     def years(self, permit: Permit, fonds_id: str, series: str) -> Mapping[str, int]:
-        year = func.substr(_item.date, 1, 4)
+        year = _YEAR
         selection = Selection(permit, fonds_id=fonds_id, series=series, states=(ItemState.FILED,))
         query = select(year, func.count()).where(*_bounds(selection)).group_by(year).order_by(year)
         return dict(self._sql.execute(query).all())
@@ -100,7 +103,7 @@ def _bounds(selection: Selection) -> list[ColumnElement[bool]]:
     }
     bounds += [_item[name] == value for name, value in exact.items() if value]
     if selection.year:
-        bounds.append(func.substr(_item.date, 1, 4) == selection.year)
+        bounds.append(selection.year == _YEAR)
     if selection.states:
         bounds.append(_item.state.in_(selection.states))
     if selection.item_ids is not None:

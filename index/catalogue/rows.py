@@ -58,6 +58,7 @@ def item(row: Row[Any]) -> Item:
         fonds_id=row.fonds_id,
         file_id=row.file_id,
         reference_code=row.reference_code or "",
+        filing_year=row.filing_year,
         pack_version=row.pack_version,
         pack_digest=row.pack_digest,
         description={name: _value(packed) for name, packed in row.description.items()},
@@ -72,7 +73,7 @@ def item(row: Row[Any]) -> Item:
 
 _AS_THEY_ARE = (
     *("id", "captured_at", "fonds_id", "file_id", "pack_version", "pack_digest", "confidence"),
-    *("page_count", "filed_at", "version", "origin", "run"),
+    *("filing_year", "page_count", "filed_at", "version", "origin", "run"),
 )
 
 #: The fields of a description that lists filter and sort by.

@@ -126,6 +126,7 @@ item = Table(
     Column("fonds_id", String(36), ForeignKey("fonds.id")),
     Column("file_id", String(36), ForeignKey("file.id")),
     Column("reference_code", String(128)),
+    Column("filing_year", String(4), nullable=False),
     Column("pack_version", String(32), nullable=False),
     Column("pack_digest", String(64), nullable=False),
     Column("description", JSON, nullable=False),

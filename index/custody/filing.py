@@ -79,6 +79,7 @@ def _filed(work: Work, item: Item, pack: Pack, series: Series, now: datetime) ->
             state=ItemState.FILED,
             file_id=file.id if file else None,
             reference_code=_code(work, item, fonds, series, file),
+            filing_year="" if file else str(_year(item, series) or ""),
             pack_version=item.pack_version or pack.version,
             pack_digest=item.pack_digest or pack.digest,
             filed_at=item.filed_at or now,

@@ -78,6 +78,8 @@ class Item:
     fonds_id: str | None = None
     file_id: str | None = None
     reference_code: str = ""
+    filing_year: str = ""
+    """The year it is filed under: the school year's first for teaching documents; none in a subject file."""
     pack_version: str = ""
     pack_digest: str = ""
     description: Mapping[str, Value] = field(default_factory=dict)

@@ -217,6 +217,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "設定有誤：{file} 中的 {key}：{problem}。",
         "A setting is wrong: {key} in {file}: {problem}.",
     ),
+    "no-hosts": _said(
+        "其他电脑还打不开：请在 settings.toml 的 [viewer] hosts 里写上本机的名称或地址。",
+        "其他電腦還打不開：請在 settings.toml 的 [viewer] hosts 裡寫上本機的名稱或位址。",
+        "Other computers are still refused: name this machine in [viewer] hosts of settings.toml.",
+    ),
     "bad-fonds": _said(
         "全宗“{given}”写法不对，应写成 CODE=TITLE:PACK（代码、名称、制度包）。",
         "全宗「{given}」寫法不對，應寫成 CODE=TITLE:PACK（代碼、名稱、制度包）。",

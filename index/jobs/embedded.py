@@ -23,7 +23,6 @@ from index.jobs.leases import Claim, Leases, this_owner
 from index.jobs.messages import asks, given_up, message_for, middleware
 from index.jobs.queues import place_of
 
-
 #: How long a bell that stays silent is trusted; seconds. A lease that ran out elsewhere rings none.
 TRUST = 20.0
 

@@ -103,6 +103,14 @@ def test_a_home_without_settings_of_its_own_is_backed_up_all_the_same(room: Room
     restore(tmp_path / "bare.tar", tmp_path / "elsewhere", silent).catalogue.close()
 
 
+def test_a_master_that_is_gone_stops_no_backup_and_is_named(room: Room, tmp_path: Path) -> None:
+    lost = next(iter(room.home.vault.digests()))
+    Path(room.home.vault.path(lost)).unlink()
+    kept = backup(room.home, tmp_path / "rest.tar", silent)
+    assert [name.rsplit("/", 1)[-1] for name in kept.missing] == [lost]
+    restore(tmp_path / "rest.tar", tmp_path / "elsewhere", silent).catalogue.close()
+
+
 def test_a_backup_into_a_full_disk_leaves_the_old_one(
     room: Room, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
