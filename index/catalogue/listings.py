@@ -25,7 +25,7 @@ ORDERS = {
 }
 
 #: The year an item is filed under, which its code bears; where it bears none, the year of its date.
-_YEAR = func.coalesce(func.nullif(_item.filing_year, ""), func.substr(_item.date, 1, 4))
+_YEAR: ColumnElement[str] = func.coalesce(func.nullif(_item.filing_year, ""), func.substr(_item.date, 1, 4))
 
 
 class ListingBook:
