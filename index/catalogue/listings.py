@@ -103,7 +103,7 @@ def _bounds(selection: Selection) -> list[ColumnElement[bool]]:
     }
     bounds += [_item[name] == value for name, value in exact.items() if value]
     if selection.year:
-        bounds.append(selection.year == _YEAR)
+        bounds.append(_YEAR.in_([selection.year]))
     if selection.states:
         bounds.append(_item.state.in_(selection.states))
     if selection.item_ids is not None:
