@@ -1,7 +1,7 @@
 """Decides who may open what: every route names an act, and nobody passes unless a rule says yes.
 
 The guard stands before each endpoint. It finds out who asks, refuses forms that another site sent, and compares the
-route's act with the person's role (`index.domain.access`). Which records may be seen is decided in `viewer.holdings`.
+route's act with the person's role (`index.domain.access`). Which records may be seen is decided in `viewer.reading`.
 """
 
 from __future__ import annotations
