@@ -62,7 +62,7 @@ def pack_check(folder: Path, as_json: AsJson = False) -> None:
     if as_json:
         say_json({"ok": not problems, "problems": [str(problem) for problem in problems]})
     for problem in problems:
-        tell(str(problem))
+        tell(f"{problem.key}: {problem.words}")
     if problems:
         raise WrongUse("bad-pack", file=folder, key=problems[0].key, problem=problems[0].words)
     tell(f"{folder}: ok")
