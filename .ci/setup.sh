@@ -13,7 +13,7 @@ have() { command -v "$1" >/dev/null 2>&1; }
 find_python() {
     local candidate
     for candidate in python3 python3.13 python3.12 python3.11; do
-        if have "$candidate" && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+        if have "$candidate" && "$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; then
             echo "$candidate"
             return
         fi
@@ -86,7 +86,7 @@ fill_venv() {
 
 python=$(find_python)
 if [ -z "$python" ]; then
-    echo "Python 3.11 or newer is needed (Debian 12, Ubuntu 24.04 or later have it): sudo apt-get install python3 python3-venv" >&2
+    echo "Python 3.11, 3.12 or 3.13 is needed (Debian 12, Debian 13 and Ubuntu 24.04 have one): sudo apt-get install python3 python3-venv" >&2
     exit 1
 fi
 mapfile -t missing < <(missing_packages)
