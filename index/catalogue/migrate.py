@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from index.domain.errors import Conflict
+
 #: The newest revision; a test holds it equal to Alembic's own head, so that looking needs no Alembic.
-HEAD = "0001"
+HEAD = "0002"
 
 
 def bring_up_to_date(engine: Engine) -> None:
@@ -15,8 +19,29 @@ def bring_up_to_date(engine: Engine) -> None:
     with engine.connect() as connection:
         if _revision(connection) == HEAD:
             return
-    with engine.execution_options(writes=True).begin() as connection:
+    writing = engine.execution_options(writes=True)
+    with writing.connect() as connection, _without_references(connection), connection.begin():
         _upgrade(connection)
+        _check_references(connection)
+
+
+@contextmanager
+def _without_references(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew, and may not drop what others refer to; no transaction may be open."""
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _check_references(connection: Connection) -> None:
+    """Nothing may refer to a row that is not there any more."""
+    loose = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if loose:
+        raise Conflict("damaged-catalogue", problem=f"foreign keys: {[tuple(row) for row in loose[:5]]}")
 
 
 def _revision(connection: Connection) -> str | None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from index.catalogue import rows, tables
 from index.domain.errors import Missing
-from index.domain.holdings import Page, PageState
+from index.domain.holdings import Page, PageRole, PageState
 from index.domain.identity import new_id
 from index.domain.reading import PageReading
 from index.domain.scan import Scan, ScanState
@@ -18,6 +18,9 @@ from index.domain.scan import Scan, ScanState
 _page = tables.page.c
 _scan = tables.scan.c
 _item = tables.item.c
+
+#: Ranks of a scan's frames lie this far from those of the next scan of its run.
+_FRAMES = 100_000
 
 
 class PageBook:
@@ -30,7 +33,9 @@ class PageBook:
         known = {page.frame for page in self.of_scan(scan.id)}
         self._drop_beyond(scan.id, frames)
         fresh = [
-            Page(new_id(), scan.item_id, scan.id, 0, frame) for frame in range(1, frames + 1) if frame not in known
+            Page(new_id(), scan.item_id, scan.id, 0, frame, rank=scan.position * _FRAMES + frame)
+            for frame in range(1, frames + 1)
+            if frame not in known
         ]
         if fresh:
             self._sql.execute(insert(tables.page), [rows.page_row(page) for page in fresh])
@@ -44,17 +49,18 @@ class PageBook:
         self._sql.execute(delete(tables.page).where(_page.scan_id == scan_id, _page.frame > frames))
 
     def _number(self, item_id: str) -> None:
-        """Number an item's pages by the order of its scans; renumber only what moved."""
+        """Number an item's content pages by their rank; renumber only what moved."""
         query = (
             select(_page.id, _page.number)
             .join(tables.scan, _scan.id == _page.scan_id)
-            .where(_page.item_id == item_id)
-            .order_by(_scan.position, _scan.path, _page.frame)
+            .where(_page.item_id == item_id, _page.role == PageRole.CONTENT)
+            .order_by(_page.rank, _scan.path, _page.frame, _page.part)
         )
         for number, (page_id, before) in enumerate(self._sql.execute(query), start=1):
             if number != before:
                 self._sql.execute(update(tables.page).where(_page.id == page_id).values(number=number))
-        count = select(func.count()).where(_page.item_id == item_id).scalar_subquery()
+        content = (_page.item_id == item_id) & (_page.role == PageRole.CONTENT)
+        count = select(func.count()).where(content).scalar_subquery()
         self._sql.execute(update(tables.item).where(_item.id == item_id).values(page_count=count))
 
     def get(self, page_id: str) -> Page:
@@ -64,10 +70,11 @@ class PageBook:
         return pages[0]
 
     def of_item(self, item_id: str) -> Sequence[Page]:
-        return self._pages(select(tables.page).where(_page.item_id == item_id).order_by(_page.number))
+        content = select(tables.page).where(_page.item_id == item_id, _page.role == PageRole.CONTENT)
+        return self._pages(content.order_by(_page.number))
 
     def of_scan(self, scan_id: str) -> Sequence[Page]:
-        return self._pages(select(tables.page).where(_page.scan_id == scan_id).order_by(_page.frame))
+        return self._pages(select(tables.page).where(_page.scan_id == scan_id).order_by(_page.frame, _page.part))
 
     def save(self, page: Page, reading: PageReading) -> None:
         read = replace(
@@ -132,4 +139,6 @@ class PageBook:
 
 
 #: What a reading does not decide: who the page is, where it stands, and what the index knows of it.
-_NOT_READ_OFF = frozenset({"id", "item_id", "scan_id", "number", "frame", "version", "indexed_version"})
+_NOT_READ_OFF = frozenset(
+    {"id", "item_id", "scan_id", "number", "frame", "version", "indexed_version", "rank", "part", "given_turn", "role"}
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import zlib
 from collections.abc import Mapping
@@ -12,9 +13,10 @@ from sqlalchemy import Row
 from index.catalogue import tables
 from index.domain.access import Role
 from index.domain.description import Evidence, Value
-from index.domain.holdings import File, Fonds, Item, ItemState, Page, PageState
+from index.domain.holdings import File, Fonds, Item, ItemState, Page, PageRole, PageState
+from index.domain.looks import Colour, Look
 from index.domain.people import Person, Session
-from index.domain.reading import Box, PageReading, Script, Word
+from index.domain.reading import Box, PageReading, Script, Stamp, Word
 from index.domain.scan import Reason, Scan, ScanState
 
 _PLACES = 5
@@ -123,11 +125,23 @@ def file(row: Row[Any]) -> File:
 
 def page(row: Row[Any]) -> Page:
     fields: dict[str, Any] = dict(row._mapping)
-    return Page(**{**fields, "state": PageState(row.state), "script": Script(row.script)})
+    kinds = {"state": PageState(row.state), "script": Script(row.script), "role": PageRole(row.role)}
+    return Page(**{**fields, **kinds, "look": _look(row.look)})
 
 
 def page_row(value: Page) -> dict[str, Any]:
-    return {column.name: getattr(value, column.name) for column in tables.page.columns}
+    fields = {column.name: getattr(value, column.name) for column in tables.page.columns}
+    return {**fields, "look": _packed_look(value.look)}
+
+
+def _look(packed: Mapping[str, Any]) -> Look:
+    return Look(**{**packed, "colour": Colour(packed.get("colour", ""))})
+
+
+def _packed_look(value: Look) -> dict[str, Any]:
+    """What differs from a look nobody took."""
+    plain, fields = Look(), {one.name: getattr(value, one.name) for one in dataclasses.fields(Look)}
+    return {name: part for name, part in fields.items() if part != getattr(plain, name)}
 
 
 def reading_row(page_id: str, value: PageReading) -> dict[str, Any]:
@@ -138,6 +152,7 @@ def reading_row(page_id: str, value: PageReading) -> dict[str, Any]:
         "engine": value.engine,
         "engine_version": value.engine_version,
         "settings": dict(value.settings),
+        "stamps": [[stamp.text, _packed_box(stamp.box), round(stamp.confidence, 3)] for stamp in value.stamps],
     }
 
 
@@ -152,6 +167,7 @@ def reading(row: Row[Any]) -> PageReading:
         confidence=row.confidence,
         blank=row.blank,
         settings=row.settings,
+        stamps=tuple(Stamp(text, Box(*box), confidence) for text, box, confidence in row.stamps),
     )
 
 

@@ -199,7 +199,12 @@ page = Table(
     Column("key", Text, nullable=False, default=""),
     Column("version", Integer, nullable=False, default=1),
     Column("indexed_version", Integer, nullable=False, default=0),
-    UniqueConstraint("scan_id", "frame", name="page_frame"),
+    Column("rank", BigInteger, nullable=False, server_default="0"),
+    Column("part", Integer, nullable=False, server_default="0"),
+    Column("given_turn", Integer),
+    Column("role", String(16), nullable=False, server_default="content"),
+    Column("look", JSON, nullable=False, server_default="{}"),
+    UniqueConstraint("scan_id", "frame", "part", name="page_frame"),
     Index("page_item", "item_id", "number"),
     Index(
         "page_waiting",
@@ -224,6 +229,7 @@ reading = Table(
     Column("engine", String(32), nullable=False),
     Column("engine_version", String(64), nullable=False),
     Column("settings", JSON, nullable=False),
+    Column("stamps", JSON, nullable=False, server_default="[]"),
 )
 
 person = Table(

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from index.domain.description import Value
 from index.domain.errors import Conflict
+from index.domain.looks import Look
 from index.domain.reading import Script
 
 
@@ -111,9 +112,21 @@ class PageState(StrEnum):
     READ = "read"
 
 
+class PageRole(StrEnum):
+    """What a scanned page is for: paper of the record, or a sheet that only steers the scanning."""
+
+    CONTENT = "content"
+    SEPARATOR = "separator"
+    REMOVED = "removed"
+    """Taken out by a person (a rescan replaced it, it is there twice); kept, never counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of an item: `frame` (from 1) of its scan; `number` (from 1) in the item.
+    """One page of an item: `frame` (from 1) of its scan; `number` (from 1) in the item, in the order of `rank`.
+
+    `part` is 0 for a whole frame, 1 and 2 for its left and right half where two facing pages were scanned as one.
+    `given_turn` are the clockwise quarter turns a person chose; nothing is looked for then. `look` is the scan's look.
 
     `version` rises with every change that the index must learn of; the index holds `indexed_version`.
     `key` names the reading kept: source bytes, frame, engine, its version and settings.
@@ -136,3 +149,8 @@ class Page:
     key: str = ""
     version: int = 1
     indexed_version: int = 0
+    rank: int = 0
+    part: int = 0
+    given_turn: int | None = None
+    role: PageRole = PageRole.CONTENT
+    look: Look = field(default_factory=Look)

@@ -43,6 +43,15 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """The text of a seal or stamp, kept apart from the page's own text (印章)."""
+
+    text: str
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class PageReading:
     """What an engine made of one page: lines joined by newlines, words in reading order.
 
@@ -59,3 +68,4 @@ class PageReading:
     confidence: float
     blank: bool = False
     settings: Mapping[str, str] = field(default_factory=dict)
+    stamps: tuple[Stamp, ...] = ()

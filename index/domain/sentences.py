@@ -282,6 +282,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "The reading engine {engine} is not installed. Run “muniment doctor”.",
     ),
     "busy": _said("正忙，请稍候。", "正忙，請稍候。", "Busy at the moment; try again shortly."),
+    "damaged-catalogue": _said(
+        "目录数据库内部不一致（{problem}），未作任何改动。请从备份恢复，或联系维护人员。",
+        "目錄資料庫內部不一致（{problem}），未作任何改動。請從備份還原，或聯絡維護人員。",
+        "The catalogue contradicts itself ({problem}); nothing was changed. Restore a backup.",
+    ),
     "index-damaged": _said(
         "检索索引已损坏，正在重建。文件和目录都没有丢，目录检索仍可使用。",
         "檢索索引已損壞，正在重建。檔案和目錄都沒有丟，目錄檢索仍可使用。",

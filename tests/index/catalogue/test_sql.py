@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from index.catalogue import engine, migrate
 from index.catalogue.sql import SqlCatalogue
 from index.domain.errors import Busy, DiskFull
 from index.domain.events import broken_links
+from index.domain.holdings import PageRole
 from tests.fakes.config.homes import HandClock
 
 ROOT = Path(__file__).parents[3]
@@ -86,6 +88,7 @@ def test_a_backup_is_of_one_moment(catalogue: SqlCatalogue, tmp_path: Path) -> N
 
 WRITER = """
 import sys
+from contextlib import closing
 from pathlib import Path
 from config.clock import RoomClock
 from index.catalogue.sql import SqlCatalogue
@@ -107,3 +110,33 @@ def test_four_processes_take_numbers_and_write_the_journal_without_gap_or_break(
         events = list(work.journal.all())
     assert [event.target for event in events] == [str(number) for number in range(1, 81)]
     assert list(broken_links(events)) == []
+
+
+def test_a_home_of_the_first_revision_is_brought_up_to_date(tmp_path: Path, clock: HandClock) -> None:
+    place = tmp_path / "old.db"
+    with closing(sqlite3.connect(place)) as old:
+        old.executescript(Path(__file__).with_name("shape_0001.sql").read_text(encoding="utf-8"))
+        old.executescript(OLD_PAGE)
+    catalogue = SqlCatalogue(place, clock)
+    catalogue.migrate()
+    with catalogue.reading() as work:
+        page = work.pages.get("p")
+    catalogue.close()
+    assert (page.rank, page.part, page.role, page.given_turn) == (200_003, 0, PageRole.CONTENT, None)
+    with closing(sqlite3.connect(place)) as new:
+        shape = new.execute("SELECT sql FROM sqlite_master WHERE name = 'page'").fetchone()[0]
+    assert "UNIQUE (scan_id, frame, part)" in shape
+
+
+OLD_PAGE = """
+    INSERT INTO item (id, state, captured_at, filing_year, pack_version, pack_digest, description, confidence,
+                      page_count, version, origin, title, document_number, creator, date, pack, series, retention, marking)
+    VALUES ('i', 'review', 0, '', '', '', '{}', 0, 1, 1, '', '', '', '', '', '', '', '', '');
+    INSERT INTO scan (id, path, home, state, seen_at, changed_at, hints, position, size, mtime_ns, inode, released)
+    VALUES ('s', x'61', 'drop', 'read', 0, 0, '[]', 2, 0, 0, 0, 0);
+    INSERT INTO page (id, item_id, scan_id, number, frame, state, width, height, dpi, kind, blank, turned, script,
+                      confidence, "key", version, indexed_version)
+    VALUES ('p', 'i', 's', 1, 3, 'read', 1, 1, 1, 'scan', 0, 0, 'hans', 1, '', 1, 1);
+    INSERT INTO reading (page_id, text, words, engine, engine_version, settings)
+    VALUES ('p', '', x'', 'tesseract', '5', '{}');
+"""
