@@ -130,7 +130,8 @@ def test_a_home_of_the_first_revision_is_brought_up_to_date(tmp_path: Path, cloc
 
 OLD_PAGE = """
     INSERT INTO item (id, state, captured_at, filing_year, pack_version, pack_digest, description, confidence,
-                      page_count, version, origin, title, document_number, creator, date, pack, series, retention, marking)
+                      page_count, version, origin, title, document_number, creator, date, pack, series, retention,
+                      marking)
     VALUES ('i', 'review', 0, '', '', '', '{}', 0, 1, 1, '', '', '', '', '', '', '', '', '');
     INSERT INTO scan (id, path, home, state, seen_at, changed_at, hints, position, size, mtime_ns, inode, released)
     VALUES ('s', x'61', 'drop', 'read', 0, 0, '[]', 2, 0, 0, 0, 0);
