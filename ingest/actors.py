@@ -127,7 +127,7 @@ def draw(desk: Desk, page_id: str) -> Asks:
 def _measured(page: Page, scan: Scan, read: PageRead) -> Page:
     reading = read.reading
     key = f"{scan.sha256}:{page.frame}:{reading.engine}:{reading.engine_version}"
-    return replace(page, width=read.width, height=read.height, dpi=read.dpi, kind=read.kind, key=key)
+    return replace(page, width=read.width, height=read.height, dpi=read.dpi, kind=read.kind, key=key, look=read.look)
 
 
 def _after_reading(desk: Desk, page: Page) -> Asks:

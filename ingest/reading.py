@@ -6,10 +6,11 @@ The heavy libraries are imported inside the cage alone: this module and the work
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from config.wiring import Home
 from index.domain.holdings import Page
+from index.domain.looks import Look
 from index.domain.reading import PageReading, Script
 from index.domain.scan import Scan
 from ingest.sandbox import GIB, Cage, Limits
@@ -37,6 +38,7 @@ class PageRead:
     height: int
     dpi: int
     kind: str
+    look: Look = field(default_factory=Look)
 
 
 def limits_of(home: Home) -> Limits:
@@ -118,7 +120,7 @@ def _read_page(
     script, turned = expected
     hints = ReadingHints(Script(script) if script else None, turned)
     read = read_page(path, form, number, hints, folder, ReadingSettings(*engine), limits)
-    return PageRead(read.reading, read.width, read.height, read.dpi, read.kind)
+    return PageRead(read.reading, read.width, read.height, read.dpi, read.kind, read.look)
 
 
 def _draw_page(path: str, form: str, number: int, kind: str, turned: int, folder: str, limits: Limits) -> None:

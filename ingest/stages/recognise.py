@@ -6,20 +6,22 @@ Whatever comes out lies on the upright page: the picture the reading room shows,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PIL import Image
 
 from index.domain.errors import WrongUse
+from index.domain.looks import Look
 from index.domain.reading import Box, PageReading, Script
 from ingest.engines import pdf_text
 from ingest.engines.joining import joined
-from ingest.engines.judging import Judged, judge, looked_at, quarter_turned
+from ingest.engines.judging import Judged, Upright, judge, looked_at, quarter_turned
 from ingest.engines.port import OcrEngine, Seen
 from ingest.engines.scripts import script_of_text
 from ingest.engines.soundness import is_sound
 from ingest.engines.tesseract import Tesseract
 from ingest.imaging import look, pdf
+from ingest.imaging.inspection import inspected
 from ingest.imaging.paper import Kind, Sheet
 from ingest.imaging.shown import write_shown
 from ingest.sandbox import Limits
@@ -58,6 +60,7 @@ class PageRead:
     height: int
     dpi: int
     kind: Kind
+    look: Look = field(default_factory=Look)
 
 
 Engines = Mapping[str, Callable[[ReadingSettings], OcrEngine]]
@@ -93,14 +96,20 @@ def read_sheet(
 ) -> PageRead:
     """One page that is a picture: turned upright, cleaned, and read if there is anything on it."""
     upright = looked_at(sheet.image, sheet.dpi, hints.turned)
+    looked = _inspected(upright)
     if look.is_blank(look.small(upright.cleaned.image, upright.cleaned.dpi).ink):
         page, reading = sheet.image, _nothing(engine)
     else:
         judged = judge(upright, hints.script if hints.script is not Script.NONE else None, engine)
-        page, reading = judged.upright.page, _reading(judged, engine)
+        page, reading, looked = judged.upright.page, _reading(judged, engine), _inspected(judged.upright)
     _show(page, sheet.dpi, folder, settings)
     kind = Kind.IMAGE if sheet.kind is Kind.IMAGE else Kind.SCAN
-    return PageRead(reading, page.width, page.height, sheet.dpi, kind)
+    return PageRead(reading, page.width, page.height, sheet.dpi, kind, looked)
+
+
+def _inspected(upright: Upright) -> Look:
+    gray = upright.page if upright.page.mode == "L" else upright.page.convert("L")
+    return inspected(upright.page, look.small(gray, upright.dpi), -upright.cleaned.angle)
 
 
 def _reading(judged: Judged, engine: OcrEngine) -> PageReading:
