@@ -53,7 +53,7 @@ class Watch(_Part):
 class Ocr(_Part):
     """How pages are read; `timeout_seconds` for one run of the engine on one page."""
 
-    engine: Literal["auto", "tesseract"]
+    engine: Literal["auto", "rapidocr", "tesseract"]
     timeout_seconds: float = Field(gt=0)
 
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from index.domain.reading import Script
 from ingest.engines.port import Arrangement, EngineReading, OcrEngine
-from ingest.engines.scripts import LEAST_SURE_EXPECTED, han_confidence, is_doubtful, is_latin, sureness
+from ingest.engines.scripts import LEAST_SURE_EXPECTED, han_confidence, is_doubtful, is_latin, script_of_text, sureness
 from ingest.imaging import look
 from ingest.stages.clean import Cleaned, clean
 
@@ -80,6 +80,8 @@ def looked_at(page: Image.Image, dpi: int, expected: int | None) -> Upright:
 
 def judge(upright: Upright, expected: Script | None, engine: OcrEngine) -> Judged:
     """Read the page; with an expected script at once, and again only where that was doubtful."""
+    if not engine.needs_script:
+        return _read_at_once(upright, engine)
     reading = None
     if expected is not None:
         reading = _whole(upright, expected, engine)
@@ -92,6 +94,17 @@ def judge(upright: Upright, expected: Script | None, engine: OcrEngine) -> Judge
         other = _whole(standing, second, engine)
         best, reading = max((best, reading), (second, other), key=lambda read: sureness(read[1]))
     return Judged(standing, best if reading.words else Script.NONE, reading)
+
+
+def _read_at_once(upright: Upright, engine: OcrEngine) -> Judged:
+    """By an engine that reads every script and says itself which way up the page stands."""
+    reading = _whole(upright, Script.NONE, engine)
+    if reading.turned == 2:
+        upright = upright.upside_down()
+    elif reading.turned:
+        upright = upright.turned_further(reading.turned)
+        reading = _whole(upright, Script.NONE, engine)
+    return Judged(upright, script_of_text("".join(word.text for word in reading.words)), reading)
 
 
 def _tried(upright: Upright, expected: Script | None, engine: OcrEngine) -> tuple[Upright, Script, Script | None]:

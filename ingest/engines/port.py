@@ -34,11 +34,19 @@ class Seen:
     confidence: float
 
 
+Line = tuple[Seen, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class EngineReading:
-    """Lines of words in reading order."""
+    """Lines of words in reading order.
 
-    lines: tuple[tuple[Seen, ...], ...]
+    `turned` are the clockwise quarter turns the engine found the picture to need: after 2 the boxes lie on the picture
+    as turned; after 1 or 3 nothing was read, and the picture is to be cleaned and read again as turned.
+    """
+
+    lines: tuple[Line, ...]
+    turned: int = 0
 
     @property
     def words(self) -> tuple[Seen, ...]:
@@ -58,6 +66,10 @@ class OcrEngine(Protocol):
     @property
     def name(self) -> str:
         """As settings and readings call it."""
+
+    @property
+    def needs_script(self) -> bool:
+        """Whether it has to be told the script, and cannot see by itself which way up a page stands."""
 
     def version(self) -> str:
         """What decides its results besides its settings."""

@@ -39,6 +39,10 @@ class Tesseract:
     def name(self) -> str:
         return "tesseract"
 
+    @property
+    def needs_script(self) -> bool:
+        return True
+
     def version(self) -> str:
         return _version()
 

@@ -64,10 +64,19 @@ class PageRead:
 
 
 Engines = Mapping[str, Callable[[ReadingSettings], OcrEngine]]
-ENGINES: Engines = {
-    "auto": lambda settings: Tesseract(settings.engine_seconds),
-    "tesseract": lambda settings: Tesseract(settings.engine_seconds),
-}
+
+
+def _rapid(_: ReadingSettings) -> OcrEngine:
+    from ingest.engines.rapid import Rapid  # half a second and 100 MB that Tesseract alone does not need
+
+    return Rapid()
+
+
+def _tesseract(settings: ReadingSettings) -> OcrEngine:
+    return Tesseract(settings.engine_seconds)
+
+
+ENGINES: Engines = {"auto": _rapid, "rapidocr": _rapid, "tesseract": _tesseract}
 
 
 def read_page(

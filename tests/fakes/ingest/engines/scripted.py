@@ -39,6 +39,10 @@ class ScriptedEngine:
             return self.whole[script]
         return self.answers[script]
 
+    @property
+    def needs_script(self) -> bool:
+        return True
+
     def turns_to_upright(self, image: Image.Image, dpi: int) -> int | None:
         return self.turns
 
