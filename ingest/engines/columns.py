@@ -17,11 +17,11 @@ from ingest.engines.layout import Block, Row, overlap, rows_of
 from ingest.imaging.rulings import Ruling
 
 #: In ems: the least width of a strip between columns, and of a column of running text.
-_GUTTER, _NARROW_GUTTER, _NARROWEST = 0.7, 0.5, 6.5
+_GUTTER, _NARROW_GUTTER, _NARROWEST = 0.6, 0.25, 6.5
 #: A line is full from this share of its column's width; text runs where this share of its lines is full.
-_FULL, _RUNNING, _SHORT, _UNMARKED = 0.78, 0.5, 0.65, 0.85
+_USUAL, _FULL, _RUNNING, _SHORT, _UNMARKED = 0.85, 0.78, 0.5, 0.65, 0.85
 _LEVEL, _STACKED = 0.3, 0.9
-_SENTENCE = frozenset(",。、;,;")
+_SENTENCE = frozenset(",。、;:?!,.;?!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _places(blocks: Sequence[Block], em: float) -> list[float]:
     left, top, right, bottom = np.array([(block.left, block.top, block.right, block.bottom) for block in blocks]).T
     beside = (left > right[:, None]) & (top < bottom[:, None]) & (bottom > top[:, None])
     nearest = np.where(beside, left, np.inf).min(axis=1)
-    wide = nearest[np.isfinite(nearest) & (nearest - right >= _GUTTER * em)] - _GUTTER / 2 * em
+    wide = nearest[np.isfinite(nearest) & (nearest - right >= _NARROW_GUTTER * em)] - _NARROW_GUTTER / 2 * em
     places: list[float] = []
     for place in np.sort(wide).tolist():
         if not places or place - places[-1] > em / 2:
@@ -115,11 +115,15 @@ def _are_columns(band: _Band, em: float, down: Sequence[Ruling]) -> bool:
         return True
     left, right = _Side.of(band.left, em), _Side.of(band.right, em)
     if left.runs and right.runs:
-        return True
+        return band.gap >= _GUTTER * em or min(len(left.rows), len(right.rows)) > 4
+    if band.gap < _GUTTER * em or band.weight <= 0:
+        return False
     if left.runs or right.runs:
         other, running = (right, left) if left.runs else (left, right)
-        return band.weight > 0 and _accompanies(other, running, em)
-    return band.weight > 0 and _stand_askew(left, right, em)
+        if other is right and other.width < _NARROWEST / 2 * em and not _are_numbers(other):
+            return True
+        return not _are_marks(other) and _accompanies(other, running, em)
+    return _stand_askew(left, right, em)
 
 
 def _reach(side: Sequence[Block]) -> tuple[float, float]:
@@ -139,7 +143,7 @@ def _ends(band: _Band, which: int) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """What stands on one side of a strip."""
+    """What stands on one side of a strip; its `width` is that of its longer rows, whatever juts out."""
 
     rows: list[Row]
     width: float
@@ -148,23 +152,23 @@ class _Side:
     @classmethod
     def of(cls, blocks: Sequence[Block], em: float) -> _Side:
         rows = rows_of(blocks)
-        width = max(block.right for block in blocks) - min(block.left for block in blocks)
-        return cls(rows, width, width >= _NARROWEST * em and len(rows) >= 2 and _runs(rows, blocks, em))
+        widths = sorted(sum(block.width for block in row) for row in rows)
+        width = widths[int(_USUAL * (len(rows) - 1))]
+        return cls(rows, width, width >= _NARROWEST * em and len(rows) >= 2 and _runs(rows, width, em))
 
     @property
     def middles(self) -> list[float]:
         return [median(block.middle for block in row) for row in self.rows]
 
 
-def _runs(rows: Sequence[Row], blocks: Sequence[Block], em: float) -> bool:
+def _runs(rows: Sequence[Row], width: float, em: float) -> bool:
     """Whether the lines fill the column: half of them where they hold sentences, nearly all where nothing says so."""
     if _are_fields(rows):
         return False
-    left, right = min(block.left for block in blocks), max(block.right for block in blocks)
-    full = sum(_is_full(row, right - left) for row in rows) / len(rows)
+    full = sum(_is_full(row, width) for row in rows) / len(rows)
     if _have_sentences(rows):
         return full >= (_RUNNING if len(rows) > 4 else _SHORT)
-    return full >= _UNMARKED and len(rows) > 4 and right - left > 1.5 * _NARROWEST * em
+    return full >= _UNMARKED and len(rows) > 4 and width > 1.5 * _NARROWEST * em
 
 
 def _is_full(row: Row, width: float) -> bool:
@@ -183,7 +187,12 @@ def _is_field(text: str) -> bool:
 
 def _have_sentences(rows: Sequence[Row]) -> bool:
     """Whether marks of sentences stand in a good part of the rows."""
-    return sum(not _SENTENCE.isdisjoint(_text(row)) for row in rows) > 0.3 * len(rows)
+    return sum(_has_mark(_text(row)) for row in rows) > 0.3 * len(rows)
+
+
+def _has_mark(text: str) -> bool:
+    """Whether a word is followed by a mark; within numbers and dates the same signs mean something else."""
+    return any(mark in _SENTENCE and word.isalpha() for word, mark in pairwise(text))
 
 
 def _text(row: Row) -> str:
@@ -191,12 +200,7 @@ def _text(row: Row) -> str:
 
 
 def _accompanies(other: _Side, running: _Side, em: float) -> bool:
-    """Whether the side that does not run stands apart from running text: the end of an article, a note in the margin.
-
-    Numbers and labels before paragraphs stand level with the lines they belong to, each for itself.
-    """
-    if _are_marks(other):
-        return False
+    """Whether the side that does not run stands apart from running text: the end of an article, a note in the margin."""
     if len(other.rows) <= 2:
         return len(running.rows) > 2
     stacked = [below[0].top - above[0].bottom < _STACKED * em for above, below in pairwise(other.rows)]
@@ -204,9 +208,12 @@ def _accompanies(other: _Side, running: _Side, em: float) -> bool:
 
 
 def _are_marks(side: _Side) -> bool:
-    """Whether the rows are numbers, dates or single signs."""
-    texts = ["".join(block.text for block in row) for row in side.rows]
-    return sum(len(text) <= 3 or not any(char.isalpha() for char in text) for text in texts) > 0.6 * len(texts)
+    """Whether the rows are signs that belong to the lines they stand before."""
+    return sum(len(_text(row)) <= 3 for row in side.rows) > 0.6 * len(side.rows) or _are_numbers(side)
+
+
+def _are_numbers(side: _Side) -> bool:
+    return sum(not any(map(str.isalpha, _text(row))) for row in side.rows) > 0.6 * len(side.rows)
 
 
 def _stand_askew(left: _Side, right: _Side, em: float) -> bool:

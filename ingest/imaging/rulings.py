@@ -21,6 +21,7 @@ _LONGEST_BREAK, _SHORTEST_RUN, _SHORTEST, _LONG = 3, 16, 18, 40
 _THICKEST, _NEAR, _EDGE = 5, 5, 4
 #: A ruled line is nearly unbroken, and has air beside it, which the strokes of a line of text have not.
 _SOLID, _AIR, _BESIDE, _OTHER_LINE = 0.9, 3, 0.35, 0.9
+_OPEN, _SURELY = 0.5, 250
 _RULED = 0.5
 
 
@@ -185,9 +186,13 @@ def _is_thin(top: int, bottom: int, start: int, end: int) -> bool:
 
 
 def _has_air(ink: NDArray[np.bool_], top: int, bottom: int, start: int, end: int) -> bool:
-    """Whether paper is seen on both sides of a line, or another line."""
-    beside = [ink[row, max(start, 0) : end] for row in (top - _AIR, bottom + _AIR) if 0 <= row < len(ink)]
-    return all(not _BESIDE < side.mean() < _OTHER_LINE for side in beside)
+    """Whether paper is seen beside a line: on both sides close by, and on one side of a short one as far as text is."""
+    start = max(start, 0)
+    near = [ink[row, start:end].mean() for row in (top - _AIR, bottom + _AIR) if 0 <= row < len(ink)]
+    if any(_BESIDE < side < _OTHER_LINE for side in near):
+        return False
+    sides = (ink[max(0, top - 2 * _AIR) : max(0, top - 2), start:end], ink[bottom + _AIR : bottom + 2 * _AIR + 1, start:end])
+    return end - start > _SURELY or any(side.any(axis=0).mean() < _OPEN for side in sides)
 
 
 def _tied(line: Ruling, others: Sequence[Ruling]) -> bool:
