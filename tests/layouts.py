@@ -21,6 +21,8 @@ Line = tuple[Seen, ...]
 
 WIDTH, HEIGHT = 1654, 2339
 LEFT, RIGHT, TOP, FOOT = 190, 1464, 200, 2150
+#: How far a box reaches beyond the writing, in ems.
+SLACK = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Layout:
 
     pieces: tuple[Line, ...]
     rulings: Rulings = NO_RULINGS
+
+
+def is_set_down(seen: Seen) -> bool:
+    """Whether the characters stand one below the other."""
+    return seen.height > 1.5 * seen.width
 
 
 class Setter:
@@ -49,7 +56,7 @@ class Setter:
         em = em or self.em
         length = sum(1.0 if ord(char) > 255 else 0.52 for char in text) * em
         wide, high = (em, length) if tall else (length, em)
-        slack, waver = 0.12 * em, 0.05 * em
+        slack, waver = SLACK * em, 0.05 * em
         left, top, right, bottom = (
             edge + self.chance.uniform(-waver, waver)
             for edge in (x - slack, y - slack - self.lean * x, x + wide + slack, y + high + slack - self.lean * x)
@@ -259,6 +266,133 @@ def notes_in_the_margin(chance: Random) -> Layout:
     return setter.layout()
 
 
+def english_columns(chance: Random) -> Layout:
+    """English, ragged at the right, in two columns with a narrow strip between them."""
+    setter = Setter(chance, 28.0)
+    setter.put("THE REGISTER OF THE PARISH", LEFT, TOP, 50)
+    words = " ".join(paragraphs("english")).split()
+    half = (RIGHT - LEFT) / 2 - 0.5 * setter.em
+    for left in (LEFT, RIGHT - half):
+        y = TOP + 100.0
+        while y < FOOT:
+            ends = half * (chance.uniform(0.3, 0.9) if chance.random() < 0.12 else 1)
+            line, start = "", chance.randrange(len(words) - 30)
+            for word in words[start:]:
+                if (len(line) + len(word) + 1) * 0.52 * setter.em > ends:
+                    break
+                line += word + " "
+            setter.put(line.strip(), left, y)
+            y += 1.35 * setter.em
+    return setter.layout()
+
+
+def table_across_columns(chance: Random) -> Layout:
+    """Two columns above and below a ruled table that reaches across both."""
+    setter = Setter(chance, 28.0)
+    half, y = (RIGHT - LEFT) / 2 - setter.em, TOP + chance.uniform(300, 900)
+    for left in (LEFT, RIGHT - half):
+        setter.column(left, left + half, TOP, y - 60)
+    edges = [LEFT + (RIGHT - LEFT) * part for part in (0, 0.1, 0.5, 0.75, 1)]
+    rows = [y]
+    for _ in range(chance.randint(3, 7)):
+        rows.append(_row_of_table(setter, edges, rows[-1]))
+    setter.across = [Ruling(row, edges[0], edges[-1]) for row in rows]
+    setter.down = [Ruling(edge, rows[0], rows[-1]) for edge in edges]
+    for left in (LEFT, RIGHT - half):
+        setter.column(left, left + half, rows[-1] + 60, FOOT)
+    return setter.layout()
+
+
+def ruled_form(chance: Random) -> Layout:
+    """A form in a grid whose columns differ from row to row; the last rows hold paragraphs beside their labels."""
+    setter = Setter(chance, 28.0)
+    setter.centred("干部履历表", TOP, 50)
+    y, right = TOP + 100.0, float(RIGHT)
+    setter.across.append(Ruling(y, LEFT, right))
+    for _ in range(chance.randint(3, 7)):
+        cells = chance.choice((2, 4, 6))
+        edges = [LEFT + (right - LEFT) * number / cells for number in range(cells + 1)]
+        for number, left in enumerate(edges[:-1]):
+            if number % 2 == 0 or chance.random() < 0.8:
+                setter.put(setter.bare_words(2, 5 if cells > 2 else 12), left + 12, y + 16)
+        setter.down += [Ruling(edge, y, y + 60) for edge in edges]
+        y += 60
+        setter.across.append(Ruling(y, LEFT, right))
+    for _ in range(chance.randint(1, 3)):
+        lines = chance.randint(3, 8)
+        high, side = lines * 1.5 * setter.em + 40, LEFT + 150.0
+        setter.put(setter.bare_words(2, 4), LEFT + 12, y + high / 2)
+        setter.column(side + 14, right - 10, y + 20, y + high)
+        setter.down += [Ruling(edge, y, y + high) for edge in (LEFT, side, right)]
+        y += high
+        setter.across.append(Ruling(y, LEFT, right))
+    return setter.layout()
+
+
+def pairs_in_threes(chance: Random) -> Layout:
+    """Labels and values, three pairs to a row, without any ruled line, each pair as the engine joined it or not."""
+    setter = Setter(chance, 30.0)
+    setter.centred("借阅登记", TOP, 48)
+    y = TOP + 110.0
+    for _ in range(chance.randint(4, 12)):
+        for third in range(3):
+            x = LEFT + third * (RIGHT - LEFT) / 3
+            label, value = setter.bare_words(2, 4) + ":", setter.bare_words(2, 6)
+            if chance.random() < 0.5:
+                setter.put(label + value, x, y)
+            else:
+                setter.put(value, x + setter.put(label, x, y) + setter.em, y)
+        y += chance.choice((1.7, 2.0, 2.4)) * setter.em
+    return setter.layout()
+
+
+def wrapped_list(chance: Random) -> Layout:
+    """A list without ruled lines whose titles run over several lines; more air stands between its entries."""
+    setter = Setter(chance, 28.0)
+    setter.centred("归档文件目录", TOP, 44)
+    title, day = LEFT + 4 * setter.em, RIGHT - 10 * setter.em
+    fits, y = int((day - title) / setter.em) - 1, TOP + 110.0
+    for number in range(chance.randint(5, 12)):
+        setter.put(str(number + 1), LEFT, y)
+        lines = chance.randint(1, 3)
+        setter.put(setter.bare_words(fits - 1, fits) if lines > 1 else setter.bare_words(5, fits), title, y)
+        setter.put(f"{chance.randint(1980, 2020)}年{chance.randint(1, 12)}月{chance.randint(1, 28)}日", day, y)
+        for line in range(1, lines):
+            y += 1.35 * setter.em
+            setter.put(setter.bare_words(3, fits) if line == lines - 1 else setter.bare_words(fits, fits), title, y)
+        y += 2.3 * setter.em
+    return setter.layout()
+
+
+def framed_box(chance: Random) -> Layout:
+    """Running text in two columns, a box in a frame at the foot of the second."""
+    setter = Setter(chance, 30.0)
+    half = (RIGHT - LEFT) / 2 - setter.em
+    setter.column(LEFT, LEFT + half, TOP, FOOT)
+    box = chance.uniform(0.5, 0.8) * (FOOT - TOP) + TOP
+    left = RIGHT - half
+    setter.column(left, RIGHT, TOP, box - 40)
+    setter.column(left + setter.em, RIGHT - setter.em, box + 25, FOOT - 10)
+    setter.across = [Ruling(y, left - 5, RIGHT + 5) for y in (box, FOOT + 20.0)]
+    setter.down = [Ruling(x, box, FOOT + 20.0) for x in (left - 5, RIGHT + 5)]
+    return setter.layout()
+
+
+def journal(chance: Random) -> Layout:
+    """Two or three columns between a running head and a running foot, each with pieces at both ends."""
+    setter = Setter(chance, 27.0)
+    setter.put("档案工作", LEFT, 130)
+    setter.put(f"2003年第{chance.randint(1, 12)}期", RIGHT - 6 * setter.em, 130)
+    count = chance.choice((2, 3))
+    width = (RIGHT - LEFT - 2 * setter.em * (count - 1)) / count
+    for number in range(count):
+        left = LEFT + number * (width + 2 * setter.em)
+        setter.column(left, left + width, TOP, FOOT - 40, 1.5)
+    setter.put(str(chance.randint(10, 99)), LEFT, FOOT + 10)
+    setter.put("本刊编辑部", RIGHT - 6 * setter.em, FOOT + 10)
+    return setter.layout()
+
+
 def vertical(chance: Random) -> Layout:
     """Columns of characters from the top down, read from right to left; the page's number at the foot."""
     setter = Setter(chance, 34.0)
@@ -300,6 +434,13 @@ LAYOUTS: Mapping[str, Callable[[Random], Layout]] = {
         form,
         letter,
         contents,
+        english_columns,
+        table_across_columns,
+        ruled_form,
+        pairs_in_threes,
+        wrapped_list,
+        framed_box,
+        journal,
         notes_in_the_margin,
         vertical,
         vertical_tiers,

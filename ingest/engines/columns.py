@@ -18,10 +18,11 @@ from ingest.imaging.rulings import Ruling
 
 #: In ems: the least width of a strip between columns, and of a column of running text.
 _GUTTER, _NARROW_GUTTER, _NARROWEST = 0.6, 0.25, 6.5
+_PAUSE = 3.0
 #: A line is full from this share of its column's width; text runs where this share of its lines is full.
 _USUAL, _FULL, _RUNNING, _SHORT, _UNMARKED = 0.85, 0.78, 0.5, 0.65, 0.85
 _LEVEL, _STACKED = 0.3, 0.9
-_SENTENCE = frozenset(",。、;:?!,.;?!")
+_SENTENCE = frozenset(",。、;?!,.;?!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,19 @@ def parted(
 
     `across` and `down` are ruled lines that belong to no table: the first end columns, the second part them.
     """
-    bands = [band for place in _places(blocks, em) for band in _bands(blocks, place, em, across)]
+    ends = [Ruling(middle, float("-inf"), float("inf")) for middle in _pauses(blocks, em)]
+    bands = [band for place in _places(blocks, em) for band in _bands(blocks, place, em, [*across, *ends])]
     bands.sort(key=lambda band: -band.weight)
     return next((_parting(blocks, band, em) for band in bands if _are_columns(band, em, down)), None)
+
+
+def _pauses(blocks: Sequence[Block], em: float) -> Iterator[float]:
+    """The middles of wide empty stripes across all blocks: a figure stood there, or something else begins."""
+    reached = float("inf")
+    for block in sorted(blocks, key=lambda block: block.top):
+        if block.top - reached > _PAUSE * em:
+            yield (block.top + reached) / 2
+        reached = max(block.bottom, reached if reached < float("inf") else block.bottom)
 
 
 def _places(blocks: Sequence[Block], em: float) -> list[float]:

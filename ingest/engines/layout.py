@@ -113,6 +113,6 @@ def _collide(one: Block, other: Block) -> bool:
 
 def joined_row(row: Sequence[Block]) -> tuple[Line, ...]:
     """One line of all pieces of a row; a whole block keeps its own lines."""
-    if len(row) == 1:
-        return row[0].lines
+    if len(row) < 2:
+        return row[0].lines if row else ()
     return (tuple(seen for block in row for line in block.lines for seen in line),)

@@ -7,18 +7,21 @@ Columns that are read whole are told from rows that are read across in `columns`
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
+from statistics import median_high
 
 from ingest.engines.columns import parted
-from ingest.engines.layout import Block, Line, block_of, is_tall, joined_row, rows_of, turned, usual_height
-from ingest.engines.page_number import page_numbers
+from ingest.engines.layout import Block, Line, Row, block_of, is_tall, joined_row, overlap, rows_of, turned, usual_height
+from ingest.engines.page_number import FOOT, HEAD, page_numbers
 from ingest.engines.port import Seen
 from ingest.imaging.rulings import Ruling, Rulings, Table
 
-#: Words of one line this far apart (in heights of the line) may belong to different columns or cells.
-_WIDE_GAP = 1.5
+#: Words of one line this far apart (in heights of its words) may belong to different columns or cells.
+_WIDE_GAP = 1.0
 #: A ruled line counts as one across a page's columns from this share of the page's width.
 _ACROSS = 0.25
+#: Air between a running head and the text, in heights of its line.
+_AIR = 0.9
 
 
 def in_reading_order(pieces: Iterable[Line], rulings: Rulings, width: float, height: float) -> tuple[Line, ...]:
@@ -30,7 +33,7 @@ def in_reading_order(pieces: Iterable[Line], rulings: Rulings, width: float, hei
     parts = sorted((part for piece in pieces for part in _apart(piece, rulings.vertical)), key=_place)
     numbers = page_numbers(parts, height)
     blocks = [block_of(part) for part in parts if part not in numbers]
-    return (*_Reader(rulings, width).page(blocks), *numbers)
+    return (*_Reader(rulings, width, height).page(blocks), *numbers)
 
 
 def _place(line: Line) -> tuple[float, float, str]:
@@ -39,27 +42,26 @@ def _place(line: Line) -> tuple[float, float, str]:
 
 def _apart(piece: Line, vertical: Sequence[Ruling]) -> Iterator[Line]:
     """The piece, cut where a gap is wide or holds a ruled line."""
+    widest = _WIDE_GAP * median_high([seen.height for seen in piece] or [0.0])
     start = 0
-    for number in range(1, len(piece)):
-        if _is_cut(piece[number - 1], piece[number], vertical):
+    for number, (word, following) in enumerate(pairwise(piece), 1):
+        gap = word.left + word.width, following.left
+        if gap[1] - gap[0] > widest or any(_stands_in(line, gap, word) for line in vertical):
             yield piece[start:number]
             start = number
     if piece:
         yield piece[start:]
 
 
-def _is_cut(word: Seen, following: Seen, vertical: Sequence[Ruling]) -> bool:
-    gap_from, gap_to = word.left + word.width, following.left
-    middle = word.top + word.height / 2
-    if gap_to - gap_from > _WIDE_GAP * max(word.height, following.height):
-        return True
-    return any(gap_from - 2 <= line.at <= gap_to + 2 and line.start < middle < line.end for line in vertical)
+def _stands_in(line: Ruling, gap: tuple[float, float], word: Seen) -> bool:
+    return gap[0] - 2 <= line.at <= gap[1] + 2 and line.start < word.top + word.height / 2 < line.end
 
 
 class _Reader:
     """Reads the blocks of one page: tables first gather their own, the rest is parted into columns and rows."""
 
-    def __init__(self, rulings: Rulings, width: float) -> None:
+    def __init__(self, rulings: Rulings, width: float, height: float) -> None:
+        self.height = height
         self.tables = sorted(rulings.tables, key=lambda table: table.area)
         self.across = [line for line in rulings.horizontal if line.length > _ACROSS * width and not self._edges(line)]
         self.down = [line for line in rulings.vertical if not self._stands_in_table(line)]
@@ -80,7 +82,17 @@ class _Reader:
             if inside:
                 blocks = [block for block in blocks if block not in inside]
                 blocks.append(self.table(table, inside))
-        return self.text(blocks)
+        head, blocks, foot = self.apart_from_running_lines(blocks)
+        return [*joined_row(head), *self.text(blocks), *joined_row(foot)]
+
+    def apart_from_running_lines(self, blocks: list[Block]) -> tuple[Row, list[Block], Row]:
+        """The running head and foot of a journal's page would else be torn apart by its columns."""
+        rows = rows_of(blocks)
+        if len(rows) < 4:
+            return [], blocks, []
+        head = rows[0] if _is_running(rows[0], rows[1]) and rows[0][0].middle < HEAD * self.height else []
+        foot = rows[-1] if _is_running(rows[-1], rows[-2]) and rows[-1][0].middle > FOOT * self.height else []
+        return head, [block for block in blocks if block not in head and block not in foot], foot
 
     def text(self, blocks: list[Block]) -> list[Line]:
         """Horizontal text: columns where it stands in columns, else row by row."""
@@ -117,6 +129,16 @@ class _Reader:
         foot = [block for block in blocks if _is_wide(block) and block.top > bottom - self.em]
         body = [turned(block) for block in blocks if block not in head and block not in foot]
         return [*self.text(head), *_flow(body, usual_height(body), (), ()), *self.text(foot)]
+
+
+def _is_running(row: Row, neighbours: Row) -> bool:
+    """Whether the row has several pieces, a number among them, and stands apart from the rows on its other side."""
+    if len(row) < 2 or any(block.whole for block in row) or not any(map(str.isdecimal, "".join(b.text for b in row))):
+        return False
+    height = max(block.height for block in row)
+    return all(
+        -overlap(block.top, block.bottom, other.top, other.bottom) > _AIR * height for block in row for other in neighbours
+    )
 
 
 def _flow(blocks: list[Block], em: float, across: Sequence[Ruling], down: Sequence[Ruling]) -> list[Line]:

@@ -30,7 +30,7 @@ _FORMS = tuple(
 )
 _BARE = re.compile(r"\d{1,3}|0\d{3,6}")
 #: The outer parts of the page where numbers stand.
-_HEAD, _FOOT = 0.14, 0.86
+HEAD, FOOT = 0.14, 0.86
 
 
 def printed_number(line: Line) -> int | None:
@@ -57,12 +57,12 @@ def _is_number(line: Line) -> bool:
 
 def _stands_apart(line: Line, lines: Sequence[Line], height: float) -> bool:
     box = block_of(line)
-    if _HEAD * height < box.middle < _FOOT * height:
+    if HEAD * height < box.middle < FOOT * height:
         return False
     others = [block_of(other) for other in lines if other is not line and not _is_number(other)]
     if any(overlap(box.top, box.bottom, other.top, other.bottom) > 0.3 * box.height for other in others):
         return False
-    if box.middle >= _FOOT * height:
+    if box.middle >= FOOT * height:
         return all(other.middle < box.middle for other in others)
     return all(other.middle > box.middle for other in others)
 
