@@ -20,7 +20,8 @@ from ingest.imaging.rulings import Ruling
 _GUTTER, _NARROW_GUTTER, _NARROWEST = 0.6, 0.25, 6.5
 _PAUSE = 3.0
 #: A line is full from this share of its column's width; text runs where this share of its lines is full.
-_USUAL, _FULL, _RUNNING, _SHORT, _UNMARKED = 0.85, 0.78, 0.5, 0.65, 0.85
+_USUAL, _FULL, _LISTING, _RUNNING, _SHORT, _UNMARKED = 0.85, 0.78, 0.25, 0.5, 0.65, 0.85
+_MANY, _ASKEW, _OFTEN_ASKEW = 8, 0.5, 0.75
 _LEVEL, _STACKED = 0.3, 0.9
 _SENTENCE = frozenset(",。、;?!,.;?!")
 
@@ -50,7 +51,7 @@ class _Band:
 
     @property
     def gap(self) -> float:
-        return min(block.left for block in self.right) - max(block.right for block in self.left)
+        return min(block.left for block in self.right) - max(block.edge for block in self.left)
 
 
 def parted(
@@ -79,7 +80,7 @@ def _places(blocks: Sequence[Block], em: float) -> list[float]:
     """Where a strip may run: just left of a block that has a gap before it, once for each em of width."""
     if len(blocks) < 2:
         return []
-    left, top, right, bottom = np.array([(block.left, block.top, block.right, block.bottom) for block in blocks]).T
+    left, top, right, bottom = np.array([(block.left, block.top, block.edge, block.bottom) for block in blocks]).T
     beside = (left > right[:, None]) & (top < bottom[:, None]) & (bottom > top[:, None])
     nearest = np.where(beside, left, np.inf).min(axis=1)
     wide = nearest[np.isfinite(nearest) & (nearest - right >= _NARROW_GUTTER * em)] - _NARROW_GUTTER / 2 * em
@@ -93,9 +94,9 @@ def _places(blocks: Sequence[Block], em: float) -> list[float]:
 def _bands(blocks: Sequence[Block], place: float, em: float, across: Sequence[Ruling]) -> Iterator[_Band]:
     """The stretches of a strip at one place that nothing crosses."""
     slack = 0.25 * em
-    left = [block for block in blocks if block.right - slack <= place]
-    right = [block for block in blocks if block.left + slack >= place]
-    crossing = [block for block in blocks if block.left + slack < place < block.right - slack]
+    left = [block for block in blocks if block.edge - slack <= place]
+    right = [block for block in blocks if block.left + slack >= place and block not in left]
+    crossing = [block for block in blocks if block.left + slack < place < block.edge - slack]
     limits = sorted([block.middle for block in crossing] + [line.at for line in across if _parts(line, place, em)])
     edges = [float("-inf"), *limits, float("inf")]
     for top, bottom in pairwise(edges):
@@ -125,9 +126,11 @@ def _are_columns(band: _Band, em: float, down: Sequence[Ruling]) -> bool:
     if any(_divides(line, band) for line in down):
         return True
     left, right = _Side.of(band.left, em), _Side.of(band.right, em)
+    if band.gap < _GUTTER * em and min(len(left.rows), len(right.rows)) <= 4:
+        return False
     if left.runs and right.runs:
-        return band.gap >= _GUTTER * em or min(len(left.rows), len(right.rows)) > 4
-    if band.gap < _GUTTER * em or band.weight <= 0:
+        return True
+    if band.weight <= 0:
         return False
     if left.runs or right.runs:
         other, running = (right, left) if left.runs else (left, right)
@@ -178,7 +181,7 @@ def _runs(rows: Sequence[Row], width: float, em: float) -> bool:
         return False
     full = sum(_is_full(row, width) for row in rows) / len(rows)
     if _have_sentences(rows):
-        return full >= (_RUNNING if len(rows) > 4 else _SHORT)
+        return full >= (_LISTING if len(rows) >= _MANY else _RUNNING if len(rows) > 4 else _SHORT)
     return full >= _UNMARKED and len(rows) > 4 and width > 1.5 * _NARROWEST * em
 
 
@@ -229,9 +232,10 @@ def _are_numbers(side: _Side) -> bool:
 
 def _stand_askew(left: _Side, right: _Side, em: float) -> bool:
     """Whether rows on both sides are many and do not stand level, so that no row can be read across."""
-    if min(len(left.rows), len(right.rows)) < 4 or min(left.width, right.width) < _NARROWEST * em:
+    fewest = min(len(left.rows), len(right.rows))
+    if fewest < 4 or min(left.width, right.width) < _NARROWEST * em:
         return False
-    return _level_share(left, right, em) < 0.5
+    return _level_share(left, right, em) < (_ASKEW if fewest < _MANY else _OFTEN_ASKEW)
 
 
 def _level_share(one: _Side, other: _Side, em: float) -> float:

@@ -16,6 +16,7 @@ Line = tuple[Seen, ...]
 
 #: Two pieces stand on one row where they share this much of the lower one's height, and hardly any width.
 _SHARED_HEIGHT, _SHARED_WIDTH = 0.5, 0.35
+_MARKS, _HANGING = frozenset(",。、;:?!”』」》),.;:?!)"), 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +48,12 @@ class Block:
     @property
     def centre(self) -> float:
         return (self.left + self.right) / 2
+
+    @property
+    def edge(self) -> float:
+        """The right edge without a mark at the end: such marks hang out of their column."""
+        hangs = bool(self.lines) and self.text[-1:] in _MARKS
+        return self.right - (min(self.width, self.height) * _HANGING if hangs else 0)
 
     @property
     def text(self) -> str:
