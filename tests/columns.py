@@ -1,6 +1,6 @@
 """Decides how a layout of boxes becomes a picture, so that a real engine can be tried on it.
 
-    picture(two_columns(Random(3)))      a white page in mode L, 200 dpi, with the words where the boxes are
+picture(two_columns(Random(3)))      a white page in mode L, 200 dpi, with the words where the boxes are
 """
 
 from __future__ import annotations

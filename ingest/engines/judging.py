@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from PIL import Image
 
 from index.domain.reading import Script
+from ingest.engines.order import in_reading_order
 from ingest.engines.port import Arrangement, EngineReading, OcrEngine
 from ingest.engines.scripts import LEAST_SURE_EXPECTED, han_confidence, is_doubtful, is_latin, script_of_text, sureness
 from ingest.imaging import look
+from ingest.imaging.rulings import find_rulings
 from ingest.stages.clean import Cleaned, clean
 
 #: Lines cut out, and the rows of air left above and below them in the small copy.
@@ -142,9 +144,15 @@ def _standing(upright: Upright, script: Script, engine: OcrEngine) -> tuple[Upri
 
 
 def _whole(upright: Upright, script: Script, engine: OcrEngine) -> EngineReading:
+    """The whole page, its lines in the order in which people read them."""
     image, dpi = upright.cleaned.image, upright.cleaned.dpi
-    columns = look.has_columns(look.small(image, dpi).ink)
-    return engine.read(image, dpi, script, Arrangement.MIXED if columns else Arrangement.COLUMN)
+    small = look.small(image, dpi)
+    columns = look.has_columns(small.ink)
+    reading = engine.read(image, dpi, script, Arrangement.MIXED if columns else Arrangement.COLUMN)
+    if reading.turned == 2:
+        small = look.small(image.transpose(Image.Transpose.ROTATE_180), dpi)
+    rulings = find_rulings(small, image.width / small.ink.shape[1])
+    return replace(reading, lines=in_reading_order(reading.lines, rulings, image.width, image.height))
 
 
 def _band(upright: Upright, script: Script, engine: OcrEngine) -> EngineReading:

@@ -11,7 +11,18 @@ from itertools import groupby, pairwise
 from statistics import median_high
 
 from ingest.engines.columns import parted
-from ingest.engines.layout import Block, Line, Row, block_of, is_tall, joined_row, overlap, rows_of, turned, usual_height
+from ingest.engines.layout import (
+    Block,
+    Line,
+    Row,
+    block_of,
+    is_tall,
+    joined_row,
+    overlap,
+    rows_of,
+    turned,
+    usual_height,
+)
 from ingest.engines.page_number import FOOT, HEAD, page_numbers
 from ingest.engines.port import Seen
 from ingest.imaging.rulings import Ruling, Rulings, Table
@@ -137,7 +148,9 @@ def _is_running(row: Row, neighbours: Row) -> bool:
         return False
     height = max(block.height for block in row)
     return all(
-        -overlap(block.top, block.bottom, other.top, other.bottom) > _AIR * height for block in row for other in neighbours
+        -overlap(block.top, block.bottom, other.top, other.bottom) > _AIR * height
+        for block in row
+        for other in neighbours
     )
 
 

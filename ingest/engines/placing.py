@@ -18,12 +18,15 @@ from ingest.engines.joining import is_wide
 from ingest.engines.port import Line, Seen
 
 Gray = NDArray[np.uint8]
+Ink = NDArray[np.bool_]
 #: Darker than this is ink on a cleaned picture.
 INK = 140
-#: A row belongs to the line when this share of the crop's darkest row is on it.
-_ROW = 0.06
-#: A Han character is at most this wide and at least that, in heights of the line's ink.
-_WIDEST, _NARROWEST = 1.15, 0.45
+#: A row belongs to the line when this share of the crop's darkest row is on it; so much white may lie in between (二).
+_ROW, _GAP = 0.06, 0.25
+#: Rows and columns so full of ink are ruled lines, not writing.
+_RULED, _RULED_DOWN = 0.7, 0.97
+#: A Han character, a letter or a figure is at most this wide, in heights of the line's ink.
+_WIDEST, _WIDEST_NARROW = 1.2, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +58,56 @@ class Place:
 
 def placed(decoded: Decoded, crop: Gray, place: Place) -> Line:
     """The words of a line that was cut out of the picture as `crop` at `place`."""
-    top, bottom = rows_of_ink(crop)
-    spans = character_spans(decoded, (bottom - top) * crop.shape[0] / crop.shape[1])
+    ink = ink_of(crop)
+    top, bottom = rows_of_ink(ink)
+    spans = character_spans(decoded, columns_of_ink(ink), (bottom - top) * crop.shape[0] / crop.shape[1])
     return tuple(
         Seen(text, *place.box(span, top, bottom), confidence) for text, span, confidence in _words(decoded, spans)
     )
 
 
-def rows_of_ink(crop: Gray) -> tuple[float, float]:
-    """First and last row with ink, as shares of the crop's height; all of it where there is hardly any."""
-    dark = (crop < INK).sum(axis=1)
-    rows = np.flatnonzero(dark > max(1, dark.max() * _ROW))
-    if rows.size < 3:
+def ink_of(crop: Gray) -> Ink:
+    """The ink of a line without the ruled lines that a generous box takes along."""
+    ink = crop < INK
+    ink[ink.mean(axis=1) > _RULED] = False
+    ink[:, ink.mean(axis=0) > _RULED_DOWN] = False
+    return ink
+
+
+def rows_of_ink(ink: Ink) -> tuple[float, float]:
+    """First and last row of the line's ink, as shares of the height; all of it where there is hardly any."""
+    dark = ink.sum(axis=1)
+    bands = _bands(dark > max(1, dark.max() * _ROW), round(len(dark) * _GAP))
+    if not bands:
         return 0.0, 1.0
-    return float(rows[0]) / len(dark), float(rows[-1] + 1) / len(dark)
+    top, bottom = max(bands, key=lambda band: int(dark[band[0] : band[1]].sum()))
+    return (top / len(dark), bottom / len(dark)) if bottom - top > 2 else (0.0, 1.0)
 
 
-def character_spans(decoded: Decoded, height: float) -> list[Span]:
-    """Each character from halfway to its neighbours; `height` of the ink as a share of the line's length."""
-    places = decoded.places
-    edges = [(before + after) / 2 for before, after in pairwise(places)]
+def _bands(dark: NDArray[np.bool_], gap: int) -> list[tuple[int, int]]:
+    """First row and first row beyond of each stretch of dark rows; light ones up to `gap` in between count as dark."""
+    rows = np.flatnonzero(dark)
+    parts = np.split(rows, np.flatnonzero(np.diff(rows) > gap + 1) + 1)
+    return [(int(part[0]), int(part[-1]) + 1) for part in parts if part.size]
+
+
+def columns_of_ink(ink: Ink) -> tuple[float, float]:
+    """First and last column with ink, as shares of the width."""
+    columns = np.flatnonzero(ink.sum(axis=0) > 1)
+    return (float(columns[0]) / ink.shape[1], float(columns[-1] + 1) / ink.shape[1]) if columns.size else (0.0, 1.0)
+
+
+def character_spans(decoded: Decoded, written: tuple[float, float], height: float) -> list[Span]:
+    """Each character from halfway to its neighbours, the outer ones to where the ink ends.
+
+    `written` is the part of the line with ink, `height` the ink's height as a share of the line's length.
+    """
+    edges = [(before + after) / 2 for before, after in pairwise(decoded.places)]
+    around = zip([written[0], *edges], [*edges, written[1]], strict=True)
+    widest = (height * (_WIDEST if is_wide(character) else _WIDEST_NARROW) for character in decoded.characters)
     return [
-        _span(place, *around, height * (_WIDEST if is_wide(character) else _WIDEST / 2))
-        for character, place, around in zip(
-            decoded.characters, places, zip([0.0, *edges], [*edges, 1.0], strict=True), strict=True
-        )
+        _span(place, min(left, place), max(right, place), most)
+        for place, (left, right), most in zip(decoded.places, around, widest, strict=True)
     ]
 
 

@@ -191,7 +191,10 @@ def _has_air(ink: NDArray[np.bool_], top: int, bottom: int, start: int, end: int
     near = [ink[row, start:end].mean() for row in (top - _AIR, bottom + _AIR) if 0 <= row < len(ink)]
     if any(_BESIDE < side < _OTHER_LINE for side in near):
         return False
-    sides = (ink[max(0, top - 2 * _AIR) : max(0, top - 2), start:end], ink[bottom + _AIR : bottom + 2 * _AIR + 1, start:end])
+    sides = (
+        ink[max(0, top - 2 * _AIR) : max(0, top - 2), start:end],
+        ink[bottom + _AIR : bottom + 2 * _AIR + 1, start:end],
+    )
     return end - start > _SURELY or any(side.any(axis=0).mean() < _OPEN for side in sides)
 
 
