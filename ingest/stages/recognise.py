@@ -6,7 +6,7 @@ Whatever comes out lies on the upright page: the picture the reading room shows,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PIL import Image
 
@@ -14,10 +14,13 @@ from index.domain.errors import WrongUse
 from index.domain.looks import Look
 from index.domain.reading import Box, PageReading, Script
 from ingest.engines import pdf_text
+from ingest.engines.calibration import Opinion, calibrated
+from ingest.engines.crosscheck import opinions
 from ingest.engines.joining import joined
 from ingest.engines.judging import Judged, Upright, judge, looked_at, quarter_turned
-from ingest.engines.port import OcrEngine, Seen
+from ingest.engines.port import EngineReading, OcrEngine, Seen
 from ingest.engines.scripts import script_of_text
+from ingest.engines.sealing import stamps_of
 from ingest.engines.soundness import is_sound
 from ingest.engines.tesseract import Tesseract
 from ingest.imaging import look, pdf
@@ -42,10 +45,12 @@ class ReadingHints:
 
 @dataclass(frozen=True, slots=True)
 class ReadingSettings:
-    """The room's choices: engine and its time, long sides of the page pictures in pixels, JPEG quality."""
+    """The room's choices: engine and its time, whether another engine reads doubtful lines too, long sides of the page
+    pictures in pixels, JPEG quality."""
 
     engine: str = "auto"
     engine_seconds: float = 100.0
+    cross_check: bool = False
     shown_side: int = 2_500
     thumb_side: int = 320
     jpeg_quality: int = 80
@@ -110,7 +115,8 @@ def read_sheet(
         page, reading = sheet.image, _nothing(engine)
     else:
         judged = judge(upright, hints.script if hints.script is not Script.NONE else None, engine)
-        page, reading, looked = judged.upright.page, _reading(judged, engine), _inspected(judged.upright)
+        page, looked = judged.upright.page, _inspected(judged.upright)
+        reading = _reading(judged, engine, _second(engine, settings))
     _show(page, sheet.dpi, folder, settings)
     kind = Kind.IMAGE if sheet.kind is Kind.IMAGE else Kind.SCAN
     return PageRead(reading, page.width, page.height, sheet.dpi, kind, looked)
@@ -121,13 +127,21 @@ def _inspected(upright: Upright) -> Look:
     return inspected(upright.page, look.small(gray, upright.dpi), -upright.cleaned.angle)
 
 
-def _reading(judged: Judged, engine: OcrEngine) -> PageReading:
+def _second(engine: OcrEngine, settings: ReadingSettings) -> OcrEngine | None:
+    """The engine whose opinion is asked besides: the other one."""
+    if not settings.cross_check:
+        return None
+    return ENGINES["rapidocr" if engine.name == "tesseract" else "tesseract"](settings)
+
+
+def _reading(judged: Judged, engine: OcrEngine, second: OcrEngine | None) -> PageReading:
     cleaned = judged.upright.cleaned
 
     def place(seen: Seen) -> Box:
         return cleaned.box(seen.left, seen.top, seen.width, seen.height)
 
-    text, words = joined(judged.reading, place)
+    sure = _calibrated(judged, engine, second)
+    text, words = joined(sure, place)
     return PageReading(
         text=text,
         words=words,
@@ -135,8 +149,29 @@ def _reading(judged: Judged, engine: OcrEngine) -> PageReading:
         turned=judged.upright.turned,
         engine=engine.name,
         engine_version=engine.version(),
-        confidence=judged.reading.confidence,
-        settings={"script": judged.script.value, "dpi": str(cleaned.dpi), "cleaning": CLEANING},
+        confidence=sure.confidence,
+        settings={
+            "script": judged.script.value,
+            "dpi": str(cleaned.dpi),
+            "cleaning": CLEANING,
+            **({"second": f"{second.name} {second.version()}"} if second else {}),
+        },
+        stamps=stamps_of(judged.upright.page, judged.upright.dpi, judged.script, engine),
+    )
+
+
+def _calibrated(judged: Judged, engine: OcrEngine, second: OcrEngine | None) -> EngineReading:
+    """The same words with the chance that they are right: by what the engine says, and what the second one reads."""
+    cleaned, reading = judged.upright.cleaned, judged.reading
+    said = opinions(reading, cleaned.image, cleaned.dpi, judged.script, second) if second else {}
+    return EngineReading(
+        tuple(
+            tuple(
+                replace(word, confidence=calibrated(engine.name, word.confidence, said.get((row, at), Opinion.ALONE)))
+                for at, word in enumerate(line)
+            )
+            for row, line in enumerate(reading.lines)
+        )
     )
 
 
