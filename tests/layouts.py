@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
-from ingest.engines.port import Seen
+from ingest.engines.port import Line, Seen
 from ingest.imaging.rulings import NO_RULINGS, Ruling, Rulings, rulings_of
 from tests.sheet import paragraphs
-
-Line = tuple[Seen, ...]
 
 WIDTH, HEIGHT = 1654, 2339
 LEFT, RIGHT, TOP, FOOT = 190, 1464, 200, 2150

@@ -214,7 +214,7 @@ def _text(row: Row) -> str:
 
 
 def _accompanies(other: _Side, running: _Side, em: float) -> bool:
-    """Whether the side that does not run stands apart from running text: an article's end, a note in the margin."""
+    """Whether the side that does not run stands apart from the text: the end of an article, a note in the margin."""
     if len(other.rows) <= 2:
         return len(running.rows) > 2
     stacked = [below[0].top - above[0].bottom < _STACKED * em for above, below in pairwise(other.rows)]

@@ -11,20 +11,9 @@ from itertools import groupby, pairwise
 from statistics import median_high
 
 from ingest.engines.columns import parted
-from ingest.engines.layout import (
-    Block,
-    Line,
-    Row,
-    block_of,
-    is_tall,
-    joined_row,
-    overlap,
-    rows_of,
-    turned,
-    usual_height,
-)
+from ingest.engines.layout import Block, Row, block_of, is_tall, joined_row, overlap, rows_of, turned, usual_height
 from ingest.engines.page_number import FOOT, HEAD, page_numbers
-from ingest.engines.port import Seen
+from ingest.engines.port import Line, Seen
 from ingest.imaging.rulings import Ruling, Rulings, Table
 
 #: Words of one line this far apart (in heights of its words) may belong to different columns or cells.
@@ -124,7 +113,7 @@ class _Reader:
         ]
         box = (min(block.left for block in blocks), min(block.top for block in blocks))
         end = (max(block.right for block in blocks), max(block.bottom for block in blocks))
-        return Block(*box, *end, tuple(lines), whole=True)
+        return Block(*box, *end, tuple(lines), "", whole=True)
 
     def cell(self, blocks: list[Block]) -> list[Line]:
         """The lines of one cell; characters set one below the other are one line."""

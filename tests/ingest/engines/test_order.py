@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.engines.layout import Line
 from ingest.engines.order import in_reading_order
-from ingest.engines.port import Seen
+from ingest.engines.port import Line, Seen
 from ingest.imaging.rulings import NO_RULINGS, Ruling, Rulings, Table, rulings_of
 from tests.layouts import HEIGHT, LAYOUTS, LEFT, RIGHT, TOP, WIDTH, Layout, Setter
 
