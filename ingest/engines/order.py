@@ -36,8 +36,9 @@ def in_reading_order(pieces: Iterable[Line], rulings: Rulings, width: float, hei
     return (*_Reader(rulings, width, height).page(blocks), *numbers)
 
 
-def _place(line: Line) -> tuple[float, float, str]:
-    return line[0].top, line[0].left, line[0].text
+def _place(line: Line) -> tuple[tuple[float, float, float, float, str], ...]:
+    """What tells one line from every other, so that the order they come in decides nothing."""
+    return tuple((seen.top, seen.left, seen.width, seen.height, seen.text) for seen in line)
 
 
 def _apart(piece: Line, vertical: Sequence[Ruling]) -> Iterator[Line]:
