@@ -42,16 +42,29 @@ def _place(line: Line) -> tuple[tuple[float, float, float, float, str], ...]:
 
 
 def _apart(piece: Line, vertical: Sequence[Ruling]) -> Iterator[Line]:
-    """The piece, cut where a gap is wide or holds a ruled line."""
-    widest = _WIDE_GAP * median_high([seen.height for seen in piece] or [0.0])
+    """The piece, cut where a gap is wide or holds a ruled line; a column of characters where its tier ends."""
+    downwards = bool(piece) and is_tall(block_of(piece))
+    cuts = _wide_gaps_down(piece) if downwards else _wide_gaps_across(piece, vertical)
     start = 0
+    for end in (*cuts, len(piece)):
+        if piece[start:end]:
+            yield piece[start:end]
+        start = end
+
+
+def _wide_gaps_across(piece: Line, vertical: Sequence[Ruling]) -> Iterator[int]:
+    widest = _WIDE_GAP * median_high([seen.height for seen in piece] or [0.0])
     for number, (word, following) in enumerate(pairwise(piece), 1):
         gap = word.left + word.width, following.left
         if gap[1] - gap[0] > widest or any(_stands_in(line, gap, word) for line in vertical):
-            yield piece[start:number]
-            start = number
-    if piece:
-        yield piece[start:]
+            yield number
+
+
+def _wide_gaps_down(piece: Line) -> Iterator[int]:
+    widest = _WIDE_GAP * median_high([seen.width for seen in piece])
+    for number, (char, following) in enumerate(pairwise(piece), 1):
+        if following.top - char.top - char.height > widest:
+            yield number
 
 
 def _stands_in(line: Ruling, gap: tuple[float, float], word: Seen) -> bool:
