@@ -14,10 +14,12 @@ from statistics import median
 
 from index.domain.reading import Box, PageReading, Word
 
-#: A gap of more than so many heights of the writing parts two runs, unless the whole line is spaced out so evenly.
-FAR = 1.5
-#: Characters set further apart than so many of their heights are no spaced-out heading.
-MOST_SPACED = 4.0
+#: A gap of more than so many heights of the writing parts two runs: wider than two characters that were not read.
+FAR = 3.0
+#: Where single characters stand apart evenly, as in a heading, it takes more.
+MOST_SPACED = 6.0
+#: What is lower than this share of the writing is a mark or a speck.
+SPECK = 0.5
 #: What is so many times as tall as wide is written from top to bottom.
 TALL = 1.5
 
@@ -126,6 +128,10 @@ class _Extent:
     high: float
 
     @property
+    def height(self) -> float:
+        return self.high - self.low
+
+    @property
     def middle(self) -> float:
         return (self.low + self.high) / 2
 
@@ -133,13 +139,15 @@ class _Extent:
 def _runs(words: Sequence[Word], pieces: Sequence[str], shape: float) -> Iterator[Run]:
     vertical = _is_vertical(words, shape)
     extents = [_extent(word.box, shape, vertical) for word in words]
-    size = median(extent.high - extent.low for extent in extents)
+    size = median(extent.height for extent in extents)
     far = MOST_SPACED * size if _is_spaced_out(words, extents, size) else FAR * size
-    first = 0
+    first, last = 0, extents[0]
     for at, (before, after) in enumerate(pairwise(extents), start=1):
-        if _parts(before, after, size, far):
+        if after.begin < before.begin - size or after.begin - before.end > far or _is_elsewhere(last, after, size):
             yield _run(words[first:at], pieces[first:at], vertical)
-            first = at
+            first, last = at, after
+        elif after.height > SPECK * size:
+            last = after
     yield _run(words[first:], pieces[first:], vertical)
 
 
@@ -147,13 +155,9 @@ def _run(words: Sequence[Word], pieces: Sequence[str], vertical: bool) -> Run:
     return Run(tuple(words), (*pieces[:-1], pieces[-1].rstrip()), vertical)
 
 
-def _parts(before: _Extent, after: _Extent, size: float, far: float) -> bool:
-    """Whether a word does not follow the one before it: back, far off, or on another height."""
-    return (
-        after.begin <= before.begin
-        or after.begin - before.end > far
-        or abs(after.middle - before.middle) > max(size, 0)
-    )
+def _is_elsewhere(last: _Extent, after: _Extent, size: float) -> bool:
+    """Whether a word stands on another height; a mark or a speck does so without leaving its line."""
+    return after.height > SPECK * size < last.height and abs(after.middle - last.middle) > size
 
 
 def _extent(box: Box, shape: float, vertical: bool) -> _Extent:

@@ -11,16 +11,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+from statistics import median
 
 from index.domain.lines import Run
+from index.domain.reading import Box
 
 #: The name of the font among a page's resources.
 FONT = "/Layer"
 #: Units of the font; how far a character reaches above and below the line it stands on.
 EM, ASCENT, DESCENT = 1000, 880, -120
 WIDE, NARROW = EM, EM // 2
+#: Words are drawn together as long as none of them is out of its place by more than this share of the size.
+UNEVEN = 0.1
+_MIDDLE = (ASCENT + DESCENT) / EM / 2
+#: A word takes at least this share of the size of the writing, also where its box has no width.
+LEAST_WORD = 0.1
 #: What is higher than so many times its characters' width, as the square box of a seal, is set smaller in its middle.
 MOST_SQUEEZED = 2.5
+
+
+Extent = tuple[float, float, float, float]
+"""A word in points: where it begins along its line and how long it is, where across, and how high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +51,69 @@ def layer(runs: Sequence[Run], width: float, height: float, letters: Letters) ->
 
 
 def _written(run: Run, width: float, height: float, letters: Letters) -> bytes:
-    box = run.box
-    across, down = box.w * width, box.h * height
-    if run.vertical:
-        size = max(across, 1.0)
-        place = f"0 -1 1 0 {box.x * width + size * -DESCENT / EM:.2f} {(1 - box.y) * height:.2f} Tm"
-        begins, length = [word.box.y * height for word in run.words], down
-    else:
-        # The highest word tells the size: on a leaning line the box around all is taller than any character.
-        natural = sum(map(advance, run.text)) / EM
-        size = max(min(max(word.box.h for word in run.words) * height, MOST_SQUEEZED * across / natural), 1.0)
-        middle = (1 - box.y - box.h / 2) * height
-        place = f"1 0 0 1 {box.x * width:.2f} {middle - size * (ASCENT + DESCENT) / EM / 2:.2f} Tm"
-        begins, length = [word.box.x * width for word in run.words], across
-    shown = b" ".join(_stretched(run.pieces, [*begins, begins[0] + length], size, letters))
-    return f"{FONT} {size:.2f} Tf {place} ".encode() + shown if shown else b""
+    words = [_extent(word.box, width, height, run.vertical) for word in run.words]
+    middle, size = _level(words, run.text)
+    across = middle - size * _MIDDLE if run.vertical else height - middle - size * _MIDDLE
+    shown = [
+        f"{_matrix(stretch, begin, across, height, run.vertical)} Tm <{_codes(chars, letters)}> Tj"
+        for begin, stretch, chars in _stretched(run.pieces, _edges(words, size), size)
+    ]
+    return f"{FONT} {size:.2f} Tf {' '.join(shown)}".encode() if shown else b""
 
 
-def _stretched(pieces: Sequence[str], edges: Sequence[float], size: float, letters: Letters) -> Iterator[bytes]:
-    """Each piece, as wide as from where it begins to where the next does."""
+def _matrix(stretch: float, begin: float, across: float, height: float, vertical: bool) -> str:
+    """Where a piece of a line begins, and how far it is stretched; told by Tz, pdfium would see gaps in it."""
+    if vertical:  # the characters lie on their side, and the line runs down
+        return f"0 {-stretch:.4f} 1 0 {across:.2f} {height - begin:.2f}"
+    return f"{stretch:.4f} 0 0 1 {begin:.2f} {across:.2f}"
+
+
+def _codes(chars: str, letters: Letters) -> str:
+    return "".join(f"{letters.code(char):04X}" for char in chars)
+
+
+def _extent(box: Box, width: float, height: float, vertical: bool) -> Extent:
+    across, down = (box.x * width, box.w * width), (box.y * height, box.h * height)
+    return (*down, *across) if vertical else (*across, *down)
+
+
+def _level(words: Sequence[Extent], text: str) -> tuple[float, float]:
+    """Where the middle of the line runs, and how large it is written: marks and specks have no say in it."""
+    usual = median(high for *_, high in words)
+    telling = [(low + high / 2, high) for *_, low, high in words if high >= usual / 2]
+    size = median(high for _, high in telling)
+    length = max(begin + long for begin, long, *_ in words) - words[0][0]
+    widest = MOST_SQUEEZED * length * EM / max(sum(map(advance, text)), 1)
+    return median(middle for middle, _ in telling), max(min(size, widest), 1.0)
+
+
+def _edges(words: Sequence[Extent], size: float) -> list[float]:
+    """Where each word begins, and where the last one ends; never back, whatever the boxes say."""
+    edges = [words[0][0]]
+    for begin, *_ in words[1:]:
+        edges.append(max(begin, edges[-1] + LEAST_WORD * size))
+    return [*edges, max(words[-1][0] + words[-1][1], edges[-1] + LEAST_WORD * size)]
+
+
+def _stretched(pieces: Sequence[str], edges: Sequence[float], size: float) -> Iterator[tuple[float, float, str]]:
+    """(begin, stretch, characters): each piece from where it begins to where the next does, even ones together."""
+    first, chars = edges[0], ""
     for piece, (begin, end) in zip(pieces, pairwise(edges), strict=True):
-        chars = [char for char in piece if char.isprintable()]
-        if chars:
-            natural = sum(map(advance, chars)) * size / EM
-            codes = "".join(f"{letters.code(char):04X}" for char in chars)
-            yield f"{max(end - begin, 0.01) / natural * 100:.2f} Tz <{codes}> Tj".encode()
+        more = "".join(filter(str.isprintable, piece))
+        if (
+            chars
+            and abs(first + _long(chars, size) * (end - first) / _long(chars + more, size) - begin) > size * UNEVEN
+        ):
+            yield first, (begin - first) / _long(chars, size), chars
+            chars = ""
+        first, chars = (first if chars else begin), chars + more
+    if chars:
+        yield first, (edges[-1] - first) / _long(chars, size), chars
+
+
+def _long(chars: str, size: float) -> float:
+    """How long the characters are before they are stretched."""
+    return sum(map(advance, chars)) * size / EM
 
 
 @cache

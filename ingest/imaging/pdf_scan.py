@@ -137,6 +137,7 @@ def _copied(target: Pdf, picture: Object, limits: Limits) -> Object | None:
         if key not in _KEPT and key not in ("/Filter", "/Length"):
             del copy[key]
     copy.Type, copy.Subtype, copy.ColorSpace = Name.XObject, Name.Image, space
+    copy.BitsPerComponent = 1 if picture.get("/ImageMask", False) else int(picture.BitsPerComponent)
     return copy
 
 

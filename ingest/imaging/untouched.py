@@ -22,6 +22,7 @@ from ingest.sandbox import Limits
 Taken = tuple[Object, Matrix]
 
 _ORIENTATION = 274
+_WIDTH, _HEIGHT = 256, 257
 _COMPRESSION, _PHOTOMETRIC, _FILL_ORDER, _STRIPS, _STRIP_SIZES = 259, 262, 266, 273, 279
 _GROUP4, _BLACK_IS_ZERO, _LOWEST_BIT_FIRST = 4, 1, 2
 _MIRRORED = bytes(int(f"{value:08b}"[::-1], 2) for value in range(256))
@@ -86,10 +87,10 @@ def _png(target: Pdf, path: str, frame: int, limits: Limits) -> Taken | None:
 
 def _tiff(target: Pdf, path: str, frame: int, limits: Limits) -> Taken | None:
     volume = opened(path)
-    outline = volume.turn_to(frame, limits)
+    volume.turn_to(frame, limits)
     tags = volume.picture.tag_v2  # type: ignore[attr-defined]
     if tags.get(_COMPRESSION) == _GROUP4 and len(tags.get(_STRIPS, ())) == 1:
-        return _one_strip(target, path, tags, (outline.width, outline.height))
+        return _one_strip(target, path, tags)
     profile = volume.picture.info.get("icc_profile")
     volume.picture.load()  # turns it upright, too
     if volume.picture.mode not in _EXACT:
@@ -97,13 +98,14 @@ def _tiff(target: Pdf, path: str, frame: int, limits: Limits) -> Taken | None:
     return repacked.packed(target, volume.picture, profile=profile), UPRIGHT
 
 
-def _one_strip(target: Pdf, path: str, tags: Any, size: tuple[int, int]) -> Taken:
+def _one_strip(target: Pdf, path: str, tags: Any) -> Taken:
     [start], [length] = tags[_STRIPS], tags[_STRIP_SIZES]
     with open(path, "rb") as file:
         file.seek(start)
         strip = file.read(length)
     if tags.get(_FILL_ORDER) == _LOWEST_BIT_FIRST:
         strip = strip.translate(_MIRRORED)
+    size = tags[_WIDTH], tags[_HEIGHT]  # of the strip; what Pillow tells is turned already
     image = repacked.fax(target, strip, size, ink_is_black=tags.get(_PHOTOMETRIC) != _BLACK_IS_ZERO)
     return image, BY_HEADER.get(tags.get(_ORIENTATION, 1), UPRIGHT)
 
