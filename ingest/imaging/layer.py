@@ -97,18 +97,16 @@ def _edges(words: Sequence[Extent], size: float) -> list[float]:
 
 def _stretched(pieces: Sequence[str], edges: Sequence[float], size: float) -> Iterator[tuple[float, float, str]]:
     """(begin, stretch, characters): each piece from where it begins to where the next does, even ones together."""
-    first, chars = edges[0], ""
+    first, chars, length = edges[0], "", 0.0
     for piece, (begin, end) in zip(pieces, pairwise(edges), strict=True):
         more = "".join(filter(str.isprintable, piece))
-        if (
-            chars
-            and abs(first + _long(chars, size) * (end - first) / _long(chars + more, size) - begin) > size * UNEVEN
-        ):
-            yield first, (begin - first) / _long(chars, size), chars
-            chars = ""
-        first, chars = (first if chars else begin), chars + more
+        longer = length + _long(more, size)
+        if chars and abs(first + length * (end - first) / longer - begin) > size * UNEVEN:
+            yield first, (begin - first) / length, chars
+            chars, longer = "", longer - length
+        first, chars, length = (first if chars else begin), chars + more, longer
     if chars:
-        yield first, (edges[-1] - first) / _long(chars, size), chars
+        yield first, (edges[-1] - first) / length, chars
 
 
 def _long(chars: str, size: float) -> float:
