@@ -15,9 +15,10 @@ from PIL import Image
 
 from config.locks import hold
 from index.custody.copies import AccessCopy, copy_of
+from index.domain.description import Value
 from index.domain.errors import BadScan
-from index.domain.holdings import Page
-from index.domain.reading import Box, Stamp
+from index.domain.holdings import Item, ItemState, Page
+from index.domain.reading import Box, PageReading, Stamp
 from ingest import copying
 from ingest.actors import Desk
 from ingest.sandbox import Limits
@@ -65,15 +66,12 @@ def item_id(room: Room, tmp_path: Path) -> str:
     return item.id
 
 
-def _item(room: Room, scan_id: str) -> Any:
-    from index.domain.description import Value
-    from index.domain.holdings import Item, ItemState
-
+def _item(room: Room, scan_id: str) -> Item:
     fields = {"title": Value("春季<检查>", 1.0), "creator": Value("校长室", 1.0)}
     return Item(scan_id, ItemState.REVIEW, room.clock.now(), description=fields, origin="卷.tif")
 
 
-def _read(page: Page) -> Any:
+def _read(page: Page) -> PageReading:
     if page.frame == 3:
         return reading([])
     line = characters(f"第{page.frame}页劳动合同", 0.1, 0.1, 0.5, 0.03)

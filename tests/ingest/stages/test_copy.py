@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -163,7 +164,7 @@ def turned(quarters: int) -> Image.Image:
     return drawing().rotate(-90 * quarters, expand=True)
 
 
-Picture = Callable[[Path], pikepdf.Object]
+Picture = Callable[[Path], Any]
 
 
 @pytest.fixture
