@@ -6,25 +6,29 @@ What turns a picture upright, its header or a person, is said by a matrix; the b
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from pikepdf import Array, Name, Object, Pdf
 from PIL import Image
 
-from ingest.imaging import colours, pdf_scan, repacked
+from ingest.imaging import colours, jpeg_in_tiff, pdf_scan, repacked
 from ingest.imaging.last_opened import LastOpened
 from ingest.imaging.pictures import Volume
 from ingest.imaging.placing import BY_HEADER, UPRIGHT, Matrix
 from ingest.sandbox import Limits
 
 Taken = tuple[Object, Matrix]
+Tags = Mapping[int, Any]
 
 _ORIENTATION = 274
 _WIDTH, _HEIGHT = 256, 257
 _COMPRESSION, _PHOTOMETRIC, _FILL_ORDER, _STRIPS, _STRIP_SIZES = 259, 262, 266, 273, 279
-_GROUP4, _BLACK_IS_ZERO, _LOWEST_BIT_FIRST = 4, 1, 2
+_ROWS, _PLANES, _TABLES = 278, 284, 347
+_GROUP4, _JPEG, _BLACK_IS_ZERO, _LOWEST_BIT_FIRST = 4, 7, 1, 2
+#: Photometric interpretation -> channels, and how a JPEG says it: gray; red, green, blue; brightness and colours.
+_PACKED: dict[int, tuple[int, int | None]] = {1: (1, None), 2: (3, 0), 6: (3, 1)}
 _MIRRORED = bytes(int(f"{value:08b}"[::-1], 2) for value in range(256))
 #: Frame headers of the JPEGs that a PDF unpacks: baseline, extended, progressive, all of Huffman's coding.
 _FRAMES = (0xC0, 0xC1, 0xC2)
@@ -91,18 +95,42 @@ def _tiff(target: Pdf, path: str, frame: int, limits: Limits) -> Taken | None:
     tags = volume.picture.tag_v2  # type: ignore[attr-defined]
     if tags.get(_COMPRESSION) == _GROUP4 and len(tags.get(_STRIPS, ())) == 1:
         return _one_strip(target, path, tags)
-    profile = volume.picture.info.get("icc_profile")
-    volume.picture.load()  # turns it upright, too
+    facts, profile = dict(tags), volume.picture.info.get("icc_profile")
+    volume.picture.load()  # turns it upright, and forgets that it did
+    if facts.get(_COMPRESSION) == _JPEG and (joined := _joined(target, path, facts, volume.picture, profile)):
+        return joined
     if volume.picture.mode not in _EXACT:
         return None
     return repacked.packed(target, volume.picture, profile=profile), UPRIGHT
 
 
-def _one_strip(target: Pdf, path: str, tags: Any) -> Taken:
-    [start], [length] = tags[_STRIPS], tags[_STRIP_SIZES]
+def _joined(target: Pdf, path: str, tags: Tags, page: Image.Image, profile: bytes | None) -> Taken | None:
+    """Strips packed as JPEG, as one; not where each colour is a plane, or colours are not the usual ones."""
+    channels, transform = _PACKED.get(tags.get(_PHOTOMETRIC, -1), (0, None))
+    turned = tags.get(_ORIENTATION, 1) != 1  # what was put together could not be held against the page
+    if turned or tags.get(_PLANES, 1) != 1 or not channels or _STRIPS not in tags:
+        return None
+    size = tags[_WIDTH], tags[_HEIGHT]
+    rows, tables = tags.get(_ROWS, size[1]), tags.get(_TABLES, b"")
+    content = jpeg_in_tiff.whole(tables, _strips(path, tags), size, rows, transform)
+    space = colours.space(target, channels, profile)
+    if content is None or space is None or not jpeg_in_tiff.looks_like(content, page):
+        return None
+    return repacked.image_of(target, content, size, 8, space, Name.DCTDecode), UPRIGHT
+
+
+def _strips(path: str, tags: Tags) -> list[bytes]:
     with open(path, "rb") as file:
-        file.seek(start)
-        strip = file.read(length)
+        return [_read(file, *where) for where in zip(tags[_STRIPS], tags[_STRIP_SIZES], strict=True)]
+
+
+def _read(file: BinaryIO, start: int, length: int) -> bytes:
+    file.seek(start)
+    return file.read(length)
+
+
+def _one_strip(target: Pdf, path: str, tags: Tags) -> Taken:
+    [strip] = _strips(path, tags)
     if tags.get(_FILL_ORDER) == _LOWEST_BIT_FIRST:
         strip = strip.translate(_MIRRORED)
     size = tags[_WIDTH], tags[_HEIGHT]  # of the strip; what Pillow tells is turned already

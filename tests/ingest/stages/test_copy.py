@@ -105,6 +105,9 @@ SCANS: dict[str, tuple[str, Callable[[Path], Path]]] = {
     "group3.tif": ("tiff", lambda path: saved(drawing("1"), path, compression="group3")),
     "lzw.tif": ("tiff", lambda path: saved(drawing(), path, compression="tiff_lzw")),
     "jpeg.tif": ("tiff", lambda path: saved(drawing(), path, compression="jpeg")),
+    "jpeg-strips.tif": ("tiff", lambda path: saved(drawing(), path, compression="jpeg", strip_size=5_000)),
+    "jpeg-ycc.tif": ("tiff", lambda path: saved(drawing("YCbCr"), path, compression="jpeg", strip_size=5_000)),
+    "jpeg-gray.tif": ("tiff", lambda path: saved(drawing("L"), path, compression="jpeg", strip_size=2_000)),
     "deep.tif": ("tiff", deep),
     "inks.tif": ("tiff", lambda path: saved(drawing("CMYK"), path)),
     "palette.tif": ("tiff", lambda path: saved(drawing().quantize(32), path)),
@@ -191,6 +194,19 @@ def test_the_data_of_a_png_and_of_a_fax_in_one_strip_are_inside_unchanged(
     format, make = SCANS[name]
     scan = make(tmp_path / name)
     assert picture_in(copied(scan, format)).read_raw_bytes() in scan.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["jpeg.tif", "jpeg-strips.tif", "jpeg-ycc.tif", "jpeg-gray.tif"])
+def test_the_strips_of_a_jpeg_in_a_tiff_are_put_together_without_being_packed_anew(
+    name: str, copied: Made, picture_in: Picture, tmp_path: Path
+) -> None:
+    scan = SCANS[name][1](tmp_path / name)
+    packed = picture_in(copied(scan, "tiff"))
+    assert packed.Filter == pikepdf.Name.DCTDecode
+    with Image.open(scan) as opened:
+        where = list(zip(opened.tag_v2[273], opened.tag_v2[279], strict=True))  # type: ignore[attr-defined]
+    content, whole = scan.read_bytes(), packed.read_raw_bytes()
+    assert all(content[start : start + size].rpartition(b"\xff\xda")[2][12:-2] in whole for start, size in where)
 
 
 @pytest.mark.parametrize(("name", "bits"), [("deep.png", 16), ("deep.tif", 16), ("lzw.tif", 8), ("group3.tif", 1)])
