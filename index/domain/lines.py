@@ -14,8 +14,9 @@ from statistics import median
 
 from index.domain.reading import Box, PageReading, Word
 
-#: A gap of more than so many heights of the writing parts two runs: wider than two characters that were not read.
-FAR = 3.0
+#: A gap of more than so many heights of the writing parts two runs, where every Han character has a box of its own;
+#: boxes of several leave gaps where characters were not read.
+NEAR, FAR = 1.5, 3.0
 #: Where single characters stand apart evenly, as in a heading, it takes more.
 MOST_SPACED = 6.0
 #: What is lower than this share of the writing is a mark or a speck.
@@ -140,7 +141,7 @@ def _runs(words: Sequence[Word], pieces: Sequence[str], shape: float) -> Iterato
     vertical = _is_vertical(words, shape)
     extents = [_extent(word.box, shape, vertical) for word in words]
     size = median(extent.height for extent in extents)
-    far = MOST_SPACED * size if _is_spaced_out(words, extents, size) else FAR * size
+    far = size * (MOST_SPACED if _is_spaced_out(words, extents, size) else NEAR if _is_exact(words) else FAR)
     first, last = 0, extents[0]
     for at, (before, after) in enumerate(pairwise(extents), start=1):
         if after.begin < before.begin - size or after.begin - before.end > far or _is_elsewhere(last, after, size):
@@ -170,6 +171,10 @@ def _is_vertical(words: Sequence[Word], shape: float) -> bool:
     whole = around([word.box for word in words])
     several = sum(len(word.text) for word in words) > 1
     return several and whole.h > TALL * whole.w * shape and words[-1].box.y >= words[0].box.y
+
+
+def _is_exact(words: Sequence[Word]) -> bool:
+    return all(len(word.text) == 1 or word.text.isascii() for word in words)
 
 
 def _is_spaced_out(words: Sequence[Word], extents: Sequence[_Extent], size: float) -> bool:

@@ -29,6 +29,12 @@ def test_cells_far_apart_are_runs_of_their_own() -> None:
     assert runs(reading([cells])) == ["姓名|白清和"]
 
 
+def test_cells_two_characters_apart_are_told_apart_where_each_character_has_a_box() -> None:
+    one, other = characters("姓名", 0.1, 0.1, 0.05, 0.018), characters("部门", 0.2, 0.1, 0.05, 0.018)
+    assert runs(reading([[*one, *other]])) == ["姓名|部门"]
+    assert runs(reading([[("姓名", Box(0.1, 0.1, 0.05, 0.018)), ("部门", Box(0.2, 0.1, 0.05, 0.018))]])) == ["姓名部门"]
+
+
 def test_a_heading_whose_characters_stand_apart_evenly_stays_whole() -> None:
     spaced = [(char, Box(0.1 + at * 0.1, 0.1, 0.03, 0.02)) for at, char in enumerate("任免通知")]
     assert runs(reading([spaced])) == ["任免通知"]
