@@ -16,7 +16,7 @@ from pathlib import Path
 from config.locks import hold
 from config.wiring import Home
 from index.custody.copies import AccessCopy, can_be_copied, copy_of
-from index.domain.errors import BadScan, Conflict, EngineFailed
+from index.domain.errors import BadScan, Conflict, EngineFailed, Missing
 from index.domain.holdings import Item, Page
 from index.domain.lines import Run, lines_of
 from index.domain.reading import PageReading, Script, Word
@@ -61,7 +61,7 @@ def copy(desk: Desk, item_id: str) -> Asks:
     try:
         with hold(desk.home.folder("locks") / f"copy-{item_id}", "busy"):
             _make(desk, order)
-    except (BadScan, EngineFailed) as error:
+    except (BadScan, EngineFailed, Missing) as error:
         order.place.refuse(error)
     except Conflict:  # another worker is at it
         pass

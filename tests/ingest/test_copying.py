@@ -16,7 +16,7 @@ from PIL import Image
 from config.locks import hold
 from index.custody.copies import AccessCopy, copy_of
 from index.domain.description import Value
-from index.domain.errors import BadScan
+from index.domain.errors import BadScan, EngineFailed, Missing, MunimentError
 from index.domain.holdings import Item, ItemState, Page
 from index.domain.reading import Box, PageReading, Stamp
 from ingest import copying
@@ -41,10 +41,14 @@ class OpenCage:
 
 
 class BrokenCage(OpenCage):
-    """Whatever is opened in it is damaged."""
+    """Nothing can be opened in it."""
+
+    def __init__(self, error: MunimentError) -> None:
+        super().__init__()
+        self.error = error
 
     def run(self, function: Callable[..., Any], *args: Any, seconds: float | None = None) -> Any:
-        raise BadScan("damaged-file", problem="here")
+        raise self.error
 
 
 @pytest.fixture
@@ -135,11 +139,14 @@ def test_an_item_that_is_still_being_read_is_left(room: Room, item_id: str) -> N
     assert cage.asked == []
 
 
-def test_why_a_copy_cannot_be_made_is_kept_and_the_scan_is_left_in_peace(room: Room, item_id: str) -> None:
+@pytest.mark.parametrize("error", [BadScan("damaged-file"), EngineFailed("decoder-died"), Missing("no-such-file")])
+def test_why_a_copy_cannot_be_made_is_kept_and_the_scan_is_left_in_peace(
+    error: MunimentError, room: Room, item_id: str
+) -> None:
     state = room.scan(item_id).state
-    copy = made(room, item_id, BrokenCage())
+    copy = made(room, item_id, BrokenCage(error))
     told = copy.refused()
-    assert told is not None and told.code == "damaged-file"
+    assert told is not None and told.code == error.code
     assert room.scan(item_id).state is state
     assert list(copy.folder.iterdir()) == []
 

@@ -6,6 +6,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -444,6 +445,21 @@ def test_a_column_from_top_to_bottom_is_found_and_stands_in_its_place(copied: Ma
     }
     x, w = 0.8 * 595, 0.03 * 595
     assert place_of(copy, "任免通知") == pytest.approx((x, 84.2, x + w, 0.218 * 842), abs=2.0)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_lines_that_lean_are_found_whole(reader: str, copied: Made, tmp_path: Path) -> None:
+    """Over the paper the layer stays level: pdftotext takes a line that climbs apart."""
+    lines = [characters(text, 0.12, 0.1 + 0.05 * at, len(text) * 0.022, 0.015) for at, text in enumerate(PAGE)]
+    leaning = [[(word, replace(box, y=box.y + box.x * 0.06)) for word, box in line] for line in lines]
+    found = READERS[reader](copied(saved(drawing(), tmp_path / "a.jpg"), "jpeg", reading(leaning), size=(595.0, 842.0)))
+    assert [phrase for phrase in PHRASES if phrase not in found] == []
+
+
+def test_a_heading_whose_characters_stand_apart_is_found_whole(copied: Made, tmp_path: Path) -> None:
+    spaced = [(char, Box(0.2 + at * 0.1, 0.1, 0.04, 0.03)) for at, char in enumerate("任免通知")]
+    copy = copied(saved(drawing(), tmp_path / "a.jpg"), "jpeg", reading([spaced]), size=(595.0, 842.0))
+    assert {reader: read(copy).strip() for reader, read in READERS.items()} == dict.fromkeys(READERS, "任免通知")
 
 
 def test_cells_far_apart_are_not_run_together(copied: Made, tmp_path: Path) -> None:
