@@ -20,7 +20,7 @@ from viewer import frame
 from viewer.api import calls
 from viewer.edges import FaultEdge, SafeHeaders
 from viewer.guard import Guard, Route
-from viewer.pages import browse, catalogue, health, intake, item, page, people, review, search, signin, start
+from viewer.pages import browse, catalogue, copies, health, intake, item, page, people, review, search, signin, start
 from viewer.problems import answer
 
 ROUTES: tuple[Route, ...] = (
@@ -49,6 +49,10 @@ ROUTES: tuple[Route, ...] = (
     Route("/items/{item_id}", item.item, Act.READ),
     Route("/items/{item_id}/print", item.printed, Act.PRINT),
     Route("/items/{item_id}/master/{scan_id}", page.master, Act.PRINT),
+    Route("/items/{item_id}/copy.pdf", copies.pdf, Act.PRINT),
+    Route("/items/{item_id}/alto/{number}", copies.alto, Act.PRINT),
+    Route("/items/{item_id}/alto.zip", copies.all_alto, Act.PRINT),
+    Route("/items/{item_id}/hocr", copies.hocr, Act.PRINT),
     Route("/pages/{page_id}/image", page.image, Act.READ),
     Route("/pages/{page_id}/thumb", page.thumb, Act.READ),
     # -- holdings --

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, open_home, plain, say, say_json, tell, to_write
+from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, language, open_home, plain, say, say_json, tell, to_write
 from config.wiring import Home
 from index.domain.access import Permit, Role, permit_of
 from index.domain.errors import Missing, Refused
@@ -153,8 +153,8 @@ def verify(home: HomeDir = DEFAULT_HOME, as_json: AsJson = False) -> None:
 
 
 def export(
-    kind: Annotated[str, typer.Argument(help="item-catalogue")],
-    out: Annotated[Path, typer.Option(help="The file to write.")],
+    kind: Annotated[str, typer.Argument(help="item-catalogue, access-copy, alto or hocr")],
+    out: Annotated[Path, typer.Option(help="The file to write; for alto a folder or a .zip.")],
     home: HomeDir = DEFAULT_HOME,
     form: Annotated[str, typer.Option("--format", help="xlsx, csv or pdf")] = "xlsx",
     fonds: Fonds = "",
@@ -162,19 +162,33 @@ def export(
     year: Annotated[str, typer.Option(help="Year of the documents.")] = "",
     retention: Annotated[str, typer.Option(help="permanent, 30y, 10y ...")] = "",
     query: Annotated[str, typer.Option(help="Only the items of these hits.")] = "",
+    item: Annotated[str, typer.Option(help="Id or reference code of the item of which a copy is taken.")] = "",
     person: As = "",
 ) -> None:
-    """A catalogue of what is filed, on paper."""
+    """A catalogue of what is filed, or copies of one item: its searchable PDF, its text in ALTO or hOCR."""
     from index.domain.errors import WrongUse
+    from viewer.export.copies import KINDS
     from viewer.export.exporting import export_item_catalogue, select
 
+    if kind in KINDS:
+        return _export_copy(open_home(home), kind, plain(item), out, person)
     if kind != "item-catalogue":
-        raise WrongUse("bad-value", field="kind", value=kind, hint="item-catalogue")
+        raise WrongUse("bad-value", field="kind", value=kind, hint="、".join(["item-catalogue", *KINDS]))
     opened, place = open_home(home), to_write(out)
     chosen = select(opened, _permit(opened, person), fonds, year, series, retention, query)
     with bar("export") as progress:
         count = export_item_catalogue(opened, chosen, form, place, progress, person or OPERATOR)
     tell(f"{count} items in {out}")
+
+
+def _export_copy(home: Home, kind: str, asked: str, out: Path, person: str) -> None:
+    """Copies are taken as downloads are: within one's rights, and journalled."""
+    from viewer.export.copies import export_copy
+
+    place = out.absolute() if kind == "alto" and out.is_dir() else to_write(out)
+    item = export_copy(home, _permit(home, person), kind, asked, place, language())
+    _journal(home, person, "download", item.id, form="pdf" if kind == "access-copy" else kind)
+    tell(f"{item.reference_code or item.id} in {out}")
 
 
 # -- people ----------------------------------------------------------------------------------------

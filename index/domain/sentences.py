@@ -107,6 +107,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "沒有讀取權限，無法開啟檔案。請檢查資料夾的權限。",
         "The file may not be read. Check the permissions of the folder.",
     ),
+    "copy-failed": _said(
+        "副本没有做成：{reason} 原件不受影响，可以再试。",
+        "副本沒有做成：{reason} 原件不受影響，可以再試。",
+        "The copy could not be made: {reason} The scans are untouched; try again.",
+    ),
     # -- refusals --
     "not-allowed": _said(
         "您没有做这件事的权限。需要时请联系档案管理员。",
