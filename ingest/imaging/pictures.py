@@ -1,7 +1,8 @@
-"""Decides how TIFF, JPEG and PNG become pages: Pillow's traps are closed here and nowhere else.
+"""Decides how picture files become pages: Pillow's traps are closed here and nowhere else.
 
 Sizes are checked before anything is decoded; frames are loaded one by one, so a volume of 500 pages needs the memory
-of one; whatever a picture holds (1 bit, 16 bits, floats, CMYK, transparency) comes out as gray or RGB.
+of one. TIFF alone holds pages: of an animation, or of a camera's several pictures in one file (MPO), the first is the
+page. How pixels become gray or RGB stands in `pixels.py`.
 """
 
 from __future__ import annotations
@@ -11,18 +12,20 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image
 
 from index.domain.errors import BadScan, Missing, MunimentError
+from ingest.imaging.formats import HEAD_BYTES, format_of
 from ingest.imaging.last_opened import LastOpened
 from ingest.imaging.paper import Kind, PageOutline, Sheet, believable_dpi
+from ingest.imaging.pixels import in_colour, is_large, plain, upright
+from ingest.imaging.tiff import undecoded
 from ingest.sandbox import Limits
 
 #: Every frame's size is checked here before it is loaded, with a sentence of its own; Pillow's own check only warns.
 Image.MAX_IMAGE_PIXELS = None
 
-_FORMATS = ["TIFF", "JPEG", "PNG"]
+_FORMATS = ["TIFF", "JPEG", "JPEG2000", "PNG", "WEBP", "AVIF", "GIF", "BMP"]
 _NEW_SUBFILE_TYPE, _REDUCED = 254, 1
 _BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, OverflowError, struct.error)
 _CUT_SHORT = ("truncated", "unrecognized data stream", "Truncated")
@@ -32,7 +35,7 @@ class Volume:
     """An open picture file and, once somebody has walked through it, where its pages are."""
 
     def __init__(self, path: str) -> None:
-        self.picture = Image.open(path, formats=_FORMATS)
+        self.picture = Image.open(path, formats=_formats_for(path))
         self._frames: tuple[int, ...] = ()
 
     def close(self) -> None:
@@ -64,7 +67,7 @@ opened = LastOpened(Volume)
 
 def outlines(path: str, limits: Limits) -> tuple[PageOutline, ...]:
     """Every page of a picture file in order; raises BadScan (too-large, too-many-pages, damaged-file...)."""
-    with _told_plainly():
+    with _told_plainly(path):
         pages = tuple(opened(path).walk(limits))
     if not pages:
         raise BadScan("no-pages")
@@ -72,19 +75,23 @@ def outlines(path: str, limits: Limits) -> tuple[PageOutline, ...]:
 
 
 def sheet(path: str, number: int, limits: Limits) -> Sheet:
-    """Page `number` decoded and upright as its header says; raises BadScan or Missing("no-such-page")."""
-    with _told_plainly():
+    """Page `number` decoded and upright as its header says; raises BadScan or Missing("no-such-page").
+
+    A large page comes in gray, with a smaller copy in colour: an A0 drawing at 300 dpi is 560 MB in RGB, 140 in gray.
+    """
+    with _told_plainly(path):
         volume = opened(path)
         outline, picture = volume.turn_to(number, limits), volume.picture
-        picture.load()
-        page = _with_square_pixels(plain(_turned_by_header(picture)), picture)
-    if picture.format != "TIFF":
+        large = is_large(picture.size)
+        colour = in_colour(path, picture) if large else None
+        page = _square(plain(upright(picture), gray=large), picture, limits)
+    if picture.format != "TIFF" or large:
         opened.let_go()
-    return Sheet(page, outline.dpi, Kind.IMAGE)
+    return Sheet(page, outline.dpi, Kind.IMAGE, colour)
 
 
 @contextmanager
-def _told_plainly() -> Iterator[None]:
+def _told_plainly(path: str) -> Iterator[None]:
     """What Pillow raises inside becomes a sentence, and the picture is not used again."""
     try:
         yield
@@ -92,9 +99,30 @@ def _told_plainly() -> Iterator[None]:
         opened.let_go()
         if isinstance(error, FileNotFoundError | MunimentError):
             raise
-        problem = f"{type(error).__name__}: {error}"[:300]
-        short = any(word in problem for word in _CUT_SHORT)
-        raise BadScan("truncated-file" if short else "damaged-file", problem=problem) from error
+        raise _refusal(path, f"{type(error).__name__}: {error}"[:300]) from error
+
+
+def _refusal(path: str, problem: str) -> BadScan:
+    """Why a picture does not open: it breaks off, it is packed in a way that nobody here unpacks, or it is damaged."""
+    packed = undecoded(path)
+    if packed:
+        return BadScan("unknown-format", found=f"TIFF, {packed}")
+    short = any(word in problem for word in _CUT_SHORT)
+    return BadScan("truncated-file" if short else "damaged-file", problem=problem)
+
+
+def _formats_for(path: str) -> list[str]:
+    """Pillow's names of what may be opened; HEIC is learned when it is met, and only if the room has its decoder."""
+    with open(path, "rb") as file:
+        if format_of(file.read(HEAD_BYTES)) != "heic":
+            return _FORMATS
+    try:
+        import pillow_heif
+    except ImportError:
+        raise BadScan("needs-heic") from None
+    pillow_heif.options.DECODE_THREADS = 1
+    pillow_heif.register_heif_opener(thumbnails=False)
+    return ["HEIF"]
 
 
 def _frames(picture: Image.Image) -> Iterator[int]:
@@ -151,51 +179,11 @@ def _dpi(picture: Image.Image) -> tuple[float, float]:
     return (across, down) if across > 0 and down > 0 else (0.0, 0.0)
 
 
-def _turned_by_header(picture: Image.Image) -> Image.Image:
-    """EXIF says how the camera or scanner was held; a broken EXIF says nothing."""
-    try:
-        return ImageOps.exif_transpose(picture)
-    except _BROKEN:
-        return picture
-
-
-def _with_square_pixels(image: Image.Image, picture: Image.Image) -> Image.Image:
+def _square(image: Image.Image, picture: Image.Image, limits: Limits) -> Image.Image:
     """A fax of 204 x 98 dpi is half as tall as its paper until it is stretched."""
     across, down = _dpi(picture)
     if not down or 0.8 < across / down < 1.25 or max(across, down) > 1_200 or image.size != picture.size:
         return image
     finest = max(across, down)
     size = round(image.width * finest / across), round(image.height * finest / down)
-    return image.resize(size, Image.Resampling.BICUBIC)
-
-
-def plain(image: Image.Image) -> Image.Image:
-    """The picture as gray (L) or colour (RGB) of 8 bits: alpha over white, 16 bits and floats scaled."""
-    if image.mode in ("L", "RGB"):
-        return image
-    if image.mode == "1":
-        return image.convert("L")
-    if image.mode.startswith("I") or image.mode == "F":
-        return _scaled(image)
-    if image.has_transparency_data:
-        return _over_white(image)
-    return image.convert("RGB")
-
-
-def _over_white(image: Image.Image) -> Image.Image:
-    gray = image.mode in ("LA", "La")
-    clear = image.convert("RGBA")
-    paper = Image.new("RGBA", clear.size, "white")
-    paper.alpha_composite(clear)
-    return paper.convert("L" if gray else "RGB")
-
-
-def _scaled(image: Image.Image) -> Image.Image:
-    """Sixteen bits are divided by 257; anything else is stretched between its least and greatest finite value."""
-    values = np.nan_to_num(np.asarray(image, dtype=np.float32), posinf=0, neginf=0)
-    least, most = float(values.min(initial=0)), float(values.max(initial=0))
-    if image.mode.startswith("I;16") or (image.mode == "I" and least >= 0 and 255 < most <= 65_535):
-        values /= 257
-    elif most > 255 or most <= 1 or least < 0:
-        values = (values - least) * (255 / ((most - least) or 1))
-    return Image.fromarray(values.clip(0, 255).astype(np.uint8))
+    return image if size[0] * size[1] > limits.pixels else image.resize(size, Image.Resampling.BICUBIC)
