@@ -94,10 +94,10 @@ def format_of(head: bytes) -> str:
     for mark, format in _SIGNATURES:
         if head.startswith(mark):
             return format
+    if head.startswith(_ZIPS):
+        return BATCH  # asked first: the head of a PDF may stand in it, packed as it is
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    if head.startswith(_ZIPS):
-        return BATCH
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "webp"
     if head[4:8] == b"ftyp":

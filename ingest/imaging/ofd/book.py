@@ -186,7 +186,7 @@ def _box_of(area: Element | None, otherwise: Rect) -> Rect:
     """The first box of an area that paper can have."""
     for name in _BOXES if area is not None else ():
         box = rect(text_of(child(area, name)))
-        if box and _LEAST_SIDE <= min(box.w, box.h) and max(box.w, box.h) <= _MOST_SIDE:
+        if box and min(box.w, box.h) >= _LEAST_SIDE and max(box.w, box.h) <= _MOST_SIDE:
             return box
     return otherwise
 
