@@ -156,7 +156,7 @@ def format_inside(path: str) -> str:
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, RuntimeError):
         return BATCH  # the reader of batches says what is wrong with it
     if "opendocument" in kind:
-        return kind.rpartition(".")[2][:24]
+        return f"opendocument {kind.rpartition('.')[2][:24]}"
     lower = {name.lower().lstrip("/") for name in names}
     return next((format for name, format in _INSIDE if name.lower() in lower), BATCH)
 

@@ -7,10 +7,12 @@ page. How pixels become gray or RGB stands in `pixels.py`.
 
 from __future__ import annotations
 
+import io
 import struct
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from typing import Any
 
 from PIL import Image
 
@@ -27,19 +29,45 @@ Image.MAX_IMAGE_PIXELS = None
 
 _FORMATS = ["TIFF", "JPEG", "JPEG2000", "PNG", "WEBP", "AVIF", "GIF", "BMP"]
 _NEW_SUBFILE_TYPE, _REDUCED = 254, 1
+_PHOTOMETRIC, _WHITE_IS_ZERO = 262, 0
 _BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, OverflowError, struct.error)
 _CUT_SHORT = ("truncated", "unrecognized data stream", "Truncated")
+
+
+class _Head(bytes):
+    """The first bytes of a file, in which Pillow looks for BigTIFF's 43 where only Intel's order has it."""
+
+    def __getitem__(self, at: Any) -> Any:
+        return super().__getitem__(3 if at == 2 and self.startswith(b"MM\0+") else at)
+
+    def __add__(self, more: Any) -> _Head:
+        return _Head(super().__add__(more))
+
+
+class _BigEndianToo(io.BufferedReader):
+    """A file whose head is told so that Pillow (13.0) opens a BigTIFF of either byte order."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        at = self.tell()
+        return _Head(super().read(size)) if at == 0 else super().read(size)
 
 
 class Volume:
     """An open picture file and, once somebody has walked through it, where its pages are."""
 
     def __init__(self, path: str) -> None:
-        self.picture = Image.open(path, formats=_formats_for(path))
+        formats = _formats_for(path)
+        with ExitStack() as opening:
+            file = opening.enter_context(_BigEndianToo(io.FileIO(path)))
+            self.picture = Image.open(file, formats=formats)
+            if self.picture.format == "TIFF":  # its EXIF is not asked for, and of a big-endian BigTIFF not found
+                self.picture.__dict__["getexif"] = Image.Exif
+            self._closing = opening.pop_all()
         self._frames: tuple[int, ...] = ()
 
     def close(self) -> None:
         self.picture.close()
+        self._closing.close()
 
     def walk(self, limits: Limits) -> Iterator[PageOutline]:
         """Stand on each page in turn. Reduced copies of other frames are no pages; nor are an animation's frames."""
@@ -84,7 +112,9 @@ def sheet(path: str, number: int, limits: Limits) -> Sheet:
         outline, picture = volume.turn_to(number, limits), volume.picture
         large = is_large(picture.size)
         colour = in_colour(path, picture) if large else None
-        page = _square(plain(upright(picture), gray=large), picture, limits)
+        decoded = plain(upright(picture), gray=large, negative=_tags(picture).get(_PHOTOMETRIC) == _WHITE_IS_ZERO)
+        page = _square(decoded, picture, limits)
+        page = page.copy() if page is picture else page  # the volume closes its own
     if picture.format != "TIFF" or large:
         opened.let_go()
     return Sheet(page, outline.dpi, Kind.IMAGE, colour)
@@ -104,7 +134,7 @@ def _told_plainly(path: str) -> Iterator[None]:
 
 def _refusal(path: str, problem: str) -> BadScan:
     """Why a picture does not open: it breaks off, it is packed in a way that nobody here unpacks, or it is damaged."""
-    packed = undecoded(path)
+    packed = undecoded(path) or ("this kind of pixels" if "unknown pixel mode" in problem else "")
     if packed:
         return BadScan("unknown-format", found=f"TIFF, {packed}")
     short = any(word in problem for word in _CUT_SHORT)

@@ -5,7 +5,9 @@ Deep and transparent pictures are turned band by band: a whole copy in floats wo
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageChops, ImageCms
@@ -27,7 +29,7 @@ _TRANSPOSED = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, OverflowError)
+_BROKEN = (OSError, SyntaxError, struct.error, ValueError, TypeError, KeyError, IndexError, EOFError, OverflowError)
 Turn = Callable[[Image.Image], Image.Image]
 
 
@@ -43,9 +45,10 @@ def upright(picture: Image.Image) -> Image.Image:
 
 
 def _orientation(picture: Image.Image) -> int:
-    """How the camera or scanner was held; a broken header says nothing. Asked before decoding, as TIFF forgets it."""
+    """How the camera or scanner was held; a broken header says nothing. A TIFF says it of each page."""
     try:
-        return int(picture.getexif().get(_ORIENTATION, 1))
+        tags: Any = getattr(picture, "tag_v2", None)
+        return int((picture.getexif() if tags is None else tags).get(_ORIENTATION, 1))
     except _BROKEN:
         return 1
 
@@ -75,20 +78,24 @@ def _reduced(image: Image.Image, factor: int) -> Image.Image:
     return image.reduce(factor)
 
 
-def plain(image: Image.Image, gray: bool = False) -> Image.Image:
-    """The picture as L or RGB, or as L in any case: alpha over white, 16 bits and floats scaled, inks as light."""
+def plain(image: Image.Image, gray: bool = False, negative: bool = False) -> Image.Image:
+    """The picture as L or RGB, or as L in any case: alpha over white, 16 bits and floats scaled, inks as light.
+
+    `negative` for deep samples of which nought is white: Pillow turns only those of eight bits.
+    """
     if image.mode == "L" or (image.mode == "RGB" and not gray):
         return image
-    turn = _turn_for(image)
+    turn = _turn_for(image, negative)
     return _by_bands(image, (lambda band: turn(band).convert("L")) if gray else turn)
 
 
-def _turn_for(image: Image.Image) -> Turn:
+def _turn_for(image: Image.Image, negative: bool) -> Turn:
     """What turns any part of this picture into L or RGB."""
     if image.mode == "1":
         return lambda band: band.convert("L")
     if image.mode.startswith("I") or image.mode == "F":
-        return _scaling(image)
+        scaled = _scaling(image)
+        return (lambda band: ImageChops.invert(scaled(band))) if negative else scaled
     if image.has_transparency_data:
         return _over_white
     if image.mode == "LAB":

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.domain.scan import ScanState
-from ingest import actors, intake, unpacking
+from ingest import actors, intake, reading, unpacking
 from ingest.pipeline import due, sweep
 from tests.fakes.config.homes import Room
 from tests.fakes.ingest.cage import paper, picture
@@ -136,7 +136,7 @@ def test_links_and_leavings_are_in_the_ledger_and_nowhere_else(room: Room) -> No
 
 def test_killed_while_unpacking_it_begins_anew(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     zip_id = room.drop("J101/批次一.zip", BATCH)
-    real = unpacking.caged_unpack
+    real = reading.caged_unpack
 
     def killed(*args: object) -> object:
         real(*args)  # type: ignore[arg-type]
