@@ -6,7 +6,10 @@ from index.domain.errors import BadScan
 from ingest.engines.soundness import is_sound
 from ingest.imaging import pdf
 from ingest.imaging.paper import Kind, PageOutline, Sheet
+from ingest.imaging.pixels import SHOWN_SIDE, is_large
 from ingest.sandbox import Limits
+
+_MOSTLY = 0.5
 
 
 def outlines(path: str, limits: Limits) -> tuple[PageOutline, ...]:
@@ -20,17 +23,26 @@ def outlines(path: str, limits: Limits) -> tuple[PageOutline, ...]:
 def _outline(document: pdf.Document, number: int, limits: Limits) -> PageOutline:
     facts = document.facts(number, limits)
     dpi = scan_dpi(facts)
-    width, height = pdf.drawn_size(facts.width, facts.height, dpi)
+    width, height = pdf.drawn_size(facts.width, facts.height, dpi, _most(facts))
     return PageOutline(number, width, height, drawn_dpi(facts, dpi), _kind(facts))
 
 
 def sheet(path: str, number: int, limits: Limits) -> Sheet:
-    """Page `number` drawn; raises BadScan or Missing("no-such-page")."""
+    """Page `number` drawn, a large one in gray with a smaller copy in colour; raises BadScan or Missing."""
     document = pdf.opened(path)
     facts = document.facts(number, limits)
-    dpi = scan_dpi(facts)
-    image = document.draw(number, dpi, gray=facts.pictured > 0 and facts.gray)
-    return Sheet(image, drawn_dpi(facts, dpi), _kind(facts))
+    dpi, without_colour = scan_dpi(facts), facts.pictured > 0 and facts.gray
+    size = pdf.drawn_size(facts.width, facts.height, dpi, _most(facts))
+    large = is_large(size)
+    image = document.draw(number, dpi, gray=without_colour or large, most=_most(facts))
+    shown = dpi * SHOWN_SIDE / max(size)
+    colour = document.draw(number, shown, gray=False) if large and not without_colour else None
+    return Sheet(image, drawn_dpi(facts, dpi), _kind(facts), colour)
+
+
+def _most(facts: pdf.PageFacts) -> float:
+    """A scan may have more pixels than a page that is drawn from lines, which has no resolution of its own."""
+    return pdf.MOST_SCANNED if facts.pictured >= _MOSTLY else pdf.MOST_DRAWN
 
 
 def _kind(facts: pdf.PageFacts) -> Kind:
@@ -39,10 +51,10 @@ def _kind(facts: pdf.PageFacts) -> Kind:
 
 def scan_dpi(facts: pdf.PageFacts) -> float:
     """The resolution of the scan that fills the page, within reason; 300 for everything else."""
-    if facts.pictured < 0.5 or not facts.dpi:
+    if facts.pictured < _MOSTLY or not facts.dpi:
         return pdf.READING_DPI
     return min(max(facts.dpi, 150), 400)
 
 
 def drawn_dpi(facts: pdf.PageFacts, dpi: float) -> int:
-    return max(1, round(pdf.drawing_scale(facts.width, facts.height, dpi) * 72))
+    return max(1, round(pdf.drawing_scale(facts.width, facts.height, dpi, _most(facts)) * 72))

@@ -8,15 +8,17 @@ page. How pixels become gray or RGB stands in `pixels.py`.
 from __future__ import annotations
 
 import io
+import os
 import struct
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from index.domain.errors import BadScan, Missing, MunimentError
+from ingest.imaging.ends import end_parses
 from ingest.imaging.formats import HEAD_BYTES, format_of
 from ingest.imaging.last_opened import LastOpened
 from ingest.imaging.paper import Kind, PageOutline, Sheet, believable_dpi
@@ -28,9 +30,12 @@ from ingest.sandbox import Limits
 Image.MAX_IMAGE_PIXELS = None
 
 _FORMATS = ["TIFF", "JPEG", "JPEG2000", "PNG", "WEBP", "AVIF", "GIF", "BMP"]
+#: Bytes that decoding a JPEG 2000 may take.
+_MOST_DECODED = 2**30
 _NEW_SUBFILE_TYPE, _REDUCED = 254, 1
 _PHOTOMETRIC, _WHITE_IS_ZERO = 262, 0
 _BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, OverflowError, struct.error)
+_UNUSUAL = ("unknown pixel mode", "Unsupported")
 _CUT_SHORT = ("truncated", "unrecognized data stream", "Truncated")
 
 
@@ -110,14 +115,29 @@ def sheet(path: str, number: int, limits: Limits) -> Sheet:
     with _told_plainly(path):
         volume = opened(path)
         outline, picture = volume.turn_to(number, limits), volume.picture
-        large = is_large(picture.size)
+        large, coarser = is_large(picture.size), _coarser(picture)
         colour = in_colour(path, picture) if large else None
         decoded = plain(upright(picture), gray=large, negative=_tags(picture).get(_PHOTOMETRIC) == _WHITE_IS_ZERO)
         page = _square(decoded, picture, limits)
         page = page.copy() if page is picture else page  # the volume closes its own
     if picture.format != "TIFF" or large:
         opened.let_go()
-    return Sheet(page, outline.dpi, Kind.IMAGE, colour)
+    return Sheet(page, max(1, outline.dpi // coarser), Kind.IMAGE, colour)
+
+
+def _coarser(picture: Image.Image) -> int:
+    """How many times coarser a JPEG 2000 is decoded: its decoder holds four bytes a sample besides the picture.
+
+    An A0 drawing in colour would take 2.6 GB; at half its resolution it takes a quarter of that.
+    """
+    if picture.format != "JPEG2000":
+        return 1
+    steps = 0
+    needed = picture.width * picture.height * 4 * (len(picture.getbands()) + 1)
+    while needed >> (2 * steps) > _MOST_DECODED:
+        steps += 1
+    picture.__dict__["_reduce"] = steps  # `reduce` is a method that the plugin shadows with a number
+    return 1 << steps
 
 
 @contextmanager
@@ -129,23 +149,30 @@ def _told_plainly(path: str) -> Iterator[None]:
         opened.let_go()
         if isinstance(error, FileNotFoundError | MunimentError):
             raise
-        raise _refusal(path, f"{type(error).__name__}: {error}"[:300]) from error
+        raise _refusal(path, error) from error
 
 
-def _refusal(path: str, problem: str) -> BadScan:
+def _refusal(path: str, error: Exception) -> BadScan:
     """Why a picture does not open: it breaks off, it is packed in a way that nobody here unpacks, or it is damaged."""
-    packed = undecoded(path) or ("this kind of pixels" if "unknown pixel mode" in problem else "")
-    if packed:
-        return BadScan("unknown-format", found=f"TIFF, {packed}")
+    stranger = isinstance(error, UnidentifiedImageError)  # its words would name the place
+    problem = type(error).__name__ if stranger else f"{type(error).__name__}: {error}"[:300]
+    packed = undecoded(path)
+    is_whole = _format_at(path) == "tiff" and end_parses(os.fsencode(path)) is True
+    if packed or any(word in problem for word in _UNUSUAL) or (stranger and is_whole):
+        return BadScan("unknown-format", found=f"{_format_at(path).upper()}, {packed or 'an unusual kind'}")
     short = any(word in problem for word in _CUT_SHORT)
     return BadScan("truncated-file" if short else "damaged-file", problem=problem)
 
 
+def _format_at(path: str) -> str:
+    with open(path, "rb") as file:
+        return format_of(file.read(HEAD_BYTES))
+
+
 def _formats_for(path: str) -> list[str]:
     """Pillow's names of what may be opened; HEIC is learned when it is met, and only if the room has its decoder."""
-    with open(path, "rb") as file:
-        if format_of(file.read(HEAD_BYTES)) != "heic":
-            return _FORMATS
+    if _format_at(path) != "heic":
+        return _FORMATS
     try:
         import pillow_heif
     except ImportError:

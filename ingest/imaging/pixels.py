@@ -61,9 +61,10 @@ def in_colour(path: str, picture: Image.Image) -> Image.Image | None:
     """
     if picture.mode in ("1", "L", "LA", "I", "F") or picture.mode.startswith("I;"):
         return None
-    factor = max(1, max(picture.size) // SHOWN_SIDE)
     if picture.format not in ("JPEG", "MPO") or picture.mode != "RGB":
-        return plain(_reduced(upright(picture), factor), gray=False)
+        image = upright(picture)
+        return plain(_reduced(image, max(1, max(image.size) // SHOWN_SIDE)), gray=False)
+    factor = max(1, max(picture.size) // SHOWN_SIDE)
     with Image.open(path, formats=["JPEG"]) as again:
         again.draft("RGB", (picture.width // factor, picture.height // factor))
         small = upright(again).copy()
@@ -75,7 +76,7 @@ def _reduced(image: Image.Image, factor: int) -> Image.Image:
     """A palette cannot be averaged: every so many-th pixel is taken."""
     if image.mode in ("P", "PA"):
         return image.resize((image.width // factor, image.height // factor), Image.Resampling.NEAREST)
-    return image.reduce(factor)
+    return Image.Image.reduce(image, factor)  # a JPEG 2000 has a number by that name
 
 
 def plain(image: Image.Image, gray: bool = False, negative: bool = False) -> Image.Image:

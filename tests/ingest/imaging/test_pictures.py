@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import sys
 from collections.abc import Callable, Iterator
@@ -63,6 +64,13 @@ def read(kept: Kept, content: bytes, name: str, number: int = 1) -> Image.Image:
 def far(image: Image.Image, other: Image.Image) -> float:
     """The mean difference of two pages in gray levels."""
     return float(np.abs(np.asarray(image.convert("L"), np.int16) - np.asarray(other.convert("L"), np.int16)).mean())
+
+
+#: 32 x 16 pixels, black left and white right, packed by an arithmetic coder (ISO/IEC 10918-1, SOF9).
+ARITHMETIC = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgMCAgMDAwMEAwMEBQgFBQQEBQoHBwYIDAoMDAsKCwsNDhIQDQ4RDgsLEBYQERMU"
+    "FRUVDA8XGBYUGBIUFRT/yQALCAAQACABAREA/8wABgAQEAX/2gAIAQEAAD8A/wDu3VQXXdmmgkD/2Q=="
+)
 
 
 # -- TIFF ----------------------------------------------------------------------------------------------------------
@@ -164,6 +172,12 @@ def test_a_packing_that_nobody_here_unpacks_is_named(kept: Kept) -> None:
     assert (told.value.code, told.value.details) == ("unknown-format", {"found": "TIFF, JBIG"})
 
 
+def test_pixels_that_nobody_here_reads_are_no_damage(kept: Kept) -> None:
+    with pytest.raises(BadScan) as told:
+        read(kept, Writer(bits=8, photometric=8).write(np.zeros((8, 8, 5), np.uint8)), "a.tif")
+    assert (told.value.code, told.value.details) == ("unknown-format", {"found": "TIFF, an unusual kind"})
+
+
 # -- JPEG and the others -------------------------------------------------------------------------------------------
 
 
@@ -172,6 +186,11 @@ def test_a_packing_that_nobody_here_unpacks_is_named(kept: Kept) -> None:
 def test_every_kind_of_jpeg(mode: str, settings: dict[str, object], kept: Kept) -> None:
     content = saved(page("RGB").convert(mode), "JPEG", quality=92, **settings)
     assert far(read(kept, content, "a.jpg"), page()) < 4
+
+
+def test_a_jpeg_of_an_arithmetic_coder(kept: Kept) -> None:
+    image = read(kept, ARITHMETIC, "a.jpg")
+    assert image.size == (32, 16) and (image.getpixel((3, 3)), image.getpixel((28, 12))) == (0, 255)
 
 
 def test_inks_without_adobes_mark_are_as_they_stand(kept: Kept) -> None:
@@ -301,3 +320,11 @@ def test_deep_pages_are_turned_band_by_band_without_a_seam(kept: Kept, monkeypat
     monkeypatch.setattr(pixels, "_BAND", 700)
     banded = np.asarray(render_page(path, "tiff", 1, LIMITS).image)
     assert (whole == banded).all() and banded.min() == 0 and banded.max() == 255
+
+
+def test_a_heavy_jpeg_2000_is_decoded_coarser(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "_MOST_DECODED", 40_000)
+    path = kept(saved(page("RGB"), "JPEG2000"), "a.jp2")
+    sheet = render_page(path, "jpeg2000", 1, LIMITS)
+    assert sheet.image.size == (48, 32) and far(sheet.image, page().resize((48, 32))) < 8
+    assert sheet.dpi == lay_out(path, "a.jp2", LIMITS).pages[0].dpi // 2
