@@ -158,7 +158,8 @@ def _out(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: bytes, folder: 
 
 def _is_batch(place: str) -> bool:
     with open(place, "rb") as opened:
-        return format_of(opened.read(HEAD_BYTES)) == BATCH and format_inside(place) == BATCH
+        packed = format_of(opened.read(HEAD_BYTES)) == BATCH
+    return packed and zipfile.is_zipfile(place) and format_inside(place) == BATCH
 
 
 def _sync(folder: str) -> None:

@@ -221,7 +221,8 @@ def _set(text: str, x: float, y: float, code: Element, size: float) -> Iterator[
     across, down = distances(code.get("DeltaX"), len(text)), distances(code.get("DeltaY"), len(text))
     for at, char in enumerate(text):
         step = across[at] if across else 0.0 if down else size * (1.0 if ord(char) > 0x2E7F else 0.5)
-        yield Glyph(char, x, y, step if across or not down else 0.0)
+        is_last = at == len(text) - 1  # no distance is said from here
+        yield Glyph(char, x, y, 0.0 if is_last or (down and not across) else step)
         x, y = x + step, y + (down[at] if down else 0.0)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 import numpy as np
@@ -28,6 +28,8 @@ _MILLIMETRES = 25.4
 _PICTURES = ["PNG", "JPEG", "BMP", "GIF", "TIFF", "JPEG2000", "WEBP"]
 _BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, OverflowError, MemoryError)
 _HIGHEST_GLYPH = 2_000
+#: A letter that is wider than its place by more than this is squeezed: the font it was set in is narrower than ours.
+_SQUEEZED = 0.95
 #: A seal may be an OFD itself; one in that is not drawn.
 _DEEPEST_SEAL = 1
 
@@ -137,11 +139,13 @@ class _Easel:
         for glyph, (x, y) in zip(text.glyphs, places, strict=True):
             if glyph.char.isspace():
                 continue
-            if is_plain:
-                face = font(text.face, pixels)
+            face = font(text.face, pixels)
+            room, needed = glyph.advance * onto.scale, face.getlength(glyph.char)
+            if is_plain and not 0 < room < needed * _SQUEEZED:
                 ImageDraw.Draw(mask).text((x - box[0], y - box[1]), glyph.char, fill=255, font=face, anchor="ls")
             else:
-                _turned_glyph(mask, glyph, text, onto.then(shifted(-box[0], -box[1])), pixels)
+                stretch = text.stretch * min(1.0, room / needed if room > 0 and needed > 0 else 1.0)
+                _turned_glyph(mask, glyph, replace(text, stretch=stretch), onto.then(shifted(-box[0], -box[1])), pixels)
         self._through(text, box, mask, text.colour)
 
     # -- pictures --------------------------------------------------------------------------------------

@@ -308,6 +308,14 @@ def test_turned_text_is_drawn_turned(laid: Laid) -> None:
     assert ink(sheet, (85, 50, 100, 75)) > 0.02 and ink(sheet, (105, 50, 200, 100)) == 0
 
 
+def test_letters_wider_than_their_place_are_squeezed_into_it(laid: Laid) -> None:
+    word = text("WWWW", 20, 30, 10, code='X="0" Y="10" DeltaX="g 3 4"')
+    alone = text("W.", 20, 60, 10, code='X="0" Y="10" DeltaX="4"')
+    sheet = drawn(laid, ofd(page(word, alone)))
+    assert ink(sheet, (20, 52, 24, 59)) > 0.1 and ink(sheet, (24.3, 50, 40, 58)) == 0
+    assert ink(sheet, (32, 22, 42, 30)) > 0.1
+
+
 def test_a_seal_is_printed_over_the_text(laid: Laid) -> None:
     content = ofd(page(path("M 20 50 L 90 50", more='LineWidth="4"')), seals=[(0, "40 40 20 20", png("red"))])
     sheet = drawn(laid, content)
