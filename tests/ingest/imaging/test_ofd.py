@@ -13,6 +13,7 @@ from index.domain.errors import BadScan, Missing
 from index.domain.reading import Script
 from ingest.engines.own_text import OwnText, own_text, picture_of
 from ingest.imaging import ofd as reader
+from ingest.imaging.ofd import content as contents
 from ingest.imaging.ofd import package as packages
 from ingest.imaging.ofd.geometry import Matrix, distances
 from ingest.imaging.ofd.outline import figures
@@ -450,17 +451,18 @@ def test_graphics_that_hold_themselves_end(laid: Laid) -> None:
     assert drawn(laid, ofd(page(composed("30", "0 0 9 9")), resources=unit)).image.mode == "RGB"
 
 
-def test_graphics_that_multiply_are_a_bomb(laid: Laid) -> None:
+def test_graphics_that_multiply_are_a_bomb(laid: Laid, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contents, "MOST_MARKS", 20_000)
     units = "".join(
         f'<ofd:CompositeGraphicUnit ID="{at}" Width="9" Height="9"><ofd:Content>'
         + composed(str(at + 1), "0 0 9 9") * 12
         + "</ofd:Content></ofd:CompositeGraphicUnit>"
         for at in range(30, 40)
     )
-    content = ofd(
+    bomb = ofd(
         page(composed("30", "0 0 9 9")), resources=f"<ofd:CompositeGraphicUnits>{units}</ofd:CompositeGraphicUnits>"
     )
-    assert refused(laid, content) == "damaged-file"
+    assert refused(laid, bomb) == "damaged-file"
 
 
 def test_a_template_that_calls_itself_is_drawn_once(laid: Laid) -> None:
