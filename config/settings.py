@@ -67,6 +67,14 @@ class Cage(_Part):
     file_mb: int = Field(gt=0)
 
 
+class Zip(_Part):
+    """How much one ZIP may hold: files, megabytes unpacked, times its own size."""
+
+    files: int = Field(gt=0)
+    megabytes: int = Field(gt=0)
+    ratio: int = Field(gt=0)
+
+
 class Queue(_Part):
     """How work is handed out. `broker` is "embedded" or the URL of a Redis server."""
 
@@ -104,6 +112,7 @@ class Settings(_Part):
     watch: Watch
     ocr: Ocr
     cage: Cage
+    zip: Zip
     queue: Queue
     viewer: Viewer
     packs: Packs

@@ -287,6 +287,9 @@ class Runs(Protocol):
     def same_pages(self, scans: Sequence[Scan]) -> Scan | None:
         """The first scan of an earlier run of the same fonds with the same bytes in the same order."""
 
+    def below(self, folder: bytes, at: datetime) -> Sequence[Scan]:
+        """The scans below this folder that were first seen at this very moment, as those of one ZIP are; by path."""
+
 
 class Versions(Protocol):
     """Which bytes each scan has had: a source that changes after capture keeps its older bytes."""

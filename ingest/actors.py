@@ -23,6 +23,7 @@ from index.domain.reading import PageReading
 from index.domain.scan import AT_REST, Reason, Scan, ScanState
 from index.ports import Work
 from ingest.asking import Asks
+from ingest.imaging.formats import BATCH
 from ingest.parking import park
 from ingest.reading import AGREEING, Layout, PageRead, draw_page, lay_out, read_page
 from ingest.runs import awaits_a_page, lacks_a_page
@@ -30,6 +31,7 @@ from ingest.sandbox import Cage
 from ingest.stages.classify import propose
 from ingest.stages.describe import describe as described
 from ingest.stages.index import bring_up_to_date
+from ingest.unpacking import unpack
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Desk:
 
 
 def render(desk: Desk, scan_id: str) -> Asks:
-    """Open a scan in the cage, count its pages and lay them out in its item."""
+    """Open a scan in the cage, count its pages and lay them out in its item; a ZIP is unpacked instead."""
     with desk.home.catalogue.reading() as work:
         scan = work.scans.get(scan_id)
         pages = work.pages.of_scan(scan_id)
@@ -49,15 +51,17 @@ def render(desk: Desk, scan_id: str) -> Asks:
         park(desk.home, scan)
         return []
     if scan.format is None:
-        pages = _opened(desk, scan, pages)
+        layout = lay_out(desk.cage, desk.home, scan)
+        if layout.format == BATCH:
+            return unpack(desk.home, desk.cage, scan)
+        pages = _opened(desk, scan, pages, layout)
     return [("recognise", page.id) for page in pages if page.state is PageState.WAITING] or [
         ("describe", pages[0].item_id)
     ]
 
 
-def _opened(desk: Desk, scan: Scan, before: Sequence[Page]) -> Sequence[Page]:
+def _opened(desk: Desk, scan: Scan, before: Sequence[Page], layout: Layout) -> Sequence[Page]:
     """The scan's pages, laid out; those that its newer version no longer has leave the index first."""
-    layout: Layout = lay_out(desk.cage, desk.home, scan)
     desk.home.text.remove([page.id for page in before if page.frame > layout.pages])
     with desk.home.catalogue.writing() as work:
         return _laid_out(desk.home, work, work.scans.get(scan.id), layout)

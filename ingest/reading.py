@@ -13,6 +13,7 @@ from index.domain.holdings import Page
 from index.domain.looks import Look
 from index.domain.reading import PageReading, Script
 from index.domain.scan import Scan
+from ingest.imaging.archive import Caps, Unpacked, unpack
 from ingest.sandbox import GIB, Cage, Limits
 
 _MEGA = 1_000_000
@@ -23,7 +24,7 @@ AGREEING = 3
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a scan holds: its format (tiff, jpeg, png, pdf) and how many pages."""
+    """What a scan holds: its format (see `imaging/formats.py`) and how many pages; none for a ZIP."""
 
     format: str
     pages: int
@@ -61,6 +62,11 @@ def lay_out(cage: Cage, home: Home, scan: Scan) -> Layout:
     """Open a scan and count its pages; raises BadScan. A released scan's name is not held against its content."""
     name = "" if scan.released else scan.name
     return cage.run(_lay_out, home.vault.path(scan.sha256 or ""), name, cage.limits)
+
+
+def caged_unpack(cage: Cage, path: str, folder: str, caps: Caps) -> tuple[Unpacked, ...]:
+    """Unpack a ZIP into the empty `folder`; writing many files may take longer than a page. Raises BadScan."""
+    return cage.run(unpack, path, folder, caps, seconds=cage.limits.seconds * 4)
 
 
 def read_page(cage: Cage, home: Home, scan: Scan, page: Page, lately: Sequence[Page]) -> PageRead:

@@ -33,9 +33,55 @@ SENTENCES: dict[str, dict[str, str]] = {
         "The file is locked with a password. Remove the password and drop it again.",
     ),
     "unknown-format": _said(
-        "不是可以收录的格式（{found}）。可收录 TIFF、JPEG、PNG、PDF。",
-        "不是可以收錄的格式（{found}）。可收錄 TIFF、JPEG、PNG、PDF。",
-        "Not a format that can be captured ({found}). TIFF, JPEG, PNG and PDF can.",
+        "不是可以收录的格式（{found}）。可收录 TIFF、JPEG、JPEG 2000、PNG、WebP、HEIC、AVIF、GIF、BMP、PDF、OFD，"
+        "以及装着它们的 ZIP。",
+        "不是可以收錄的格式（{found}）。可收錄 TIFF、JPEG、JPEG 2000、PNG、WebP、HEIC、AVIF、GIF、BMP、PDF、OFD，"
+        "以及裝著它們的 ZIP。",
+        "Not a format that can be captured ({found}). TIFF, JPEG, JPEG 2000, PNG, WebP, HEIC, AVIF, GIF, BMP, PDF,"
+        " OFD can, and a ZIP of them.",
+    ),
+    "needs-heic": _said(
+        "这是手机的 HEIC 照片，本机没有装读取它的组件。请在手机或电脑上另存为 JPEG 后重新放入；"
+        "或请管理员运行 pip install pillow-heif，再点“重试”。",
+        "這是手機的 HEIC 照片，本機沒有裝讀取它的元件。請在手機或電腦上另存為 JPEG 後重新放入；"
+        "或請管理員執行 pip install pillow-heif，再按「重試」。",
+        "A HEIC photograph; the part that reads it is not installed here. Save it as JPEG and drop it again, or have"
+        " the administrator run “pip install pillow-heif”, then press Retry.",
+    ),
+    "unpacked": _said(
+        "压缩包，已解开：里面的 {files} 个文件逐一收录。",
+        "壓縮檔，已解開：裡面的 {files} 個檔案逐一收錄。",
+        "A ZIP; it was unpacked, and its {files} files were taken in one by one.",
+    ),
+    "damaged-archive": _said(
+        "压缩包已损坏，没有解开，里面的文件一个也没有收录。原文件已保留，请重新打包后放入。",
+        "壓縮檔已損壞，沒有解開，裡面的檔案一個也沒有收錄。原檔案已保留，請重新打包後放入。",
+        "The ZIP is damaged and was not unpacked; none of its files was taken in. It is kept; pack it again.",
+    ),
+    "unsafe-archive": _said(
+        "压缩包里有不安全的文件路径（{name}），没有解开。请确认来源，重新打包后放入。",
+        "壓縮檔裡有不安全的檔案路徑（{name}），沒有解開。請確認來源，重新打包後放入。",
+        "A path in the ZIP is not safe ({name}); it was not unpacked. Ask where it comes from, and pack it again.",
+    ),
+    "empty-archive": _said(
+        "压缩包里没有文件。",
+        "壓縮檔裡沒有檔案。",
+        "There is not one file in the ZIP.",
+    ),
+    "archive-in-archive": _said(
+        "压缩包里的压缩包不会自动解开。请先解开，再把里面的文件放入。",
+        "壓縮檔裡的壓縮檔不會自動解開。請先解開，再把裡面的檔案放入。",
+        "A ZIP inside a ZIP is not unpacked by itself. Unpack it and drop its files.",
+    ),
+    "too-many-in-archive": _said(
+        "压缩包里有 {files} 个文件，超过设定的上限 {limit} 个，没有解开。请分成几个小包放入。",
+        "壓縮檔裡有 {files} 個檔案，超過設定的上限 {limit} 個，沒有解開。請分成幾個小包放入。",
+        "There are {files} files in the ZIP; the limit set here is {limit}. It was not unpacked; drop it in parts.",
+    ),
+    "too-much-in-archive": _said(
+        "压缩包解开后太大（{size}），超过设定的上限 {limit}，没有解开。请分成几个小包放入。",
+        "壓縮檔解開後太大（{size}），超過設定的上限 {limit}，沒有解開。請分成幾個小包放入。",
+        "Unpacked, the ZIP would be too large ({size}; the limit set here is {limit}). Drop it in parts.",
     ),
     "wrong-name": _said(
         "文件名说是 {named}，内容却是 {found}。请确认后改名，或放行。",

@@ -13,26 +13,22 @@ from PIL import Image
 from index.domain.errors import WrongUse
 from index.domain.looks import Look
 from index.domain.reading import Box, PageReading, Script
-from ingest.engines import pdf_text
 from ingest.engines.calibration import Opinion, calibrated
 from ingest.engines.crosscheck import opinions
 from ingest.engines.joining import joined
 from ingest.engines.judging import Judged, Upright, judge, looked_at, quarter_turned
+from ingest.engines.own_text import own_text, picture_of
 from ingest.engines.port import EngineReading, OcrEngine, Seen
 from ingest.engines.scripts import script_of_text
 from ingest.engines.sealing import stamps_of
-from ingest.engines.soundness import is_sound
 from ingest.engines.tesseract import Tesseract
-from ingest.imaging import look, pdf
+from ingest.imaging import look
 from ingest.imaging.inspection import inspected
 from ingest.imaging.paper import Kind, Sheet
 from ingest.imaging.shown import write_shown
 from ingest.sandbox import Limits
 from ingest.stages.clean import CLEANING
-from ingest.stages.render import drawn_dpi, render_page
-
-#: A page with a text layer needs no more pixels than a screen has.
-TEXT_DPI = 120
+from ingest.stages.render import render_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +88,9 @@ def read_page(
     The same page may be read again: the pictures are replaced whole. Raises BadScan, Missing("no-such-page"),
     EngineFailed("engine-failed" or "engine-missing").
     """
-    if format == "pdf":
-        read = _read_text_layer(path, number, folder, settings, limits)
-        if read is not None:
-            return read
+    read = _read_own_text(path, format, number, folder, settings, limits)
+    if read is not None:
+        return read
     return read_sheet(render_page(path, format, number, limits), hints, engine_of(settings), folder, settings)
 
 
@@ -117,7 +112,8 @@ def read_sheet(
         judged = judge(upright, hints.script if hints.script is not Script.NONE else None, engine)
         page, looked = judged.upright.page, _inspected(judged.upright)
         reading = _reading(judged, engine, _second(engine, settings))
-    _show(page, sheet.dpi, folder, settings)
+    _show_sheet(sheet, page, reading.turned, folder, settings)
+    reading = _telling(reading, sheet.not_shown)
     kind = Kind.IMAGE if sheet.kind is Kind.IMAGE else Kind.SCAN
     return PageRead(reading, page.width, page.height, sheet.dpi, kind, looked)
 
@@ -181,31 +177,43 @@ def _nothing(engine: OcrEngine) -> PageReading:
     return PageReading("", (), Script.NONE, 0, engine.name, engine.version(), 1.0, blank=True, settings=settings)
 
 
-def _read_text_layer(path: str, number: int, folder: str, settings: ReadingSettings, limits: Limits) -> PageRead | None:
+def _read_own_text(
+    path: str, format: str, number: int, folder: str, settings: ReadingSettings, limits: Limits
+) -> PageRead | None:
     """The page by its own text, or None where it has none that is sound."""
-    document = pdf.opened(path)
-    facts = document.facts(number, limits)
-    layer = pdf_text.read(path, number, facts) if is_sound(facts) else None
-    if layer is None:
+    own = own_text(path, format, number, limits)
+    if own is None:
         return None
-    text, words = joined(layer.reading, layer.place)
-    page = document.draw(number, TEXT_DPI, gray=False)
-    dpi = drawn_dpi(facts, TEXT_DPI)
-    _show(page, dpi, folder, settings)
-    reading = PageReading(text, words, script_of_text(text), 0, pdf_text.NAME, pdf_text.version(), 1.0)
-    return PageRead(reading, page.width, page.height, dpi, Kind.TEXT)
+    shown, script = picture_of(path, format, number, limits), script_of_text(own.text)
+    _show(shown.picture, shown.dpi, folder, settings)
+    reading = PageReading(own.text, own.words, script, 0, own.engine, own.version, 1.0)
+    reading = _telling(reading, shown.not_shown)
+    return PageRead(reading, shown.picture.width, shown.picture.height, shown.dpi, Kind.TEXT)
+
+
+def _telling(reading: PageReading, not_shown: str) -> PageReading:
+    """The reading, which says what the picture of its page does not show."""
+    return replace(reading, settings={**reading.settings, "not_shown": not_shown}) if not_shown else reading
 
 
 def draw_page(path: str, format: str, number: int, kind: Kind, turned: int, folder: str, limits: Limits) -> None:
     """The pictures of a page that was read before, drawn again as they were then. Raises BadScan."""
     settings = ReadingSettings()
     if kind is Kind.TEXT:
-        document = pdf.opened(path)
-        page, dpi = document.draw(number, TEXT_DPI, gray=False), drawn_dpi(document.facts(number, limits), TEXT_DPI)
+        shown = picture_of(path, format, number, limits)
+        _show(shown.picture, shown.dpi, folder, settings)
     else:
         sheet = render_page(path, format, number, limits)
-        page, dpi = quarter_turned(sheet.image, turned), sheet.dpi
-    _show(page, dpi, folder, settings)
+        _show_sheet(sheet, quarter_turned(sheet.image, turned), turned, folder, settings)
+
+
+def _show_sheet(sheet: Sheet, page: Image.Image, turned: int, folder: str, settings: ReadingSettings) -> None:
+    """The upright `page`, or of a large one its copy in colour, turned likewise."""
+    if sheet.colour is not None:
+        dpi = round(sheet.dpi * max(sheet.colour.size) / max(page.size))
+        _show(quarter_turned(sheet.colour, turned), dpi, folder, settings)
+    else:
+        _show(page, sheet.dpi, folder, settings)
 
 
 def _show(page: Image.Image, dpi: int, folder: str, settings: ReadingSettings) -> None:

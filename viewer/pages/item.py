@@ -59,6 +59,12 @@ class Opened:
     text: Snippet
     boxes: Sequence[Box]
 
+    @property
+    def not_shown(self) -> Sequence[str]:
+        """What the picture of the page cannot show of its file, as far as its reader said."""
+        said = self.reading.settings.get("not_shown", "") if self.reading else ""
+        return [what for what in said.split(",") if what]
+
     def address(self, number: int, mark: str = "") -> str:
         """The address of another page of this item, with the search kept."""
         asked = {"page": str(number), **({"q": self.query} if self.query else {})}

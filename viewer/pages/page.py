@@ -17,7 +17,19 @@ from viewer.attaching import attachment, file_name
 from viewer.reading import note_reading, note_taking, page_of, readable
 from viewer.visit import Here, Visit
 
-SUFFIXES = {"tiff": ".tif", "jpeg": ".jpg", "png": ".png", "pdf": ".pdf"}
+SUFFIXES = {
+    "tiff": ".tif",
+    "jpeg": ".jpg",
+    "jpeg2000": ".jp2",
+    "png": ".png",
+    "webp": ".webp",
+    "heic": ".heic",
+    "avif": ".avif",
+    "gif": ".gif",
+    "bmp": ".bmp",
+    "pdf": ".pdf",
+    "ofd": ".ofd",
+}
 
 
 def image(visit: Here, page_id: str) -> Response:

@@ -87,6 +87,14 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     "queue": {"intake": "Intake and description", "ocr": "Pages to be read", "index": "Pages to be indexed"},
     "worker": {"id": "Process", "kind": "Kind", "seen": "Last heard of (seconds)", "doing": "At work on"},
     "worker-kind": {"worker": "Reading", "watcher": "Watching the drop folder"},
+    "not_shown": {
+        "seal": "a seal",
+        "picture": "a picture",
+        "glyphs": "letters of a font of its own",
+        "shading": "a shading or pattern",
+        "film": "a film or sound",
+        "attachment": "attached files",
+    },
     "verb": {
         "captured": "Captured",
         "read": "Read",
@@ -101,6 +109,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "stored": "Stored",
         "newer-version": "Newer version",
         "quarantined": "Quarantined",
+        "unpacked": "Unpacked",
     },
 }
 
