@@ -47,6 +47,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/batches/{batch_id}/sign", batches.sign, Act.CHECK, "POST"),
     Route("/batches/{batch_id}/reopen", batches.reopen, Act.CHECK, "POST"),
     Route("/batches/{batch_id}/rescans", batches.rescans, Act.CAPTURE),
+    Route("/export/batch-sheet/{batch_id}", catalogue.batch_sheet, Act.CAPTURE),
     Route("/review", review.queue, Act.REVIEW),
     Route("/review/next", review.following, Act.REVIEW),
     Route("/review/{item_id}", review.form, Act.REVIEW),

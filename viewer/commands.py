@@ -153,7 +153,7 @@ def verify(home: HomeDir = DEFAULT_HOME, as_json: AsJson = False) -> None:
 
 
 def export(
-    kind: Annotated[str, typer.Argument(help="item-catalogue")],
+    kind: Annotated[str, typer.Argument(help="item-catalogue or batch-sheet")],
     out: Annotated[Path, typer.Option(help="The file to write.")],
     home: HomeDir = DEFAULT_HOME,
     form: Annotated[str, typer.Option("--format", help="xlsx, csv or pdf")] = "xlsx",
@@ -162,19 +162,33 @@ def export(
     year: Annotated[str, typer.Option(help="Year of the documents.")] = "",
     retention: Annotated[str, typer.Option(help="permanent, 30y, 10y ...")] = "",
     query: Annotated[str, typer.Option(help="Only the items of these hits.")] = "",
+    batch: Annotated[str, typer.Option(help="Number or id of a batch, for batch-sheet.")] = "",
     person: As = "",
 ) -> None:
-    """A catalogue of what is filed, on paper."""
+    """A catalogue of what is filed, or the sheet of a batch, on paper."""
     from index.domain.errors import WrongUse
     from viewer.export.exporting import export_item_catalogue, select
 
+    if kind == "batch-sheet":
+        return _export_batch_sheet(open_home(home), batch, form, to_write(out), person)
     if kind != "item-catalogue":
-        raise WrongUse("bad-value", field="kind", value=kind, hint="item-catalogue")
+        raise WrongUse("bad-value", field="kind", value=kind, hint="item-catalogue, batch-sheet")
     opened, place = open_home(home), to_write(out)
     chosen = select(opened, _permit(opened, person), fonds, year, series, retention, query)
     with bar("export") as progress:
         count = export_item_catalogue(opened, chosen, form, place, progress, person or OPERATOR)
     tell(f"{count} items in {out}")
+
+
+def _export_batch_sheet(home: Home, batch: str, form: str, out: Path, person: str) -> None:
+    """As whoever captures: the sheet names what is not filed yet."""
+    from viewer.export.batch_sheet import export_batch_sheet
+
+    if not _permit(home, person).unfiled:
+        raise Refused("not-allowed")
+    with bar("export") as progress:
+        sheet = export_batch_sheet(home, batch, form, out, progress, person or OPERATOR)
+    tell(f"{sheet.batch.code}: {sheet.figures.pages} pages in {out}")
 
 
 # -- people ----------------------------------------------------------------------------------------
