@@ -59,7 +59,7 @@ def _opened(work: Work, scan: Scan, key: str, place: Sequence[str], clock: Clock
 def describe(work: Work, batch_id: str, version: int, said: Mapping[str, str], who: str) -> Batch:
     """Title, expected pages (a number, or empty) and operator as a person gave them.
 
-    Raises Conflict("batch-state" | "batch-changed-meanwhile"), WrongUse("bad-value").
+    Raises Conflict("batch-state" | "batch-changed-meanwhile"), WrongUse("bad-value" | "bad-page-count").
     """
     batch = _open_one(work, batch_id, version)
     fresh = replace(
@@ -98,7 +98,7 @@ def draw(work: Work, batch_id: str, portion: Portion, who: str) -> Batch:
 def judge(work: Work, batch_id: str, page_id: str, verdict: Verdict, reason: str, who: str, now: datetime) -> Mark:
     """Say of a page whether it is good; a bad one needs a reason and is to be scanned again.
 
-    Raises WrongUse("bad-value"), Conflict("batch-state"), Missing("no-such-page").
+    Raises WrongUse("bad-page-without-reason"), Conflict("batch-state"), Missing("no-such-page").
     """
     batch = _open_one(work, batch_id)
     if page_id not in {one.page.id for one in work.batches.pages([batch.id])}:
@@ -153,7 +153,7 @@ def sign(work: Work, batch_id: str, version: int, who: str, now: datetime) -> Ba
 
 
 def reopen(work: Work, batch_id: str, version: int, reason: str, who: str) -> Batch:
-    """Open a checked or signed batch again. Raises WrongUse("bad-value") without a reason, Conflict."""
+    """Open a checked or signed batch again. Raises WrongUse("reason-missing"), Conflict("batch-state")."""
     batch = _one(work, batch_id, version)
     again = life.reopened(batch, reason)
     before = {"checked_by": batch.checked_by, "signed_by": batch.signed_by, "seal": batch.seal}
@@ -228,5 +228,5 @@ def _pages(said: str) -> int | None:
     if not said:
         return None
     if not said.isascii() or not said.isdecimal() or not 0 < int(said) <= MOST_PAGES:
-        raise WrongUse("bad-value", field="expected_pages", value=said[:20], hint="120")
+        raise WrongUse("bad-page-count", given=said[:20])
     return int(said)

@@ -124,10 +124,10 @@ def had_a_hand(batch: Batch, judges: Collection[str]) -> frozenset[str]:
 
 
 def reopened(batch: Batch, reason: str) -> Batch:
-    """The batch open again; marks and draws stay. Raises WrongUse("bad-value") without a reason, Conflict."""
+    """The batch open again; marks and draws stay. Raises WrongUse("reason-missing"), Conflict("batch-state")."""
     check_step(batch.state, BatchState.OPEN)
     if not reason.strip():
-        raise WrongUse("bad-value", field="reason", value="", hint="")
+        raise WrongUse("reason-missing")
     nobody = {"checked_by": "", "checked_at": None, "signed_by": "", "signed_at": None, "seal": ""}
     return replace(batch, state=BatchState.OPEN, **nobody)  # type: ignore[arg-type]
 

@@ -340,6 +340,12 @@ SENTENCES: dict[str, dict[str, str]] = {
         "這個批次有不符合要求的地方，請在「說明」裡寫明原因和處理辦法，再完成檢查。",
         "This batch does not come out even: say in the note why, and what is done about it, then close the check.",
     ),
+    "bad-page-count": _said(
+        "应有页数请写成数字，例如 120（现在是“{given}”）。",
+        "應有頁數請寫成數字，例如 120（現在是「{given}」）。",
+        "Write the number of pages in digits, such as 120 (not “{given}”).",
+    ),
+    "reason-missing": _said("请写明原因。", "請寫明原因。", "Say why."),
     "bad-page-without-reason": _said(
         "判为不合格的页，请写明原因。",
         "判為不合格的頁，請寫明原因。",

@@ -76,7 +76,8 @@ def look(visit: Here, batch_id: str, page_id: str) -> Response:
 
 
 def describe(visit: Here, batch_id: str, said: Fields) -> Response:
-    return _done(visit, batch_id, lambda work: batching.describe(work, batch_id, _version(said), said, visit.who.name))
+    who = visit.who.name
+    return _done(visit, batch_id, lambda work: batching.describe(work, batch_id, _version(said), said, who), typed=said)
 
 
 def draw(visit: Here, batch_id: str) -> Response:
