@@ -23,7 +23,11 @@ from viewer.words.terms import term
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A batch with everything that its sheet says; `pages` in the order of files and frames, `files` by scan state."""
+    """A batch with everything that its sheet says.
+
+    `pages` stand in the order of files and frames, `places` has them by id as `flaws` has what is wrong with them;
+    `files` are counted by scan state.
+    """
 
     batch: Batch
     fonds: Fonds | None
@@ -32,6 +36,8 @@ class Sheet:
     files: Mapping[str, int]
     figures: Figures
     gaps: Sequence[Gap]
+    places: Mapping[str, BatchPage]
+    flaws: Mapping[str, Sequence[Flaw]]
 
     @property
     def stage(self) -> str:
@@ -82,10 +88,10 @@ class Sheet:
         return self.files.get("stored", 0) + self.files.get("read", 0)
 
     def page(self, page_id: str) -> BatchPage | None:
-        return next((one for one in self.pages if one.page.id == page_id), None)
+        return self.places.get(page_id)
 
     def flaws_of(self, page_id: str) -> Sequence[Flaw]:
-        return [flaw for flaw in self.figures.flaws if flaw.page_id == page_id]
+        return self.flaws.get(page_id, ())
 
     def next_to_look_at(self, page_id: str = "") -> str:
         """The drawn page behind this one that nobody has judged, beginning again at the first; "" when all are."""
@@ -143,7 +149,11 @@ def _sheet(
 ) -> Sheet:
     found = figures([one.page for one in pages], marks, rules.bounds)
     told = gaps(found, batch.expected_pages, rules.bounds, rules.pass_percent)
-    return Sheet(batch, fonds, pages, {mark.page_id: mark for mark in marks}, files, found, told)
+    known, places = {mark.page_id: mark for mark in marks}, {one.page.id: one for one in pages}
+    flaws: dict[str, list[Flaw]] = {}
+    for flaw in found.flaws:
+        flaws.setdefault(flaw.page_id, []).append(flaw)
+    return Sheet(batch, fonds, pages, known, files, found, told, places, flaws)
 
 
 def _seal(pages: Sequence[BatchPage]) -> str:

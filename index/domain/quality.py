@@ -33,8 +33,8 @@ class Bounds:
     least_colour: Colour = Colour.BITONAL
     most_skew: float = 2.0
     least_paper: int = 150
-    most_ink: int = 170
-    least_contrast: int = 60
+    most_ink: int = 150
+    least_contrast: int = 70
     least_confidence: float = 0.8
     most_blank_percent: float = 60.0
 

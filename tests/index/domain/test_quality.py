@@ -45,7 +45,7 @@ def looked(**look: object) -> Page:
         (looked(skew=-2.1), ["skew"]),
         (looked(skew=2.1), ["skew"]),
         (looked(paper=149, ink=60), ["paper-dark"]),
-        (looked(ink=171), ["ink-faint"]),
+        (looked(ink=151), ["ink-faint"]),
         (looked(paper=160, ink=120), ["contrast"]),
         (looked(paper=140, ink=90), ["paper-dark", "contrast"]),
         (looked(spread=0.5), ["spread"]),
