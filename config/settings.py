@@ -107,6 +107,23 @@ class Packs(_Part):
     chosen: list[str]
 
 
+class Quality(_Part):
+    """What a batch sheet calls good enough (`index.domain.quality.Bounds`), and how much of a batch is looked at."""
+
+    least_dpi: int = Field(ge=0)
+    dpi_for_reading: int = Field(ge=0)
+    least_colour: Literal["bitonal", "gray", "colour"]
+    most_skew: float = Field(ge=0)
+    least_paper: int = Field(ge=0, le=255)
+    most_ink: int = Field(ge=0, le=255)
+    least_contrast: int = Field(ge=0, le=255)
+    least_confidence: float = Field(ge=0, le=1)
+    most_blank_percent: float = Field(ge=0, le=100)
+    sample_percent: float = Field(gt=0, le=100)
+    sample_least: int = Field(ge=1)
+    pass_percent: float = Field(ge=0, le=100)
+
+
 class Settings(_Part):
     room: Room
     watch: Watch
@@ -116,6 +133,7 @@ class Settings(_Part):
     queue: Queue
     viewer: Viewer
     packs: Packs
+    quality: Quality
 
 
 def load(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:

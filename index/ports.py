@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from index.batch_ports import Batches
 from index.domain.access import Permit
 from index.domain.events import Event
 from index.domain.holdings import File, Fonds, Item, ItemState, Page
@@ -460,6 +461,8 @@ class Work(Protocol):
     def files(self) -> Files: ...
     @property
     def pages(self) -> Pages: ...
+    @property
+    def batches(self) -> Batches: ...
     @property
     def people(self) -> People: ...
     @property

@@ -20,7 +20,21 @@ from viewer import frame
 from viewer.api import calls
 from viewer.edges import FaultEdge, SafeHeaders
 from viewer.guard import Guard, Route
-from viewer.pages import browse, catalogue, copies, health, intake, item, page, people, review, search, signin, start
+from viewer.pages import (
+    batches,
+    browse,
+    catalogue,
+    copies,
+    health,
+    intake,
+    item,
+    page,
+    people,
+    review,
+    search,
+    signin,
+    start,
+)
 from viewer.problems import answer
 
 ROUTES: tuple[Route, ...] = (
@@ -37,6 +51,17 @@ ROUTES: tuple[Route, ...] = (
     Route("/intake/live", intake.live, Act.CAPTURE),
     Route("/intake/{scan_id}/retry", intake.retry, Act.CAPTURE, "POST"),
     Route("/intake/{scan_id}/release", intake.release, Act.CAPTURE, "POST"),
+    Route("/batches", batches.batches, Act.CAPTURE),
+    Route("/batches/{batch_id}", batches.batch, Act.CAPTURE),
+    Route("/batches/{batch_id}", batches.describe, Act.CHECK, "POST"),
+    Route("/batches/{batch_id}/draw", batches.draw, Act.CHECK, "POST"),
+    Route("/batches/{batch_id}/pages/{page_id}", batches.look, Act.CAPTURE),
+    Route("/batches/{batch_id}/pages/{page_id}", batches.judge, Act.CHECK, "POST"),
+    Route("/batches/{batch_id}/check", batches.check, Act.CHECK, "POST"),
+    Route("/batches/{batch_id}/sign", batches.sign, Act.CHECK, "POST"),
+    Route("/batches/{batch_id}/reopen", batches.reopen, Act.CHECK, "POST"),
+    Route("/batches/{batch_id}/rescans", batches.rescans, Act.CAPTURE),
+    Route("/export/batch-sheet/{batch_id}", catalogue.batch_sheet, Act.CAPTURE),
     Route("/review", review.queue, Act.REVIEW),
     Route("/review/next", review.following, Act.REVIEW),
     Route("/review/{item_id}", review.form, Act.REVIEW),

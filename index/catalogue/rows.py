@@ -124,7 +124,7 @@ def file(row: Row[Any]) -> File:
 
 
 def page(row: Row[Any]) -> Page:
-    fields: dict[str, Any] = dict(row._mapping)
+    fields: dict[str, Any] = {column.name: row._mapping[column.name] for column in tables.page.columns}
     kinds = {"state": PageState(row.state), "script": Script(row.script), "role": PageRole(row.role)}
     return Page(**{**fields, **kinds, "look": _look(row.look)})
 

@@ -58,6 +58,7 @@ class Scan:
 
     `home` is where the bytes came from: "drop" (moved aside after capture) or "ingest" (left in place).
     `run` and `position` tie the single pages of a numbered folder into one item.
+    `batch_id` is the batch it came in, once it is stored.
     `parked` is where the source lies now; `size`, `mtime_ns`, `inode` are the source's when last looked at.
     """
 
@@ -82,6 +83,7 @@ class Scan:
     reason: Reason | None = None
     parked: bytes | None = None
     released: bool = False
+    batch_id: str | None = None
 
     @property
     def name(self) -> str:

@@ -349,6 +349,59 @@ SENTENCES: dict[str, dict[str, str]] = {
         "The disk is full. Files stay where they are; work goes on when there is room.",
     ),
     "broker-lost": _said("任务队列无法连接。", "任務佇列無法連線。", "The queue cannot be reached."),
+    # -- batch sheets --
+    "no-such-batch": _said("没有这个批次。", "沒有這個批次。", "There is no such batch."),
+    "batch-state": _said(
+        "这个批次现在不能这样做：可能已经有人完成检查或签字。请刷新后再看。",
+        "這個批次現在不能這樣做：可能已經有人完成檢查或簽字。請重新整理後再看。",
+        "This cannot be done with the batch now: somebody may have closed its check or signed it. Reload the page.",
+    ),
+    "batch-changed-meanwhile": _said(
+        "别人刚刚改过这个批次，您的改动没有保存。请刷新后再试。",
+        "別人剛剛改過這個批次，您的改動沒有儲存。請重新整理後再試。",
+        "Somebody has just changed this batch; your change was not saved. Reload the page and try again.",
+    ),
+    "batch-changed": _said(
+        "检查之后，这个批次的页面有变动，不能签字。请退回，重新检查。",
+        "檢查之後，這個批次的頁面有變動，不能簽字。請退回，重新檢查。",
+        "Pages of this batch have changed since it was checked, so it cannot be signed. Reopen it and check it again.",
+    ),
+    "second-person": _said(
+        "签字要由另一个人来做：{name} 已经参与了这个批次的扫描或检查。请换一位同事登录后签字。",
+        "簽字要由另一個人來做：{name} 已經參與了這個批次的掃描或檢查。請換一位同事登入後簽字。",
+        "A second person has to sign: {name} took part in scanning or checking this batch. Ask a colleague to sign in.",
+    ),
+    "cannot-sign": _said(
+        "{name} 不能在批次质检单上签字：签字人须是档案人员，并已改过一次性密码。",
+        "{name} 不能在批次質檢單上簽字：簽字人須是檔案人員，並已改過一次性密碼。",
+        "{name} cannot sign batch sheets: an archivist does, who has changed the one-time password.",
+    ),
+    "still-reading": _said(
+        "这个批次还有 {n} 页没有识别完，请稍候再检查。",
+        "這個批次還有 {n} 頁沒有辨識完，請稍候再檢查。",
+        "{n} pages of this batch have not been read yet. Check it when they are.",
+    ),
+    "sample-open": _said(
+        "抽检还没有做完：请先抽样，并看完抽到的每一页。",
+        "抽檢還沒有做完：請先抽樣，並看完抽到的每一頁。",
+        "The sample is not finished: draw it, and look at every page that was drawn.",
+    ),
+    "note-missing": _said(
+        "这个批次有不符合要求的地方，请在“说明”里写明原因和处理办法，再完成检查。",
+        "這個批次有不符合要求的地方，請在「說明」裡寫明原因和處理辦法，再完成檢查。",
+        "This batch does not come out even: say in the note why, and what is done about it, then close the check.",
+    ),
+    "bad-page-count": _said(
+        "应有页数请写成数字，例如 120（现在是“{given}”）。",
+        "應有頁數請寫成數字，例如 120（現在是「{given}」）。",
+        "Write the number of pages in digits, such as 120 (not “{given}”).",
+    ),
+    "reason-missing": _said("请写明原因。", "請寫明原因。", "Say why."),
+    "bad-page-without-reason": _said(
+        "判为不合格的页，请写明原因。",
+        "判為不合格的頁，請寫明原因。",
+        "Say what is wrong with a page that is not good.",
+    ),
     "fault": _said(
         "程序出错了，没有丢失任何文件。请把编号 {reference} 告诉管理员。",
         "程式出錯了，沒有遺失任何檔案。請把編號 {reference} 告訴管理員。",
