@@ -6,7 +6,7 @@ Whatever comes out lies on the upright page: the picture the reading room shows,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PIL import Image
 
@@ -15,7 +15,7 @@ from index.domain.looks import Look
 from index.domain.reading import Box, PageReading, Script
 from ingest.engines import pdf_text
 from ingest.engines.joining import joined
-from ingest.engines.judging import Judged, Upright, judge, looked_at, quarter_turned
+from ingest.engines.judging import Judged, Upright, judge, looked_at, quarter_turned, turned_by
 from ingest.engines.port import OcrEngine, Seen
 from ingest.engines.scripts import script_of_text
 from ingest.engines.soundness import is_sound
@@ -34,10 +34,22 @@ TEXT_DPI = 120
 
 @dataclass(frozen=True, slots=True)
 class ReadingHints:
-    """What the pages before agree on. A script given here is tried on the whole page at once: only if they do agree."""
+    """What the pages before agree on. A script given here is tried on the whole page at once: only if they do agree.
+
+    What a person decided is no hint: `crop` is the half of the frame that is the page, `given_turn` its quarter turns
+    (nothing is looked for then), `written` that something stands on it although it looks blank.
+    """
 
     script: Script | None = None
     turned: int | None = None
+    crop: Box | None = None
+    given_turn: int | None = None
+    written: bool = False
+
+    @property
+    def as_scanned(self) -> bool:
+        """Whether nobody decided which part of the frame is looked at and how it stands."""
+        return self.crop is None and not self.given_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +99,7 @@ def read_page(
     The same page may be read again: the pictures are replaced whole. Raises BadScan, Missing("no-such-page"),
     EngineFailed("engine-failed" or "engine-missing").
     """
-    if format == "pdf":
+    if format == "pdf" and hints.as_scanned:
         read = _read_text_layer(path, number, folder, settings, limits)
         if read is not None:
             return read
@@ -104,16 +116,35 @@ def read_sheet(
     sheet: Sheet, hints: ReadingHints, engine: OcrEngine, folder: str, settings: ReadingSettings
 ) -> PageRead:
     """One page that is a picture: turned upright, cleaned, and read if there is anything on it."""
-    upright = looked_at(sheet.image, sheet.dpi, hints.turned)
+    fixed = hints.given_turn is not None
+    upright = _standing(cropped(sheet.image, hints.crop), sheet.dpi, hints)
     looked = _inspected(upright)
-    if look.is_blank(look.small(upright.cleaned.image, upright.cleaned.dpi).ink):
-        page, reading = sheet.image, _nothing(engine)
+    if not hints.written and look.is_blank(look.small(upright.cleaned.image, upright.cleaned.dpi).ink):
+        if not fixed:
+            upright = replace(upright, page=cropped(sheet.image, hints.crop), turned=0)
+        page, reading = upright.page, replace(_nothing(engine), turned=upright.turned)
     else:
-        judged = judge(upright, hints.script if hints.script is not Script.NONE else None, engine)
+        judged = judge(upright, hints.script if hints.script is not Script.NONE else None, engine, fixed=fixed)
         page, reading, looked = judged.upright.page, _reading(judged, engine), _inspected(judged.upright)
     _show(page, sheet.dpi, folder, settings)
     kind = Kind.IMAGE if sheet.kind is Kind.IMAGE else Kind.SCAN
     return PageRead(reading, page.width, page.height, sheet.dpi, kind, looked)
+
+
+def _standing(image: Image.Image, dpi: int, hints: ReadingHints) -> Upright:
+    """The page as a person turned it, else as its lines and the pages before say."""
+    if hints.given_turn is not None:
+        return turned_by(image, dpi, hints.given_turn)
+    return looked_at(image, dpi, hints.turned)
+
+
+def cropped(image: Image.Image, crop: Box | None) -> Image.Image:
+    """The part of a frame that is the page; all of it without a crop."""
+    if crop is None:
+        return image
+    left, top = round(crop.x * image.width), round(crop.y * image.height)
+    right, bottom = round((crop.x + crop.w) * image.width), round((crop.y + crop.h) * image.height)
+    return image.crop((left, top, max(left + 1, right), max(top + 1, bottom)))
 
 
 def _inspected(upright: Upright) -> Look:
@@ -161,7 +192,9 @@ def _read_text_layer(path: str, number: int, folder: str, settings: ReadingSetti
     return PageRead(reading, page.width, page.height, dpi, Kind.TEXT)
 
 
-def draw_page(path: str, format: str, number: int, kind: Kind, turned: int, folder: str, limits: Limits) -> None:
+def draw_page(
+    path: str, format: str, number: int, kind: Kind, turned: int, folder: str, limits: Limits, crop: Box | None = None
+) -> None:
     """The pictures of a page that was read before, drawn again as they were then. Raises BadScan."""
     settings = ReadingSettings()
     if kind is Kind.TEXT:
@@ -169,7 +202,7 @@ def draw_page(path: str, format: str, number: int, kind: Kind, turned: int, fold
         page, dpi = document.draw(number, TEXT_DPI, gray=False), drawn_dpi(document.facts(number, limits), TEXT_DPI)
     else:
         sheet = render_page(path, format, number, limits)
-        page, dpi = quarter_turned(sheet.image, turned), sheet.dpi
+        page, dpi = quarter_turned(cropped(sheet.image, crop), turned), sheet.dpi
     _show(page, dpi, folder, settings)
 
 

@@ -1,0 +1,29 @@
+"""The halves of two facing pages cover their frame, without a gap, whichever way up it lies."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from index.domain.facing import halves
+from ingest.engines.judging import quarter_turned
+from ingest.stages.recognise import cropped
+
+
+@given(st.integers(0, 7), st.floats(0.1, 0.9))
+def test_the_halves_are_the_whole(turned: int, gutter: float) -> None:
+    both = halves(turned, gutter)
+    assert sum(box.w * box.h for box in both) == pytest.approx(1)
+    assert all(box.x >= 0 and box.x + box.w <= 1 + 1e-9 and box.y + box.h <= 1 + 1e-9 for box in both)
+
+
+@pytest.mark.parametrize("turned", [0, 1, 2, 3])
+def test_left_is_left_once_the_page_stands_upright(turned: int) -> None:
+    upright = Image.new("L", (100, 60), 255)
+    upright.paste(0, (0, 0, 40, 60))
+    frame = quarter_turned(upright, -turned)
+    left, right = (quarter_turned(cropped(frame, box), turned) for box in halves(turned, 0.4))
+    assert (left.size, right.size) == ((40, 60), (60, 60))
+    assert (left.getextrema(), right.getextrema()) == ((0, 0), (255, 255))
