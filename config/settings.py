@@ -67,6 +67,12 @@ class Cage(_Part):
     file_mb: int = Field(gt=0)
 
 
+class Pages(_Part):
+    """How pages are counted where a register asks for their number (DA/T 22: blank ones are not)."""
+
+    count_blank: bool
+
+
 class Queue(_Part):
     """How work is handed out. `broker` is "embedded" or the URL of a Redis server."""
 
@@ -104,6 +110,7 @@ class Settings(_Part):
     watch: Watch
     ocr: Ocr
     cage: Cage
+    pages: Pages
     queue: Queue
     viewer: Viewer
     packs: Packs

@@ -388,6 +388,12 @@ class Arrangement(Protocol):
     def of_items(self, item_ids: Sequence[str]) -> Mapping[str, Sequence[Page]]:
         """The pages that count of many items at once, each in their order."""
 
+    def beside(self, item: Item, permit: Permit, count: int) -> Sequence[Item]:
+        """So many items captured before this one, and so many after, of its fonds or of none yet; in that order."""
+
+    def rescans(self, item: Item, permit: Permit, count: int) -> Sequence[Item]:
+        """Items of one page in review that were captured since this one, the newest first."""
+
     def blank(self, permit: Permit, checked: bool, limit: int, offset: int) -> Sequence[tuple[Item, Page]]:
         """Blank pages with their items, newest items first: those a person has looked at, or those nobody has."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, literal, select, tuple_, update
 
 from index.catalogue import rows, tables
 from index.catalogue.listings import permitted
@@ -61,6 +62,28 @@ class ArrangementBook:
             for row in self._sql.execute(content.order_by(_page.item_id, _page.number)):
                 found[row.item_id].append(rows.page(row))
         return found
+
+    def beside(self, item: Item, permit: Permit, count: int) -> Sequence[Item]:
+        here = tuple_(_item.captured_at, _item.id)
+        at = tuple_(literal(item.captured_at, tables.Moment()), literal(item.id))
+        before = self._others(item, permit).where(here < at).order_by(_item.captured_at.desc(), _item.id.desc())
+        behind = self._others(item, permit).where(here > at).order_by(_item.captured_at, _item.id)
+        return [*self._items(before.limit(count))[::-1], *self._items(behind.limit(count))]
+
+    def rescans(self, item: Item, permit: Permit, count: int) -> Sequence[Item]:
+        loose = self._others(item, permit).where(
+            _item.page_count == 1, _item.state == ItemState.REVIEW, _item.captured_at >= item.captured_at
+        )
+        return self._items(loose.order_by(_item.captured_at.desc(), _item.id.desc()).limit(count))
+
+    def _others(self, item: Item, permit: Permit) -> Select[Any]:
+        """Items that pages of this one may be put together with."""
+        of_fonds = _item.fonds_id.is_(None) | (_item.fonds_id == item.fonds_id)
+        others = select(tables.item).where(_item.id != item.id, _item.state != ItemState.WITHDRAWN, permitted(permit))
+        return others.where(of_fonds) if item.fonds_id else others
+
+    def _items(self, query: Select[Any]) -> list[Item]:
+        return [rows.item(row) for row in self._sql.execute(query)]
 
     def blank(self, permit: Permit, checked: bool, limit: int, offset: int) -> Sequence[tuple[Item, Page]]:
         looked = _page.given_blank.is_(True) if checked else _page.given_blank.is_(None)

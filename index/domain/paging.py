@@ -162,18 +162,19 @@ def _longest_rise(run: Sequence[_Numbered]) -> list[_Numbered]:
 
 
 def _strays(run: Sequence[_Numbered], kept: Sequence[_Numbered]) -> list[_Numbered]:
-    """Those that stand wrong. One that stands where just its place is free, and nobody else's number, is misread."""
+    """Those that stand wrong. One is misread where its place wants a page, by a number that no other page bears."""
     dropped = [one for one in run if one not in kept]
-    claimed = {one.number for one in dropped}
-    return [one for one in dropped if not set(_free_around(one, kept)) - claimed]
+    return [one for one in dropped if not _is_misread(one, kept, dropped)]
 
 
-def _free_around(one: _Numbered, kept: Sequence[_Numbered]) -> range:
+def _is_misread(one: _Numbered, kept: Sequence[_Numbered], dropped: Sequence[_Numbered]) -> bool:
     before = max((other for other in kept if other.place < one.place), key=lambda other: other.place, default=None)
     after = min((other for other in kept if other.place > one.place), key=lambda other: other.place, default=None)
     if before is None or after is None:
-        return range(0)
-    return range(before.number + 1, after.number)
+        return False
+    free = set(range(before.number + 1, after.number)) - {other.number for other in dropped}
+    numbered = sum(before.place < other.place < after.place for other in dropped)
+    return len(free) > after.place - before.place - 1 - numbered
 
 
 def _one_sided(kept: Sequence[_Numbered]) -> bool:

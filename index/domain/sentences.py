@@ -309,6 +309,8 @@ SENTENCES: dict[str, dict[str, str]] = {
         "這件檔案的頁面已併入另一件，不能恢復。要分開，請在那一件裡拆分。",
         "Its pages were joined to another item; split them off there instead.",
     ),
+    "choose-a-page": _said("请先勾选页面。", "請先勾選頁面。", "Tick a page first."),
+    "choose-an-item": _said("请先选另一件档案。", "請先選另一件檔案。", "Choose the other item first."),
     # -- passing --
     "engine-failed": _said(
         "识别程序出错（{problem}），稍后自动重试。",

@@ -65,6 +65,7 @@ NOTHING: list[tuple[object, ...]] = []
         ((5, 6, 1, 2, 3, 4), [("order", (1, 2))]),
         ((1, 5, 3, 4, 2, 6), [("order", (2, 5))]),
         ((4, 1, 2, 3), [("order", (1,))]),
+        ((1, 2, 4, "", 7, 6), [("order", (5,)), ("missing", 2, (3,), 1)]),  # the page between is the fifth
         ((1, 2, 5, 3, 6), [("order", (3,)), ("missing", 4, (4,), 1)]),
         # -- only the fronts --
         ((1, 3, 5, 7), [("one-side", (1, 4))]),
