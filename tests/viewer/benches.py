@@ -1,4 +1,4 @@
-"""Decides which volumes lie on the workbench in tests: pages whose printed numbers and looks leave something to be said."""
+"""Decides which volumes lie on the workbench in tests: pages whose printed numbers and looks leave much to be said."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TWIN, OTHER = "0f1e2d3c4b5a6978", "ffff0000ffff0000"
 
 
 def odd_volume(home: Home, *, filed: bool = False, dpi: int = 50) -> str:
-    """Seven pages: 1, 2, 4 (3 lacks), 4 again, a blank one, 6 and 5 (in the wrong order); the third holds two facing."""
+    """Seven pages: 1, 2 (two facing), 4 (3 lacks), 4 again, a blank one, 7 and 6 (in the wrong order)."""
     sheets = [sheet("minutes", 2), *volume(3, 2)]
     item_id = _item(home, SCHOOL, [*sheets, sheets[-1], sheet("prose", 6), sheet("prose", 7)], dpi, filed=filed)
     looks = [
@@ -40,7 +40,7 @@ def looked_at(home: Home, item_id: str, looks: Sequence[Look], blank: set[int]) 
         for page, look, reading in zip(pages, looks, readings, strict=True):
             assert reading
             nothing = page.number in blank
-            read = replace(reading, blank=nothing, **({"text": "", "words": ()} if nothing else {}))
+            read = replace(reading, blank=True, text="", words=()) if nothing else reading
             work.pages.save(replace(page, look=look, key="seed"), read)
 
 
