@@ -16,8 +16,9 @@ TWIN, OTHER = "0f1e2d3c4b5a6978", "ffff0000ffff0000"
 
 def odd_volume(home: Home, *, filed: bool = False, dpi: int = 50) -> str:
     """Seven pages: 1, 2 (two facing), 4 (3 lacks), 4 again, a blank one, 7 and 6 (in the wrong order)."""
-    sheets = [sheet("minutes", 2), *volume(3, 2)]
-    item_id = _item(home, SCHOOL, [*sheets, sheets[-1], sheet("prose", 6), sheet("prose", 7)], dpi, filed=filed)
+    first, *rest = [sheet("minutes", 2), *volume(3, 2), sheet("prose", 6), sheet("prose", 7)]
+    sheets = [replace(first, blocks=first.blocks[:4]), *(replace(one, blocks=one.blocks[:1]) for one in rest)]
+    item_id = _item(home, SCHOOL, [*sheets[:4], *sheets[3:]], dpi, filed=filed)
     looks = [
         Look(printed="1"),
         Look(printed="2", spread=0.49),

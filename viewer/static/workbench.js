@@ -194,6 +194,8 @@ document.addEventListener("keydown", (event) => {
   if (!event.isComposing && !inText(event) && pressed(event)) event.preventDefault();
 });
 large.addEventListener("click", () => large.close());
+// A dialog gives the focus back to where it was opened; meanwhile the arrows have gone on.
+large.addEventListener("close", () => stand(at));
 
 // -- mouse --
 
