@@ -28,7 +28,7 @@ from index.ports import Work
 from ingest.asking import Asks
 from ingest.finders.printed_number import printed_number
 from ingest.parking import park
-from ingest.reading import AGREEING, Layout, PageRead, draw_page, lay_out, read_page
+from ingest.reading import AGREEING, Layout, PageRead, draw_page, given_of, lay_out, read_page
 from ingest.runs import awaits_a_page, lacks_a_page
 from ingest.sandbox import Cage
 from ingest.stages.classify import propose
@@ -114,6 +114,8 @@ def recognise(desk: Desk, page_id: str) -> Asks:
         return _after_reading(desk, page)
     read: PageRead = read_page(desk.cage, desk.home, scan, page, lately)
     with desk.home.catalogue.writing() as work:
+        if given_of(work.pages.get(page_id)) != given_of(page):
+            return [("recognise", page_id)]  # a person turned it meanwhile
         if work.scans.get(scan.id).sha256 == scan.sha256:
             work.pages.save(_measured(page, scan, read), read.reading)
     return _after_reading(desk, page)

@@ -29,7 +29,8 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = (
     (re.compile(rf"(?:page|p\.?)\s*{_N}", re.IGNORECASE), True),
     (re.compile(rf"{_DASH}*\s*{_N}\s*/\s*{_OF}\s*{_DASH}*"), True),
     (re.compile(rf"(?:{_DASH}\s*){{1,4}}{_N}\s*(?:{_DASH}\s*){{1,4}}"), True),
-    (re.compile(rf"(?P<bare>){_N}"), True),
+    # One dash of the two is easily lost: then, as without any, it must stand at the very edge.
+    (re.compile(rf"(?P<bare>)(?:{_DASH}\s*)*{_N}(?:\s*{_DASH})*"), True),
 )
 
 

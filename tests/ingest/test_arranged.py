@@ -65,6 +65,28 @@ def test_a_turned_page_is_read_although_the_message_was_lost(room: Room, monkeyp
     assert told == [Given(None, 2, False)]
 
 
+def test_a_page_turned_while_it_is_read_is_read_again_the_way_it_was_turned(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = captured(room, PROSE)
+    target, told = page(room, item, 1), given(room, monkeypatch)
+    reading_it = room.cage._read_page
+
+    def turned_meanwhile(*asked: Any) -> PageRead:
+        monkeypatch.setattr(room.cage, "_read_page", reading_it)
+        with room.home.catalogue.writing() as work:
+            version = work.items.get(item.id).version
+            turning.turn(work, room.jobs, item.id, version, [target.id], 1, "clerk", "")
+        return reading_it(*asked)
+
+    monkeypatch.setattr(room.cage, "_read_page", turned_meanwhile)
+    with room.home.catalogue.writing() as work:
+        turning.turn(work, room.jobs, item.id, item.version, [target.id], 1, "clerk", "")
+    room.work()
+    assert [one.turned for one in told] == [1, 2]
+    assert page(room, item, 1).state is PageState.READ
+
+
 def test_what_was_split_off_is_described_and_never_filed_by_itself(room: Room) -> None:
     item = captured(room, PROSE, NOTICE)
     with room.home.catalogue.writing() as work:

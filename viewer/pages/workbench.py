@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -190,6 +190,12 @@ def _part(visit: Visit, work: Work, asked: Asked) -> None:
         version = saved.version
 
 
+def _part_all(visit: Visit, work: Work, asked: Asked) -> None:
+    """Every scan of the item that shows two facing pages."""
+    spreads = [page.id for page in work.pages.of_item(asked.item_id) if page.look.spread is not None and not page.part]
+    _part(visit, work, replace(asked, pages=tuple(spreads)))
+
+
 def _unpart(visit: Visit, work: Work, asked: Asked) -> None:
     facing.unpart(work, asked.item_id, asked.version, asked.first, visit.who.name, asked.reason)
 
@@ -226,6 +232,7 @@ DEEDS: Mapping[str, Deed] = {
     "split-chosen": _split_chosen,
     "join": _join,
     "part": _part,
+    "part-all": _part_all,
     "unpart": _unpart,
     "replace": _replace,
     "blank": _looked(True),
@@ -293,6 +300,7 @@ def _shown(visit: Visit, work: Work, item: Item) -> dict[str, object]:
         "beside": beside,
         "following": next((one for one in beside if _comes_after(one, item)), None),
         "rescans": work.arrangement.rescans(item, visit.permit, RESCANS),
+        "spreads": sum(page.look.spread is not None and not page.part for page in pages),
         "undoable": undoing.undoable(work, item),
         "history": _history(work.journal.of(item.id)),
         "vertical": any(page.script is Script.HANT for page in pages),

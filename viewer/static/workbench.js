@@ -67,7 +67,7 @@ function press(deed, changes = {}) {
   if (!button || sending) return;
   Object.entries(changes).forEach(([name, value]) => (form().elements[name].value = value));
   const all = leaves();
-  const alone = deed !== "join" && deed !== "undo" && !all.some((leaf) => box(leaf).checked) && all[at];
+  const alone = !["join", "undo", "part-all"].includes(deed) && !all.some((leaf) => box(leaf).checked) && all[at];
   if (alone) box(alone).checked = true;
   send(button, Boolean(alone));
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from index.domain.holdings import ItemState, PageRole
 from tests.viewer.benches import loose_page, odd_volume
@@ -82,7 +82,12 @@ def test_the_item_behind_is_joined_after_a_question(held: Room, volume: str, sit
     page = sit_down("archivist")
     page.goto(f"/items/{volume}/pages")
     asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+
+    def yes(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    page.once("dialog", yes)
     press(page, "j")
     expect(page.locator(".bench-form .leaf")).to_have_count(8)
     assert asked and "并入本件" in asked[0]

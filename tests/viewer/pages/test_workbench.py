@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -201,7 +202,29 @@ def test_every_deed_has_its_button(bench: Bench) -> None:
     bench.press("take-out", 1)
     shown = bench.browser.get(bench.at).text
     buttons = set(re.findall(r'name="deed" value="([a-z-]+)"', shown))
-    assert buttons == set(DEEDS) - {"half"}
+    assert buttons == set(DEEDS) - {"half", "part-all"}
+
+
+def test_all_facing_pages_are_parted_at_once(held: Room, enter: Enter) -> None:
+    bench = Bench(held, enter("archivist"), odd_volume(held.home))
+    with held.home.catalogue.writing() as work:
+        for page in work.pages.of_item(bench.item_id)[:3]:
+            reading = work.pages.reading(page.id)
+            assert reading
+            work.pages.save(replace(page, look=replace(page.look, spread=0.5)), reading)
+    assert "拆分全部 3 张跨页" in unescape(bench.browser.get(bench.at).text)
+    assert bench.press("part-all")[0] == 303
+    assert [page.part for page in bench.pages()] == [1, 2, 1, 2, 1, 2, 0, 0, 0, 0]
+
+
+def test_the_old_code_of_a_joined_item_leads_to_where_its_pages_are(held: Room, enter: Enter) -> None:
+    bench = Bench(held, enter("archivist"), odd_volume(held.home, filed=True))
+    other = odd_volume(held.home, filed=True)
+    with held.home.catalogue.reading() as work:
+        code = work.items.get(other).reference_code
+    assert bench.press("join", code=code, reason="同一件")[0] == 303
+    for name in ("archivist", "reader"):
+        assert enter(name).get(f"/items/{code}").headers["location"] == f"/items/{bench.item_id}"
 
 
 # -- blank pages -------------------------------------------------------------------------------------------------------
