@@ -1,4 +1,4 @@
-"""Decides where the halves of two facing pages lie in the frame they were scanned on, whichever way up it lies."""
+"""Decides where things lie when a page is turned: the halves of two facing pages in their frame, a word's box."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ def halves(turned: int, gutter: float) -> tuple[Box, Box]:
     `gutter` is where the two part, as a share of the upright page's width.
     """
     return _in_frame(0.0, gutter, turned), _in_frame(gutter, 1.0, turned)
+
+
+def quarter_turned_box(box: Box, quarters: int) -> Box:
+    """Where a box of a page lies once the page is turned clockwise by so many quarters."""
+    for _ in range(quarters % 4):
+        box = Box(1.0 - box.y - box.h, box.x, box.h, box.w)
+    return box
 
 
 def _in_frame(left: float, right: float, turned: int) -> Box:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from PIL import Image
 
 from index.domain.errors import WrongUse
+from index.domain.facing import quarter_turned_box
 from index.domain.looks import Look
 from index.domain.reading import Box, PageReading, Script
 from ingest.engines import pdf_text
@@ -126,6 +127,8 @@ def read_sheet(
     else:
         judged = judge(upright, hints.script if hints.script is not Script.NONE else None, engine, fixed=fixed)
         page, reading, looked = judged.upright.page, _reading(judged, engine), _inspected(judged.upright)
+        if fixed and reading.turned != upright.turned:
+            page, reading = upright.page, turned_back(reading, upright.turned)
     _show(page, sheet.dpi, folder, settings)
     kind = Kind.IMAGE if sheet.kind is Kind.IMAGE else Kind.SCAN
     return PageRead(reading, page.width, page.height, sheet.dpi, kind, looked)
@@ -136,6 +139,14 @@ def _standing(image: Image.Image, dpi: int, hints: ReadingHints) -> Upright:
     if hints.given_turn is not None:
         return turned_by(image, dpi, hints.given_turn)
     return looked_at(image, dpi, hints.turned)
+
+
+def turned_back(reading: PageReading, turned: int) -> PageReading:
+    """What an engine read another way up than the person wants the page: its words lie where they are seen then."""
+    quarters = turned - reading.turned
+    words = tuple(replace(word, box=quarter_turned_box(word.box, quarters)) for word in reading.words)
+    stamps = tuple(replace(stamp, box=quarter_turned_box(stamp.box, quarters)) for stamp in reading.stamps)
+    return replace(reading, words=words, stamps=stamps, turned=turned)
 
 
 def cropped(image: Image.Image, crop: Box | None) -> Image.Image:

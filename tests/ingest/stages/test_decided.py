@@ -8,6 +8,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from index.domain.reading import Box, Script
+from ingest.engines.port import EngineReading
 from ingest.imaging.paper import Kind, Sheet
 from ingest.stages.recognise import PageRead, ReadingHints, ReadingSettings, draw_page, read_sheet
 from tests.fakes.ingest.engines.scripted import ScriptedEngine, line, reading
@@ -26,6 +27,14 @@ def spread() -> Image.Image:
     return page
 
 
+class Seeing(ScriptedEngine):
+    """Sees by itself which way up a page stands."""
+
+    @property
+    def needs_script(self) -> bool:
+        return False
+
+
 def read(image: Image.Image, hints: ReadingHints, folder: Path) -> PageRead:
     doubtful = reading(line("通知", confidence=0.2))
     engine = ScriptedEngine(dict.fromkeys(Script, doubtful), turns=2)
@@ -38,6 +47,18 @@ def test_a_page_stands_as_a_person_turned_it(tmp_path: Path, turned: int) -> Non
     assert (found.reading.turned, found.reading.text) == (turned, "通知")
     upright = (1600, 1100) if turned % 2 == 0 else (1100, 1600)
     assert (found.width, found.height) == upright
+
+
+def test_what_an_engine_read_another_way_up_lies_where_it_is_seen(tmp_path: Path) -> None:
+    """An engine that sees by itself that the text stands on its head reads it so; the page stays as it was turned."""
+    sheet, hints, words = Sheet(spread(), 150, Kind.IMAGE), ReadingHints(given_turn=0), (line("通知", top=100.0),)
+    found = {}
+    for turned in (0, 2):
+        engine = Seeing(dict.fromkeys(Script, EngineReading(words, turned)))
+        found[turned] = read_sheet(sheet, hints, engine, str(tmp_path), SETTINGS).reading
+    assert [reading.turned for reading in found.values()] == [0, 0]
+    [here], [there] = (reading.words for reading in found.values())
+    assert (there.box.x, there.box.y) == pytest.approx((1 - here.box.x - here.box.w, 1 - here.box.y - here.box.h))
 
 
 def test_a_half_is_read_and_shown_alone(tmp_path: Path) -> None:
