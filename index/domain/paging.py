@@ -110,25 +110,23 @@ def _numbered(pages: Sequence[Page]) -> Iterator[_Numbered]:
 
 def _runs(numbered: Iterator[_Numbered]) -> Iterator[list[_Numbered]]:
     """Each sequence of numbers: an attachment begins at 1 again. A number that is there already says nothing."""
-    run: list[_Numbered] = []
+    run: dict[int, _Numbered] = {}
     for one in numbered:
         if run and _begins_anew(run, one):
-            yield run
-            run = []
-        if all(one.number != other.number for other in run):
-            run.append(one)
+            yield list(run.values())
+            run = {}
+        run.setdefault(one.number, one)
     if run:
-        yield run
+        yield list(run.values())
 
 
-def _begins_anew(run: Sequence[_Numbered], one: _Numbered) -> bool:
+def _begins_anew(run: Mapping[int, _Numbered], one: _Numbered) -> bool:
     """A low number again, by the pages without one before it; the first pages may have borne none (a cover)."""
-    if one.of and run[-1].of and one.of != run[-1].of:
+    first, last = next(iter(run.values())), next(reversed(run.values()))
+    if one.of and last.of and one.of != last.of:
         return True
-    first = run[0]
     taken = first.number - first.before <= one.number < first.number
-    seen = any(other.number == one.number for other in run)
-    return one.number <= 1 + one.before and (seen or taken)
+    return one.number <= 1 + one.before and (one.number in run or taken)
 
 
 def _believed(run: Sequence[_Numbered]) -> list[_Numbered]:
@@ -163,7 +161,8 @@ def _longest_rise(run: Sequence[_Numbered]) -> list[_Numbered]:
 
 def _strays(run: Sequence[_Numbered], kept: Sequence[_Numbered]) -> list[_Numbered]:
     """Those that stand wrong. One is misread where its place wants a page, by a number that no other page bears."""
-    dropped = [one for one in run if one not in kept]
+    right = {one.place for one in kept}
+    dropped = [one for one in run if one.place not in right]
     return [one for one in dropped if not _is_misread(one, kept, dropped)]
 
 
