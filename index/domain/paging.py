@@ -120,9 +120,9 @@ def _runs(numbered: Iterator[_Numbered]) -> Iterator[list[_Numbered]]:
         yield list(run.values())
 
 
-def _begins_anew(run: Mapping[int, _Numbered], one: _Numbered) -> bool:
+def _begins_anew(run: dict[int, _Numbered], one: _Numbered) -> bool:
     """A low number again, by the pages without one before it; the first pages may have borne none (a cover)."""
-    first, last = next(iter(run.values())), next(reversed(run.values()))
+    first, last = run[next(iter(run))], run[next(reversed(run))]
     if one.of and last.of and one.of != last.of:
         return True
     taken = first.number - first.before <= one.number < first.number

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -49,6 +49,8 @@ class Asked:
     other: str
     reason: str
     right_first: bool
+    gutter: float | None = None
+    """Where two facing pages part, as a share of the width; None is where the scan shows it."""
 
     @property
     def first(self) -> str:
@@ -108,7 +110,12 @@ def _asked(item_id: str, sent: FormData) -> Asked:
         str(sent.get("code", "")).strip() or str(sent.get("other", "")).strip(),
         str(sent.get("reason", "")).strip()[:500],
         sent.get("right_first") == "yes",
+        _percent(str(sent.get("gutter", "")).strip()),
     )
+
+
+def _percent(typed: str) -> float | None:
+    return int(typed) / 100 if typed.isdecimal() and len(typed) < 4 else None
 
 
 # -- deeds -------------------------------------------------------------------------------------------------------------
@@ -180,14 +187,18 @@ def _join(visit: Visit, work: Work, asked: Asked) -> None:
     joining.join(work, asked.item_id, asked.version, other, version, visit.who.name, asked.reason)
 
 
+class _How(TypedDict):
+    gutter: float | None
+    right_first: bool
+
+
 def _part(visit: Visit, work: Work, asked: Asked) -> None:
     """Every page that is ticked; of a stack of facing pages all at once."""
     _some(asked)
     version, jobs, who = asked.version, visit.home.jobs, visit.who.name
+    how: _How = {"gutter": asked.gutter, "right_first": asked.right_first}
     for page in asked.pages:
-        order = asked.right_first
-        saved = facing.part(work, jobs, asked.item_id, version, page, who, asked.reason, right_first=order)
-        version = saved.version
+        version = facing.part(work, jobs, asked.item_id, version, page, who, asked.reason, **how).version
 
 
 def _part_all(visit: Visit, work: Work, asked: Asked) -> None:

@@ -20,11 +20,11 @@ ARCHIVIST, READER = permit_of(Role.ARCHIVIST), permit_of(Role.READER)
 
 
 def shelved(
-    catalogue: SqlCatalogue, minute: int = 0, *, blank: bool = False, frames: int = 2, **fields: object
+    catalogue: SqlCatalogue, minute: int = 0, *, blank: bool = False, frames: int = 2, fonds_id: str | None = None
 ) -> tuple[Item, list[Page]]:
     """An item in review, captured so many minutes past the morning, with its pages read."""
     with catalogue.writing() as work:
-        made = replace(item(ItemState.REVIEW, **fields), captured_at=MORNING + timedelta(minutes=minute))
+        made = replace(item(ItemState.REVIEW, fonds_id=fonds_id), captured_at=MORNING + timedelta(minutes=minute))
         work.items.add(made)
         source = scan(f"J101/{made.id}.pdf".encode(), item_id=made.id)
         work.scans.add(source)

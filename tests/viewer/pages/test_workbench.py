@@ -112,6 +112,13 @@ def test_facing_pages_are_parted_and_put_together(bench: Bench) -> None:
     assert bench.printed() == "1 2 4 4 - 7 6"
 
 
+def test_a_person_says_where_two_pages_part(bench: Bench) -> None:
+    assert bench.press("part", 2, gutter="40")[0] == 303
+    widths = [page.crop.w for page in bench.pages() if page.crop]
+    assert widths == pytest.approx([0.4, 0.6])
+    assert bench.press("part", 1, gutter="2")[0] == 400
+
+
 def test_a_rescan_waiting_in_review_takes_the_place_of_a_page(bench: Bench) -> None:
     rescan = loose_page(bench.held.home)
     shown = bench.browser.get(bench.at).text
