@@ -75,6 +75,12 @@ class Zip(_Part):
     ratio: int = Field(gt=0)
 
 
+class Pages(_Part):
+    """How pages are counted where a register asks for their number (DA/T 22: blank ones are not)."""
+
+    count_blank: bool
+
+
 class Queue(_Part):
     """How work is handed out. `broker` is "embedded" or the URL of a Redis server."""
 
@@ -130,6 +136,7 @@ class Settings(_Part):
     ocr: Ocr
     cage: Cage
     zip: Zip
+    pages: Pages
     queue: Queue
     viewer: Viewer
     packs: Packs

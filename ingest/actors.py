@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 
 from config.wiring import Home
 from index.custody import filing
+from index.custody.arranging import arranged_by_a_person
+from index.custody.joining import follow
 from index.custody.quarantine import put_aside
 from index.custody.withdrawing import withdrew_a_person
 from index.domain.description import Evidence, Value, given_beats_guessed
 from index.domain.errors import Conflict, Missing, Refused, WrongUse
 from index.domain.holdings import Fonds, Item, ItemState, Page, PageState
 from index.domain.holdings import check_step as check_item_step
+from index.domain.looks import Look
 from index.domain.people import SYSTEM
 from index.domain.placement import Placement
 from index.domain.policy import Pack
@@ -23,9 +26,10 @@ from index.domain.reading import PageReading
 from index.domain.scan import AT_REST, Reason, Scan, ScanState
 from index.ports import Work
 from ingest.asking import Asks
+from ingest.finders.printed_number import printed_number
 from ingest.imaging.formats import BATCH
 from ingest.parking import park
-from ingest.reading import AGREEING, Layout, PageRead, draw_page, lay_out, read_page
+from ingest.reading import AGREEING, Layout, PageRead, draw_page, given_of, lay_out, read_page
 from ingest.runs import awaits_a_page, lacks_a_page
 from ingest.sandbox import Cage
 from ingest.stages.classify import propose
@@ -56,7 +60,7 @@ def render(desk: Desk, scan_id: str) -> Asks:
             return unpack(desk.home, desk.cage, scan)
         pages = _opened(desk, scan, pages, layout)
     return [("recognise", page.id) for page in pages if page.state is PageState.WAITING] or [
-        ("describe", pages[0].item_id)
+        ("describe", item_id) for item_id in dict.fromkeys(page.item_id for page in pages)
     ]
 
 
@@ -79,6 +83,7 @@ def _item_of(home: Home, work: Work, scan: Scan) -> Item:
     known = work.items.get(scan.item_id) if scan.item_id else work.items.of_run(scan.run) if scan.run else None
     if known is None:
         return _captured(home, work, scan)
+    known = follow(work, known)
     stays = known.state is not ItemState.WITHDRAWN or lacks_a_page(work, known) or withdrew_a_person(work, known)
     return known if stays else _captured_again(work, known)
 
@@ -109,10 +114,12 @@ def recognise(desk: Desk, page_id: str) -> Asks:
         page = work.pages.get(page_id)
         scan = work.scans.get(page.scan_id)
         lately = work.pages.lately(page, AGREEING)
-    if page.state is PageState.READ or scan.state is not ScanState.STORED:
+    if page.state is PageState.READ or scan.state not in (ScanState.STORED, ScanState.READ):
         return _after_reading(desk, page)
     read: PageRead = read_page(desk.cage, desk.home, scan, page, lately)
     with desk.home.catalogue.writing() as work:
+        if given_of(work.pages.get(page_id)) != given_of(page):
+            return [("recognise", page_id)]  # a person turned it meanwhile
         if work.scans.get(scan.id).sha256 == scan.sha256:
             work.pages.save(_measured(page, scan, read), read.reading)
     return _after_reading(desk, page)
@@ -131,7 +138,14 @@ def draw(desk: Desk, page_id: str) -> Asks:
 def _measured(page: Page, scan: Scan, read: PageRead) -> Page:
     reading = read.reading
     key = f"{scan.sha256}:{page.frame}:{reading.engine}:{reading.engine_version}"
-    return replace(page, width=read.width, height=read.height, dpi=read.dpi, kind=read.kind, key=key, look=read.look)
+    return replace(
+        page, width=read.width, height=read.height, dpi=read.dpi, kind=read.kind, key=key, look=_numbered(read)
+    )
+
+
+def _numbered(read: PageRead) -> Look:
+    """The look with the page number printed on the page, which only its reading tells."""
+    return replace(read.look, printed=printed_number(read.reading))
 
 
 def _after_reading(desk: Desk, page: Page) -> Asks:
@@ -240,7 +254,8 @@ def file(desk: Desk, item_id: str) -> Asks:
 
 def _file_or_review(home: Home, work: Work, item: Item) -> None:
     pack = home.packs_by_id.get(item.value("pack"))
-    if pack is None or item.confidence < pack.threshold or lacks_a_page(work, item):
+    by_hand = lacks_a_page(work, item) or arranged_by_a_person(work, item)
+    if pack is None or item.confidence < pack.threshold or by_hand:
         _to_review(home, work, item)
         return
     if item.state is ItemState.DESCRIBED:

@@ -22,6 +22,7 @@ from viewer.edges import FaultEdge, SafeHeaders
 from viewer.guard import Guard, Route
 from viewer.pages import (
     batches,
+    blank,
     browse,
     catalogue,
     copies,
@@ -34,6 +35,7 @@ from viewer.pages import (
     search,
     signin,
     start,
+    workbench,
 )
 from viewer.problems import answer
 
@@ -68,6 +70,10 @@ ROUTES: tuple[Route, ...] = (
     Route("/review/{item_id}", review.save, Act.REVIEW, "POST"),
     Route("/review/{item_id}/withdraw", review.withdraw, Act.REVIEW, "POST"),
     Route("/review/{item_id}/reopen", review.reopen, Act.REVIEW, "POST"),
+    Route("/items/{item_id}/pages", workbench.workbench, Act.REVIEW),
+    Route("/items/{item_id}/pages", workbench.deed, Act.REVIEW, "POST"),
+    Route("/blank", blank.blank, Act.REVIEW),
+    Route("/blank", blank.look_at, Act.REVIEW, "POST"),
     Route("/export/item-catalogue", catalogue.export, Act.EXPORT),
     # -- reading room --
     Route("/search", search.search, Act.SEARCH),

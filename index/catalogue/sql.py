@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from index.catalogue.arrangement import ArrangementBook
 from index.catalogue.batches import BatchBook
 from index.catalogue.engine import open_engine, said_plainly
 from index.catalogue.files import FileBook
@@ -38,6 +39,7 @@ class SqlWork:
     files: FileBook
     pages: PageBook
     batches: BatchBook
+    arrangement: ArrangementBook
     people: PeopleBook
     sessions: SessionBook
     journal: JournalBook
@@ -90,6 +92,7 @@ class SqlCatalogue:
             FileBook(sql),
             PageBook(sql),
             BatchBook(sql),
+            ArrangementBook(sql),
             PeopleBook(sql),
             SessionBook(sql),
             JournalBook(sql, self._clock),

@@ -177,6 +177,7 @@ item = Table(
     Column("version", Integer, nullable=False),
     Column("origin", Text, nullable=False),
     Column("run", Text),
+    Column("joined_to", String(36)),
     # Drawn from `description` by the one function that writes it, so that lists can filter and sort.
     Column("title", Text, nullable=False),
     Column("document_number", Text, nullable=False),
@@ -246,6 +247,8 @@ page = Table(
     Column("given_turn", Integer),
     Column("role", String(16), nullable=False, server_default="content"),
     Column("look", JSON, nullable=False, server_default="{}"),
+    Column("crop", JSON(none_as_null=True)),
+    Column("given_blank", Boolean),
     UniqueConstraint("scan_id", "frame", "part", name="page_frame"),
     Index("page_item", "item_id", "number"),
     Index(

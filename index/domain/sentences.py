@@ -321,6 +321,47 @@ SENTENCES: dict[str, dict[str, str]] = {
         "按制度（{clause}），此件（「{words}」）不得歸入 {series}。",
         "By the regulation ({clause}) this item (“{words}”) must not go into {series}.",
     ),
+    # -- pages arranged by people --
+    "reason-needed": _said(
+        "这件档案已归档，改动页面请写明原因。",
+        "這件檔案已歸檔，改動頁面請寫明原因。",
+        "This item is filed: say why its pages are changed.",
+    ),
+    "last-page": _said(
+        "一件档案至少要留一页。整件不要，请撤回；整件并入别处，请用合并。",
+        "一件檔案至少要留一頁。整件不要，請撤回；整件併入別處，請用合併。",
+        "An item keeps at least one page. Withdraw the whole item, or join it with another.",
+    ),
+    "same-item": _said(
+        "不能与自己合并，请选另一件。", "不能與自己合併，請選另一件。", "That is the same item; choose another."
+    ),
+    "other-fonds": _said(
+        "两件档案不属于同一全宗，页面不能互移。",
+        "兩件檔案不屬於同一全宗，頁面不能互移。",
+        "The two items are of different fonds; pages stay within theirs.",
+    ),
+    "not-one-page": _said(
+        "用来替换的那件必须只有一页。多页的请先拆分。",
+        "用來替換的那件必須只有一頁。多頁的請先拆分。",
+        "The rescan must be a single page. Split it first if it has more.",
+    ),
+    "half-elsewhere": _said(
+        "这张对开页的另一半在别的档案里，请先移回来。",
+        "這張對開頁的另一半在別的檔案裡，請先移回來。",
+        "The other half stands in another item; move it back first.",
+    ),
+    "nothing-to-undo": _said(
+        "没有可以撤销的改动；之后又有别的改动时，也不能撤销。",
+        "沒有可以復原的改動；之後又有別的改動時，也不能復原。",
+        "There is nothing to undo, or something else was changed since.",
+    ),
+    "joined-away": _said(
+        "这件档案的页面已并入另一件，不能恢复。要分开，请在那一件里拆分。",
+        "這件檔案的頁面已併入另一件，不能恢復。要分開，請在那一件裡拆分。",
+        "Its pages were joined to another item; split them off there instead.",
+    ),
+    "choose-a-page": _said("请先勾选页面。", "請先勾選頁面。", "Tick a page first."),
+    "choose-an-item": _said("请先选另一件档案。", "請先選另一件檔案。", "Choose the other item first."),
     # -- passing --
     "engine-failed": _said(
         "识别程序出错（{problem}），稍后自动重试。",

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from PIL import Image
 
 from index.domain.errors import WrongUse
+from index.domain.facing import quarter_turned_box
 from index.domain.looks import Look
 from index.domain.reading import Box, PageReading, Script
 from ingest.engines.calibration import Opinion, calibrated
 from ingest.engines.crosscheck import opinions
 from ingest.engines.joining import joined
-from ingest.engines.judging import Judged, Upright, judge, looked_at, quarter_turned
+from ingest.engines.judging import Judged, Upright, judge, looked_at, quarter_turned, turned_by
 from ingest.engines.own_text import own_text, picture_of
 from ingest.engines.port import EngineReading, OcrEngine, Seen
 from ingest.engines.scripts import script_of_text
@@ -33,10 +34,22 @@ from ingest.stages.render import render_page
 
 @dataclass(frozen=True, slots=True)
 class ReadingHints:
-    """What the pages before agree on. A script given here is tried on the whole page at once: only if they do agree."""
+    """What the pages before agree on. A script given here is tried on the whole page at once: only if they do agree.
+
+    What a person decided is no hint: `crop` is the half of the frame that is the page, `given_turn` its quarter turns
+    (nothing is looked for then), `written` that something stands on it although it looks blank.
+    """
 
     script: Script | None = None
     turned: int | None = None
+    crop: Box | None = None
+    given_turn: int | None = None
+    written: bool = False
+
+    @property
+    def as_scanned(self) -> bool:
+        """Whether nobody decided which part of the frame is looked at and how it stands."""
+        return self.crop is None and not self.given_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +101,7 @@ def read_page(
     The same page may be read again: the pictures are replaced whole. Raises BadScan, Missing("no-such-page"),
     EngineFailed("engine-failed" or "engine-missing").
     """
-    read = _read_own_text(path, format, number, folder, settings, limits)
+    read = _read_own_text(path, format, number, folder, settings, limits) if hints.as_scanned else None
     if read is not None:
         return read
     return read_sheet(render_page(path, format, number, limits), hints, engine_of(settings), folder, settings)
@@ -104,18 +117,47 @@ def read_sheet(
     sheet: Sheet, hints: ReadingHints, engine: OcrEngine, folder: str, settings: ReadingSettings
 ) -> PageRead:
     """One page that is a picture: turned upright, cleaned, and read if there is anything on it."""
-    upright = looked_at(sheet.image, sheet.dpi, hints.turned)
+    fixed = hints.given_turn is not None
+    upright = _standing(cropped(sheet.image, hints.crop), sheet.dpi, hints)
     looked = _inspected(upright)
-    if look.is_blank(look.small(upright.cleaned.image, upright.cleaned.dpi).ink):
-        page, reading = sheet.image, _nothing(engine)
+    if not hints.written and look.is_blank(look.small(upright.cleaned.image, upright.cleaned.dpi).ink):
+        if not fixed:
+            upright = replace(upright, page=cropped(sheet.image, hints.crop), turned=0)
+        page, reading = upright.page, replace(_nothing(engine), turned=upright.turned)
     else:
-        judged = judge(upright, hints.script if hints.script is not Script.NONE else None, engine)
+        judged = judge(upright, hints.script if hints.script is not Script.NONE else None, engine, fixed=fixed)
         page, looked = judged.upright.page, _inspected(judged.upright)
         reading = _reading(judged, engine, _second(engine, settings))
-    _show_sheet(sheet, page, reading.turned, folder, settings)
+        if fixed and reading.turned != upright.turned:
+            page, reading = upright.page, turned_back(reading, upright.turned)
+    _show_sheet(sheet, page, reading.turned, folder, settings, hints.crop)
     reading = _telling(reading, sheet.not_shown)
     kind = Kind.IMAGE if sheet.kind is Kind.IMAGE else Kind.SCAN
     return PageRead(reading, page.width, page.height, sheet.dpi, kind, looked)
+
+
+def _standing(image: Image.Image, dpi: int, hints: ReadingHints) -> Upright:
+    """The page as a person turned it, else as its lines and the pages before say."""
+    if hints.given_turn is not None:
+        return turned_by(image, dpi, hints.given_turn)
+    return looked_at(image, dpi, hints.turned)
+
+
+def turned_back(reading: PageReading, turned: int) -> PageReading:
+    """What an engine read another way up than the person wants the page: its words lie where they are seen then."""
+    quarters = turned - reading.turned
+    words = tuple(replace(word, box=quarter_turned_box(word.box, quarters)) for word in reading.words)
+    stamps = tuple(replace(stamp, box=quarter_turned_box(stamp.box, quarters)) for stamp in reading.stamps)
+    return replace(reading, words=words, stamps=stamps, turned=turned)
+
+
+def cropped(image: Image.Image, crop: Box | None) -> Image.Image:
+    """The part of a frame that is the page; all of it without a crop."""
+    if crop is None:
+        return image
+    left, top = round(crop.x * image.width), round(crop.y * image.height)
+    right, bottom = round((crop.x + crop.w) * image.width), round((crop.y + crop.h) * image.height)
+    return image.crop((left, top, max(left + 1, right), max(top + 1, bottom)))
 
 
 def _inspected(upright: Upright) -> Look:
@@ -196,7 +238,9 @@ def _telling(reading: PageReading, not_shown: str) -> PageReading:
     return replace(reading, settings={**reading.settings, "not_shown": not_shown}) if not_shown else reading
 
 
-def draw_page(path: str, format: str, number: int, kind: Kind, turned: int, folder: str, limits: Limits) -> None:
+def draw_page(
+    path: str, format: str, number: int, kind: Kind, turned: int, folder: str, limits: Limits, crop: Box | None = None
+) -> None:
     """The pictures of a page that was read before, drawn again as they were then. Raises BadScan."""
     settings = ReadingSettings()
     if kind is Kind.TEXT:
@@ -204,14 +248,22 @@ def draw_page(path: str, format: str, number: int, kind: Kind, turned: int, fold
         _show(shown.picture, shown.dpi, folder, settings)
     else:
         sheet = render_page(path, format, number, limits)
-        _show_sheet(sheet, quarter_turned(sheet.image, turned), turned, folder, settings)
+        shown = quarter_turned(cropped(sheet.image, crop), turned)
+        _show_sheet(sheet, shown, turned, folder, settings, crop)
 
 
-def _show_sheet(sheet: Sheet, page: Image.Image, turned: int, folder: str, settings: ReadingSettings) -> None:
-    """The upright `page`, or of a large one its copy in colour, turned likewise."""
+def _show_sheet(
+    sheet: Sheet,
+    page: Image.Image,
+    turned: int,
+    folder: str,
+    settings: ReadingSettings,
+    crop: Box | None = None,
+) -> None:
+    """The upright `page`, or of a large one its copy in colour, cropped and turned likewise."""
     if sheet.colour is not None:
-        dpi = round(sheet.dpi * max(sheet.colour.size) / max(page.size))
-        _show(quarter_turned(sheet.colour, turned), dpi, folder, settings)
+        dpi = round(sheet.dpi * max(sheet.colour.size) / max(sheet.image.size))
+        _show(quarter_turned(cropped(sheet.colour, crop), turned), dpi, folder, settings)
     else:
         _show(page, sheet.dpi, folder, settings)
 

@@ -14,7 +14,7 @@ from index.domain.errors import Missing
 from index.domain.holdings import Item
 from index.domain.scan import Scan
 from viewer.attaching import attachment, file_name
-from viewer.reading import note_reading, note_taking, page_of, readable
+from viewer.reading import check_whole, note_reading, note_taking, page_of, readable
 from viewer.visit import Here, Visit
 
 SUFFIXES = {
@@ -52,6 +52,7 @@ def master(visit: Here, item_id: str, scan_id: str) -> Response:
     with visit.home.catalogue.reading() as work:
         item = readable(work, visit.permit, item_id)
         scan = _scan_of(work.scans.of_item(item.id), scan_id)
+        check_whole(work, visit.permit, scan.id)
     path = Path(visit.home.vault.path(str(scan.sha256)))
     note_taking(visit, item, "download", scan=scan.id, sha256=scan.sha256)
     return FileResponse(

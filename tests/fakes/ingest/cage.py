@@ -76,7 +76,15 @@ class FakeCage:
         return unpack(path, folder, caps)
 
     def _read_page(
-        self, path: str, form: str, number: int, expected: object, folder: str, engine: str, limits: Limits
+        self,
+        path: str,
+        form: str,
+        number: int,
+        expected: object,
+        folder: str,
+        engine: str,
+        limits: Limits,
+        given: object,
     ) -> PageRead:
         pages = pages_of(path)
         if number > len(pages):

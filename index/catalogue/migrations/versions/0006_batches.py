@@ -7,7 +7,7 @@ from index.catalogue import tables
 from index.catalogue.migrations.adding import add_columns, add_table
 
 revision = "0006"
-down_revision = "0002"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
