@@ -248,8 +248,7 @@ def draw_page(
         _show(shown.picture, shown.dpi, folder, settings)
     else:
         sheet = render_page(path, format, number, limits)
-        shown = quarter_turned(cropped(sheet.image, crop), turned)
-        _show_sheet(sheet, shown, turned, folder, settings, crop)
+        _show_sheet(sheet, quarter_turned(cropped(sheet.image, crop), turned), turned, folder, settings, crop)
 
 
 def _show_sheet(
