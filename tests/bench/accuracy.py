@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,10 +25,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from index.domain.reading import Box, PageReading
-from ingest.sandbox import Limits
-from ingest.engines.judging import looked_at, quarter_turned
+from ingest.engines.judging import looked_at
 from ingest.engines.own_text import own_text
 from ingest.imaging.paper import Kind, Sheet
+from ingest.sandbox import Limits
 from ingest.stages.recognise import PageRead, ReadingHints, ReadingSettings, engine_of, read_page, read_sheet
 from tests.bench import meter, pages
 from tests.paper import AGES, printed, render, save
@@ -144,7 +145,7 @@ def _read(truth: Truth, engine: str, cross_check: bool, folder: str) -> tuple[Pa
 
 
 def rapid_alone(scans: Sequence[pages.Scan]) -> list[meter.Spent]:
-    """What rapidocr spends by itself: one process, one thread, the cleaned page in memory, no line-direction classifier."""
+    """What rapidocr spends by itself: one thread, the cleaned page in memory, no line-direction classifier."""
     import cv2
     from rapidocr import RapidOCR
 
@@ -153,14 +154,14 @@ def rapid_alone(scans: Sequence[pages.Scan]) -> list[meter.Spent]:
     engine = RapidOCR(params={"Global.log_level": "critical", "Global.use_cls": False, **threads})
     cleaned = [_upright(scan.path) for scan in scans]
     engine(cleaned[0], use_cls=False)
-    return [_spent(lambda page=page: engine(page, use_cls=False)) for page in cleaned]
+    return [_spent(partial(engine, page, use_cls=False)) for page in cleaned]
 
 
 def _upright(path: Path) -> NDArray[np.uint8]:
     with Image.open(path) as scan:
-        turned, dpi = scan.info.get("turned", 0), round(float(scan.info["dpi"][0]))
-        image = quarter_turned(scan if scan.mode in ("L", "RGB") else scan.convert("L"), -turned)
-        return np.asarray(looked_at(image, dpi, None).cleaned.image.convert("RGB"))
+        image = scan if scan.mode in ("L", "RGB") else scan.convert("L")
+        cleaned = looked_at(image, round(float(scan.info["dpi"][0])), None).cleaned
+        return np.asarray(cleaned.image.convert("RGB"))
 
 
 def _spent(work: Callable[[], object]) -> meter.Spent:
