@@ -19,6 +19,10 @@ Ink = NDArray[np.bool_]
 LOOK_DPI = 75
 #: Darker than this share of the paper around it is ink.
 INK = 0.72
+#: Of the paper's brightness: darker is black, lighter is white, bleed-through among it (ocr.md).
+BLACK, WHITE = 0.35, 0.82
+_FAINT, _FAINTEST = 0.6, 0.92
+_LEAST_WRITTEN, _MOST_WRITTEN = 0.004, 0.2
 _MARGIN = 0.03
 _STEEPEST, _COARSE, _FINE = 10.5, 0.5, 0.05
 #: So many pixels of ink tell the rough angle.
@@ -157,6 +161,30 @@ def densest_lines(ink: Ink, lines: int) -> tuple[int, int] | None:
     lines = min(lines, len(rows))
     first = max(range(len(rows) - lines + 1), key=lambda at: sum(ink for _, _, ink in rows[at : at + lines]))
     return rows[first][0], rows[first + lines - 1][1]
+
+
+def levels(page: Small) -> tuple[float, float]:
+    """What counts as black and as white, as shares of the paper's brightness: (.35, .82), closer where all ink is faint.
+
+    Carbon copies and worn ribbons leave no pixel darker than 0.6 of their paper, and would be stretched to nothing.
+    """
+    share = inner(page.gray / np.maximum(page.paper, 1.0))
+    if share.size == 0:
+        return BLACK, WHITE
+    darkest = float(np.percentile(share, 0.5))
+    if not _FAINT < darkest < _FAINTEST or not _is_written(share < (1 + darkest) / 2):
+        return BLACK, WHITE
+    return darkest - 0.12, darkest + (1 - darkest) * 0.6
+
+
+def _is_written(faint: Ink) -> bool:
+    """Whether that is writing: strokes with neighbours, on a small part of the page."""
+    return bool(_LEAST_WRITTEN < without_specks(faint).mean() < _MOST_WRITTEN)
+
+
+def is_empty(page: Small) -> bool:
+    """Whether nothing at all is to be seen, not even faintly: a blank page without edges, folds or stains."""
+    return is_blank(page.ink) and levels(page) == (BLACK, WHITE)
 
 
 def is_blank(ink: Ink) -> bool:

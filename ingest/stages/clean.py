@@ -18,15 +18,13 @@ from index.domain.reading import Box
 from ingest.imaging import look
 
 #: Raised when the steps or their bounds change: it is part of what keys a reading.
-CLEANING = "1"
+CLEANING = "2"
 #: Han characters of 9 points still have 25 pixels; more only costs time (240 dpi: 8 % more, no fewer errors).
 READING_DPI = 200
 #: Nothing larger is handed to an engine, whatever its resolution.
 MOST_PIXELS = 30_000_000
 LEAST_SKEW = 0.15
 LEAST_UNEVENNESS = 0.15
-#: Stretch (.35, .82): darker is ink, lighter is paper, bleed-through among it.
-_BLACK, _WHITE = 0.35, 0.82
 _LETTERHEAD = 0.3
 _NEGATIVE = 80
 _EVERY, _DARKEST_CREASE = 8, 0.2
@@ -74,7 +72,11 @@ def clean(page: Image.Image, dpi: int) -> Cleaned:
         gray = gray.rotate(-angle, Image.Resampling.BICUBIC, expand=True, fillcolor=paper)
     else:
         angle = 0.0
-    gray = flattened(gray) if look.unevenness(small) > LEAST_UNEVENNESS else stretched(gray, paper)
+    black, white = look.levels(small)
+    if look.unevenness(small) > LEAST_UNEVENNESS:
+        gray = flattened(gray, black, white)
+    else:
+        gray = stretched(gray, paper, black, white)
     return Cleaned(gray, reading_dpi, -angle, scale, page.width, page.height)
 
 
@@ -105,14 +107,14 @@ def red_share(page: Image.Image) -> float:
     return float((below[..., 0] - below[..., 1:].max(axis=2) > _RED).mean())
 
 
-def flattened(gray: Image.Image) -> Image.Image:
+def flattened(gray: Image.Image, black: float = look.BLACK, white: float = look.WHITE) -> Image.Image:
     """The page divided by its paper's brightness and stretched: shade, folds, dark edges and yellowing gone."""
     paper = Image.fromarray(look.paper_of(gray.reduce(4))).resize(gray.size, Image.Resampling.BILINEAR)
     share = np.asarray(gray).astype(np.float32) / np.maximum(np.asarray(paper), 1)
     share /= _crease(share[:, ::_EVERY], 1)[:, None]
     share /= _crease(share[::_EVERY], 0)[None, :]
-    share -= _BLACK
-    share *= 255 / (_WHITE - _BLACK)
+    share -= black
+    share *= 255 / (white - black)
     return Image.fromarray(share.clip(0, 255).astype(np.uint8))
 
 
@@ -126,11 +128,11 @@ def _crease(share: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
     return bright.clip(_DARKEST_CREASE, 1)
 
 
-def stretched(gray: Image.Image, paper: int) -> Image.Image:
+def stretched(gray: Image.Image, paper: int, black: float = look.BLACK, white: float = look.WHITE) -> Image.Image:
     """The same for evenly bright paper, by a table instead of a division."""
-    black, white = paper * _BLACK, paper * _WHITE
-    span = max(white - black, 1)
-    return gray.point([round(min(max((value - black) / span, 0), 1) * 255) for value in range(256)])
+    darkest, lightest = paper * black, paper * white
+    span = max(lightest - darkest, 1)
+    return gray.point([round(min(max((value - darkest) / span, 0), 1) * 255) for value in range(256)])
 
 
 def _clipped(share: float) -> float:

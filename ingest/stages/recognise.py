@@ -117,24 +117,43 @@ def read_sheet(
     sheet: Sheet, hints: ReadingHints, engine: OcrEngine, folder: str, settings: ReadingSettings
 ) -> PageRead:
     """One page that is a picture: turned upright, cleaned, and read if there is anything on it."""
-    fixed = hints.given_turn is not None
-    upright = _standing(cropped(sheet.image, hints.crop), sheet.dpi, hints)
-    looked = _inspected(upright)
-    if not hints.written and look.is_blank(look.small(upright.cleaned.image, upright.cleaned.dpi).ink):
-        if not fixed:
-            upright = replace(upright, page=cropped(sheet.image, hints.crop), turned=0)
-        page, reading = upright.page, replace(_nothing(engine), turned=upright.turned)
-    else:
-        judged = judge(upright, hints.script if hints.script is not Script.NONE else None, engine, fixed=fixed)
-        page, looked = judged.upright.page, _inspected(judged.upright)
-        reading = _reading(judged, engine, _second(engine, settings))
-        if fixed and reading.turned != upright.turned:
-            page, reading = upright.page, turned_back(reading, upright.turned)
+    whole = cropped(sheet.image, hints.crop)
+    page, reading, looked = _blank(whole, sheet.dpi, hints, engine) or _written(
+        whole, sheet.dpi, hints, engine, settings
+    )
     _show_sheet(sheet, page, reading.turned, folder, settings, hints.crop)
     reading = _telling(reading, sheet.not_shown)
     looked = looked if sheet.colour is None else replace(looked, colour=Colour.COLOUR)
     kind = Kind.IMAGE if sheet.kind is Kind.IMAGE else Kind.SCAN
     return PageRead(reading, page.width, page.height, sheet.dpi, kind, looked)
+
+
+Read = tuple[Image.Image, PageReading, Look]
+
+
+def _blank(page: Image.Image, dpi: int, hints: ReadingHints, engine: OcrEngine) -> Read | None:
+    """A page on which nothing is seen at the first look, not even faintly, stands as it was scanned or turned by hand."""
+    small = look.small(page if page.mode == "L" else page.convert("L"), dpi)
+    if hints.written or not look.is_empty(small):
+        return None
+    return _as_blank(page, hints, inspected(page, small, 0.0), engine)
+
+
+def _as_blank(page: Image.Image, hints: ReadingHints, looked: Look, engine: OcrEngine) -> Read:
+    turned = hints.given_turn or 0
+    return quarter_turned(page, turned), replace(_nothing(engine), turned=turned), looked
+
+
+def _written(page: Image.Image, dpi: int, hints: ReadingHints, engine: OcrEngine, settings: ReadingSettings) -> Read:
+    """Cleaned and read; a page on which only edges, folds or stains were seen turns out to be blank after all."""
+    upright, fixed = _standing(page, dpi, hints), hints.given_turn is not None
+    if not hints.written and look.is_blank(look.small(upright.cleaned.image, upright.cleaned.dpi).ink):
+        return _as_blank(page, hints, _inspected(upright), engine)
+    judged = judge(upright, hints.script if hints.script is not Script.NONE else None, engine, fixed=fixed)
+    reading = _reading(judged, engine, _second(engine, settings))
+    if fixed and reading.turned != upright.turned:
+        return upright.page, turned_back(reading, upright.turned), _inspected(judged.upright)
+    return judged.upright.page, reading, _inspected(judged.upright)
 
 
 def _standing(image: Image.Image, dpi: int, hints: ReadingHints) -> Upright:
