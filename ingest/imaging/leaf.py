@@ -11,7 +11,7 @@ class Leaf:
     """A page to be copied: where its picture is, and the `layer` of operators that goes over it.
 
     `frame` counts from 1 in the scan at `path`; `turned` are clockwise quarter turns; `width` and `height` are points
-    of the upright page, which shows the picture from `left` to `right` (fractions of its width).
+    of the upright page, which shows the picture from `left` to `right` and from `top` to `bottom` (fractions of it).
     """
 
     path: str
@@ -23,6 +23,8 @@ class Leaf:
     layer: bytes
     left: float = 0.0
     right: float = 1.0
+    top: float = 0.0
+    bottom: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

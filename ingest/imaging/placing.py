@@ -37,10 +37,10 @@ def turned(matrix: Matrix, quarters: int) -> Matrix:
     return matrix
 
 
-def within(matrix: Matrix, left: float, right: float) -> Matrix:
-    """The same on a page that shows only the part from `left` to `right` (fractions of the width)."""
-    share = right - left
-    return then(matrix, (1 / share, 0, 0, 1, -left / share, 0))
+def within(matrix: Matrix, left: float, right: float, top: float = 0.0, bottom: float = 1.0) -> Matrix:
+    """The same on a page that shows only the part from `left` to `right`, `top` to `bottom` (fractions, from above)."""
+    wide, high = right - left, bottom - top
+    return then(matrix, (1 / wide, 0, 0, 1 / high, -left / wide, -(1 - bottom) / high))
 
 
 def scaled(matrix: Matrix, width: float, height: float) -> Matrix:
