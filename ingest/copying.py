@@ -25,6 +25,7 @@ from ingest.actors import Desk
 from ingest.asking import Asks
 from ingest.imaging.layer import Letters, layer
 from ingest.imaging.leaf import About, Leaf
+from ingest.reading import draw_page
 from ingest.sandbox import Limits
 
 #: Pages in one call into the cage: what they cost together stays below what one page of a scan may cost.
@@ -101,20 +102,36 @@ def _parts(desk: Desk, order: _Order, folder: Path) -> Iterator[Path]:
     while some := list(islice(pages, AT_ONCE)):
         part = folder / f"making-{number:05}.pdf"
         letters = Letters()
-        leaves = [_leaf(desk.home, order, page, letters) for page in some]
+        leaves = [_leaf(desk, order, page, letters) for page in some]
         desk.cage.run(_write_part, leaves, "".join(letters.codes), str(part), desk.cage.limits)
         yield part
         number += 1
 
 
-def _leaf(home: Home, order: _Order, page: Page, letters: Letters) -> Leaf:
-    with home.catalogue.reading() as work:
+def _leaf(desk: Desk, order: _Order, page: Page, letters: Letters) -> Leaf:
+    with desk.home.catalogue.reading() as work:
         reading = work.pages.reading(page.id)
     scan = order.scans[page.scan_id]
     width, height = points_of(page)
     over = layer(_runs(reading, width / height), width, height, letters) if reading else b""
-    path, format = home.vault.path(scan.sha256 or ""), scan.format or ""
+    if _half_alone(order, page):
+        return Leaf(_drawn(desk, scan, page), "jpeg", 1, 0, width, height, over)
+    path, format = desk.home.vault.path(scan.sha256 or ""), scan.format or ""
     return Leaf(path, format, page.frame, page.turned, width, height, over, page.crop)
+
+
+def _half_alone(order: _Order, page: Page) -> bool:
+    """Whether the other half of its scan stands elsewhere: a copy with the whole picture in it would give that away."""
+    halves = {one.part for one in order.pages if (one.scan_id, one.frame) == (page.scan_id, page.frame)}
+    return page.part > 0 and len(halves) == 1
+
+
+def _drawn(desk: Desk, scan: Scan, page: Page) -> str:
+    """The picture of this page alone, drawn again if it was thrown away."""
+    path = desk.home.derived(page.id) / "page.jpg"
+    if not path.exists():
+        draw_page(desk.cage, desk.home, scan, page)
+    return str(path)
 
 
 def points_of(page: Page) -> tuple[float, float]:

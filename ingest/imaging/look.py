@@ -22,7 +22,7 @@ INK = 0.72
 #: Of the paper's brightness: darker is black, lighter is white, bleed-through among it (ocr.md).
 BLACK, WHITE = 0.35, 0.82
 _FAINT, _FAINTEST = 0.6, 0.92
-_LEAST_WRITTEN, _MOST_WRITTEN = 0.004, 0.2
+_LEAST_WRITTEN, _MOST_WRITTEN = 0.0015, 0.2
 _MARGIN = 0.03
 _STEEPEST, _COARSE, _FINE = 10.5, 0.5, 0.05
 #: So many pixels of ink tell the rough angle.
@@ -164,7 +164,7 @@ def densest_lines(ink: Ink, lines: int) -> tuple[int, int] | None:
 
 
 def levels(page: Small) -> tuple[float, float]:
-    """What counts as black and as white, as shares of the paper's brightness: (.35, .82), closer where all ink is faint.
+    """What counts as black and as white, as shares of the paper's brightness: (.35, .82), closer for faint ink.
 
     Carbon copies and worn ribbons leave no pixel darker than 0.6 of their paper, and would be stretched to nothing.
     """

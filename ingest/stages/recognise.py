@@ -132,7 +132,7 @@ Read = tuple[Image.Image, PageReading, Look]
 
 
 def _blank(page: Image.Image, dpi: int, hints: ReadingHints, engine: OcrEngine) -> Read | None:
-    """A page on which nothing is seen at the first look, not even faintly, stands as it was scanned or turned by hand."""
+    """A page on which nothing is seen at the first look, not even faintly; it stands as scanned or turned by hand."""
     small = look.small(page if page.mode == "L" else page.convert("L"), dpi)
     if hints.written or not look.is_empty(small):
         return None

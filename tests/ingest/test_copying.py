@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from config.locks import hold
+from index.custody import facing, removing
 from index.custody.copies import AccessCopy, copy_of
 from index.domain.description import Value
 from index.domain.errors import BadScan, EngineFailed, Missing, MunimentError
@@ -180,3 +181,48 @@ def test_a_page_has_the_size_of_its_paper_within_what_an_archival_pdf_may_have(
 ) -> None:
     page = Page("p", "i", "s", 1, 1, width=width, height=height, dpi=dpi)
     assert copying.points_of(page) == pytest.approx(points, abs=0.01)
+
+
+# -- two facing pages --------------------------------------------------------------------------------------------------
+
+
+def parted(room: Room, item_id: str) -> list[Page]:
+    """The first page's scan as two, both read."""
+    with room.home.catalogue.writing() as work:
+        first, version = work.pages.of_item(item_id)[0], work.items.get(item_id).version
+        facing.part(work, room.jobs, item_id, version, first.id, "clerk", "", gutter=0.4)
+        halves = [page for page in work.pages.of_item(item_id) if page.part]
+        for page, width in zip(halves, (40, 60), strict=True):
+            work.pages.save(replace(page, width=width, height=140, dpi=50), replace(_read(page), stamps=()))
+        return halves
+
+
+def pictures_in(copy: AccessCopy) -> list[tuple[int, int]]:
+    """The size in pixels of the picture on each page."""
+    with pikepdf.open(copy.pdf) as document:
+        images = [page.Resources.XObject.Picture for page in document.pages]
+        return [(int(image.Width), int(image.Height)) for image in images]
+
+
+def test_halves_show_their_part_of_the_picture_that_they_share(room: Room, item_id: str) -> None:
+    parted(room, item_id)
+    copy = made(room, item_id)
+    assert pictures_in(copy)[:2] == [(100, 140)] * 2
+    with closing(pypdfium2.PdfDocument(copy.pdf)) as document:
+        widths = [document.get_page_size(at)[0] for at in range(2)]
+    assert widths == [pytest.approx(40 * 72 / 50, abs=0.01), pytest.approx(60 * 72 / 50, abs=0.01)]
+
+
+def test_a_half_alone_never_brings_the_other_along(room: Room, item_id: str) -> None:
+    first, second = parted(room, item_id)
+    Image.new("L", (40, 140), 240).save(_folder(room, first) / "page.jpg")
+    with room.home.catalogue.writing() as work:
+        version = work.items.get(item_id).version
+        removing.take_out(work, item_id, version, [second.id], "clerk", "另有处理")
+    assert pictures_in(made(room, item_id))[0] == (40, 140)
+
+
+def _folder(room: Room, page: Page) -> Path:
+    folder = room.home.derived(page.id)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
