@@ -55,6 +55,16 @@ class Ocr(_Part):
 
     engine: Literal["auto", "rapidocr", "tesseract"]
     timeout_seconds: float = Field(gt=0)
+    doubtful: float = Field(ge=0, le=1)
+    doubtful_page: float = Field(ge=0, le=1)
+
+
+class Proof(_Part):
+    """How text is proofed: which series two people enter, the rate that is good enough, how often makes a habit."""
+
+    double_entry: list[str]
+    most_wrong: float = Field(ge=0, le=1)
+    confusions: int = Field(gt=0)
 
 
 class Cage(_Part):
@@ -103,6 +113,7 @@ class Settings(_Part):
     room: Room
     watch: Watch
     ocr: Ocr
+    proof: Proof
     cage: Cage
     queue: Queue
     viewer: Viewer
@@ -145,7 +156,11 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _listed(part: str, key: str, value: str) -> str | list[str]:
-    return value.split(",") if (part, key) in {("viewer", "hosts"), ("packs", "chosen")} else value
+    return (
+        value.split(",")
+        if (part, key) in {("viewer", "hosts"), ("packs", "chosen"), ("proof", "double_entry")}
+        else value
+    )
 
 
 def _check(values: Mapping[str, Any], where: str) -> Settings:

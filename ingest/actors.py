@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from config.wiring import Home
 from index.custody import filing
+from index.custody.proofing import recount
 from index.custody.quarantine import put_aside
 from index.custody.withdrawing import withdrew_a_person
 from index.domain.description import Evidence, Value, given_beats_guessed
@@ -110,7 +111,8 @@ def recognise(desk: Desk, page_id: str) -> Asks:
     read: PageRead = read_page(desk.cage, desk.home, scan, page, lately)
     with desk.home.catalogue.writing() as work:
         if work.scans.get(scan.id).sha256 == scan.sha256:
-            work.pages.save(_measured(page, scan, read), read.reading)
+            work.pages.save(measured(page, scan, read), read.reading)
+            recount(work, page.id, desk.home.settings.ocr.doubtful)
     return _after_reading(desk, page)
 
 
@@ -124,7 +126,8 @@ def draw(desk: Desk, page_id: str) -> Asks:
     return []
 
 
-def _measured(page: Page, scan: Scan, read: PageRead) -> Page:
+def measured(page: Page, scan: Scan, read: PageRead) -> Page:
+    """The page with what was seen of its picture, and the key of the reading kept."""
     reading = read.reading
     key = f"{scan.sha256}:{page.frame}:{reading.engine}:{reading.engine_version}"
     return replace(page, width=read.width, height=read.height, dpi=read.dpi, kind=read.kind, key=key, look=read.look)

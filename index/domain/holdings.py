@@ -154,3 +154,5 @@ class Page:
     given_turn: int | None = None
     role: PageRole = PageRole.CONTENT
     look: Look = field(default_factory=Look)
+    doubtful: int = 0
+    """Words that neither the machine nor a person is sure of, by the room's setting."""

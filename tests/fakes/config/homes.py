@@ -25,7 +25,7 @@ from index.domain.scan import Scan, ScanState
 from ingest import actors, worker
 from ingest.actors import Desk
 from ingest.ledger import Arrival, note, place_in_drop
-from ingest.pipeline import STAGES
+from ingest.pipeline import ASIDE, STAGES
 from ingest.settling import look
 from tests.fakes.index.jobs.memory import MemoryJobs
 from tests.fakes.index.text.memory import MemoryTextIndex
@@ -148,7 +148,7 @@ class Room:
 
     def work_on(self, actor: str, target: str = "") -> None:
         """One message through the worker's own edge, given up when it fails as often as dramatiq would try."""
-        stage = next(stage for stage in STAGES if stage.name == actor)
+        stage = next(stage for stage in (*STAGES, *ASIDE) if stage.name == actor)
         act = worker._actor(self.desk, stage, worker._Doing())
         for _ in range(TRIES):
             try:
