@@ -9,7 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -57,6 +57,10 @@ class Ocr(_Part):
     timeout_seconds: float = Field(gt=0)
     doubtful: float = Field(ge=0, le=1)
     doubtful_page: float = Field(ge=0, le=1)
+
+
+ENGINES: tuple[str, ...] = get_args(Ocr.model_fields["engine"].annotation)
+"""What can be asked to read; the first is the room's own choice."""
 
 
 class Proof(_Part):

@@ -481,6 +481,12 @@ class Qualities(Protocol):
     def pages(self, fonds_id: str, series: str) -> Sequence[str]:
         """Ids of the pages that can be drawn: read, filed, not blank."""
 
+    def doubtful(self, permit: Permit, below: float, limit: int) -> Sequence[Page]:
+        """Pages nobody has proofed that hold doubtful words: those of a mean confidence below this first."""
+
+    def doubts(self) -> Mapping[str, int]:
+        """item_id -> how many words of its pages are doubtful, of the items in review that have any."""
+
     def add(self, sample: Sample) -> None: ...
     def get(self, sample_id: str) -> Sample:
         """Raises Missing("no-such-sample")."""

@@ -5,17 +5,20 @@ A filed item stays filed and keeps its description: given beats guessed, and a f
 
 from __future__ import annotations
 
+import time
+
 from config.wiring import Home
 from index.custody.proofing import recount
 from index.custody.rereading import ask_for_more
 from index.domain.errors import BadScan, Missing
 from index.domain.holdings import Page
 from index.domain.proofing import in_force
-from index.domain.rereading import Change, RereadState, compared
+from index.domain.rereading import Change, Report, RereadState, compared
 from index.domain.scan import Scan
-from index.ports import Work
+from index.ports import Progress, Work
 from ingest.actors import Desk, measured
 from ingest.asking import Asks
+from ingest.intake import LOOK
 from ingest.reading import PageRead, read_page
 
 
@@ -68,6 +71,17 @@ def _by_engine(home: Home, engine: str) -> Home:
     ocr = home.settings.ocr.model_copy(update={"engine": engine})
     vars(other).update(vars(home), settings=home.settings.model_copy(update={"ocr": ocr}))
     return other
+
+
+def wait(home: Home, rereading_id: str, progress: Progress) -> Report:
+    """Until every page of an order has been read or could not be; its report. Ctrl-C leaves the order standing."""
+    while True:
+        with home.catalogue.reading() as work:
+            report = work.rereadings.reports(rereading_id)[0]
+        progress(report.read + report.failed, report.total)
+        if not report.running:
+            return report
+        time.sleep(LOOK)
 
 
 def give_up(desk: Desk, page_id: str) -> None:

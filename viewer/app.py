@@ -20,7 +20,22 @@ from viewer import frame
 from viewer.api import calls
 from viewer.edges import FaultEdge, SafeHeaders
 from viewer.guard import Guard, Route
-from viewer.pages import browse, catalogue, health, intake, item, page, people, review, search, signin, start
+from viewer.pages import (
+    browse,
+    catalogue,
+    health,
+    intake,
+    item,
+    page,
+    people,
+    proof,
+    quality,
+    reread,
+    review,
+    search,
+    signin,
+    start,
+)
 from viewer.problems import answer
 
 ROUTES: tuple[Route, ...] = (
@@ -43,6 +58,16 @@ ROUTES: tuple[Route, ...] = (
     Route("/review/{item_id}", review.save, Act.REVIEW, "POST"),
     Route("/review/{item_id}/withdraw", review.withdraw, Act.REVIEW, "POST"),
     Route("/review/{item_id}/reopen", review.reopen, Act.REVIEW, "POST"),
+    Route("/proof", proof.queue, Act.REVIEW),
+    Route("/proof/next", proof.following, Act.REVIEW),
+    Route("/proof/{item_id}", proof.form, Act.REVIEW),
+    Route("/proof/{item_id}", proof.keep, Act.REVIEW, "POST"),
+    Route("/quality", quality.quality, Act.REVIEW),
+    Route("/quality/draw", quality.draw, Act.REVIEW, "POST"),
+    Route("/reread", reread.orders, Act.REVIEW),
+    Route("/reread", reread.order, Act.REVIEW, "POST"),
+    Route("/reread/{rereading_id}", reread.report, Act.REVIEW),
+    Route("/reread/{rereading_id}/stop", reread.stop, Act.REVIEW, "POST"),
     Route("/export/item-catalogue", catalogue.export, Act.EXPORT),
     # -- reading room --
     Route("/search", search.search, Act.SEARCH),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, func, insert, select
 
-from index.catalogue import tables
+from index.catalogue import rows, tables
+from index.catalogue.listings import permitted
+from index.domain.access import Permit
 from index.domain.errors import Missing
-from index.domain.holdings import ItemState, PageRole, PageState
+from index.domain.holdings import ItemState, Page, PageRole, PageState
 from index.domain.sampling import Proof, Quality, Sample
 
 _item = tables.item.c
@@ -44,6 +46,18 @@ class QualityBook:
     def pages(self, fonds_id: str, series: str) -> Sequence[str]:
         query = select(_page.id).select_from(_PAGES).where(_COUNTS, *_of(fonds_id, series))
         return list(self._sql.execute(query.order_by(_page.id)).scalars())
+
+    def doubtful(self, permit: Permit, below: float, limit: int) -> Sequence[Page]:
+        unproofed = _PAGES.outerjoin(tables.proof, _proof.page_id == _page.id)
+        query = select(tables.page).select_from(unproofed).where(permitted(permit), _proof.page_id.is_(None))
+        query = query.where(_page.doubtful > 0, _page.role == PageRole.CONTENT, _item.state != ItemState.WITHDRAWN)
+        order = ((_page.confidence < below).desc(), _page.doubtful.desc(), _page.id)
+        return [rows.page(row) for row in self._sql.execute(query.order_by(*order).limit(limit))]
+
+    def doubts(self) -> Mapping[str, int]:
+        query = select(_page.item_id, func.sum(_page.doubtful)).select_from(_PAGES)
+        query = query.where(_item.state == ItemState.REVIEW, _page.role == PageRole.CONTENT, _page.doubtful > 0)
+        return dict(self._sql.execute(query.group_by(_page.item_id)).all())
 
     def add(self, sample: Sample) -> None:
         self._sql.execute(insert(tables.sample).values({**asdict(sample), "page_ids": list(sample.page_ids)}))

@@ -84,7 +84,12 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "zh-Hant": "Traditional Chinese",
         "en": "English",
     },
-    "queue": {"intake": "Intake and description", "ocr": "Pages to be read", "index": "Pages to be indexed"},
+    "queue": {
+        "intake": "Intake and description",
+        "ocr": "Pages to be read",
+        "reread": "Pages to be read again",
+        "index": "Pages to be indexed",
+    },
     "worker": {"id": "Process", "kind": "Kind", "seen": "Last heard of (seconds)", "doing": "At work on"},
     "worker-kind": {"worker": "Reading", "watcher": "Watching the drop folder"},
     "verb": {
@@ -101,7 +106,22 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "stored": "Stored",
         "newer-version": "Newer version",
         "quarantined": "Quarantined",
+        "proofed": "Text proofed",
+        "reread": "Read again by the machine",
+        "reread-ordered": "Rereading ordered",
+        "reread-stopped": "Rereading stopped",
+        "sampled": "Sample drawn",
     },
+    "standing": {
+        "stands": "in force",
+        "settled": "in force, the machine agrees",
+        "conflict": "in force, the machine disagrees",
+        "entered": "waits for a second person",
+        "differs": "two entries differ",
+        "replaced": "replaced",
+    },
+    "entry": {"1": "first entry", "2": "second entry", "3": "decision"},
+    "text": {"raw": "raw", "sampled": "sampled", "proofed": "proofed"},
 }
 
 
