@@ -22,7 +22,7 @@ from index.catalogue.engine import open_engine
 from index.domain.holdings import Item, ItemState, Page
 from index.domain.policy import Pack
 from index.domain.scan import Scan, ScanState
-from ingest import actors, worker
+from ingest import worker
 from ingest.actors import Desk
 from ingest.ledger import Arrival, note, place_in_drop
 from ingest.pipeline import ASIDE, STAGES
@@ -155,7 +155,7 @@ class Room:
                 return act(target)
             except Exception:  # what the edge lets through is what dramatiq tries again
                 continue
-        actors.give_up(self.desk, actor, target, str(TRIES))
+        worker._give_up(self.desk)(actor, target, str(TRIES))
 
     def scan(self, scan_id: str) -> Scan:
         with self.home.catalogue.reading() as work:
