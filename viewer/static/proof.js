@@ -203,6 +203,11 @@ window.addEventListener("pageshow", () => (sending = false));
 window.addEventListener("beforeunload", (event) => {
   if (dirty() && !sending) event.preventDefault();
 });
+// The line's picture comes and goes with the focus: a press that moved it would lose what it was meant for.
+form.addEventListener("mousedown", (event) => {
+  if (event.target.closest("[data-take], [data-meant][data-offset], .right")) event.preventDefault();
+});
+form.addEventListener("change", keep);
 form.addEventListener("click", (event) => {
   const taken = event.target.closest("[data-take], [data-meant][data-offset]");
   if (!taken) return;
