@@ -7,6 +7,8 @@ The machine's reading is kept as it is. A correction is anchored in it: `start` 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -78,8 +80,8 @@ def laid_over(reading: PageReading, corrections: Iterable[Correction]) -> PageRe
     """The reading with these corrections in it. Words in an unchanged part keep box and confidence; a changed character
     gets its share of the place it stands in, and confidence 1: a person gave it.
     """
-    standing = _fitting(reading, in_force(corrections))
-    return _Sheet(reading).with_all(standing) if standing else reading
+    changing = [one for one in in_force(corrections) if one.read != one.after]
+    return _Sheet(reading).with_all(_fitting(reading, changing)) if changing else reading
 
 
 def _fitting(reading: PageReading, standing: list[Correction]) -> list[Correction]:
@@ -87,6 +89,16 @@ def _fitting(reading: PageReading, standing: list[Correction]) -> list[Correctio
     if not all(reading.text.startswith(one.read, one.start) for one in standing):
         standing = list(followed(standing, reading))
     return sorted(standing, key=lambda one: (one.start, one.end))
+
+
+def words_between(reading: PageReading, start: int, end: int) -> Sequence[Word]:
+    """The words that begin in text[start:end]; words stand in the order of the text."""
+    first = bisect_left(reading.words, start, key=_begins)
+    return reading.words[first : bisect_left(reading.words, end, first, key=_begins)]
+
+
+def _begins(word: Word) -> int:
+    return word.start
 
 
 class _Sheet:
@@ -110,8 +122,8 @@ class _Sheet:
         if end <= self._at:
             return
         moved = len(self._text) - self._at
-        for word in self._reading.words:
-            if self._at <= word.start and word.start + len(word.text) <= end:
+        for word in words_between(self._reading, self._at, end):
+            if word.start + len(word.text) <= end:
                 self._words.append(replace(word, start=word.start + moved))
         self._text += self._reading.text[self._at : end]
         self._at = end
@@ -121,7 +133,7 @@ class _Sheet:
             return self._write_new_line(one)
         if not one.after:
             return self._leave_out(one) if one.state is not Standing.CONFLICT else self._copy_to(one.end)
-        self._words += _corrected(one, self._reading.words, len(self._text))
+        self._words += _corrected(one, words_between(self._reading, one.start, one.end), len(self._text))
         self._text += one.after
         self._at = max(self._at, one.end)
 
@@ -176,7 +188,7 @@ def _marks(one: Correction, words: Iterable[Word]) -> dict[int, _Mark]:
     """offset in the machine's line -> the character there; spaces have none."""
     marks = {}
     for word in words:
-        if one.start <= word.start and word.start + len(word.text) <= one.end:
+        if word.start + len(word.text) <= one.end:
             for offset, box in enumerate(shared(word.box, len(word.text))):
                 marks[word.start - one.start + offset] = _Mark(box, word.confidence, word)
     return marks
@@ -311,7 +323,7 @@ def _stretches(text: str, standing: Sequence[Correction]) -> Iterator[tuple[int,
 
 def _line(reading: PageReading, start: int, end: int, standing: Sequence[Correction]) -> Line:
     mine = tuple(one for one in standing if one.read and start <= one.start and one.end <= end)
-    words = tuple(replace(word, start=word.start - start) for word in reading.words if start <= word.start < end)
+    words = tuple(replace(word, start=word.start - start) for word in words_between(reading, start, end))
     own = replace(reading, text=reading.text[start:end], words=words)
     now = laid_over(own, [replace(one, start=one.start - start) for one in mine])
     box = (
@@ -335,6 +347,8 @@ def _new_line(one: Correction) -> Line:
 _ALIKE_HERE = 0.3
 #: A line elsewhere on the page is taken for the same from here on.
 _ALIKE_ELSEWHERE = 0.6
+#: Compared without their order, and white space and width counted, lines that are so much alike may be the same.
+_MAY_BE = 0.4
 #: A word belongs to a place when its middle lies within this much of the place's height around it.
 _ROOM = 0.25
 
@@ -396,8 +410,8 @@ class _Finder:
         elsewhere = self._by_text(one)
         return self._take(elsewhere or here)
 
-    def words_in(self, span: tuple[int, int]) -> list[Word]:
-        return [word for word in self._reading.words if span[0] <= word.start < span[1]]
+    def words_in(self, span: tuple[int, int]) -> Sequence[Word]:
+        return words_between(self._reading, *span)
 
     def room_for(self, box: Box) -> int:
         """Where a line of its own may begin: before the first line below it that is not part of something found."""
@@ -442,9 +456,17 @@ class _Finder:
         return touched[0][0], touched[-1][1]
 
     def _by_text(self, one: Correction) -> tuple[int, int] | None:
-        free = [span for span in self._lines if self._free(*span) and self.words_in(span)]
-        best = max(free, key=lambda span: self._alike(one, span), default=None)
+        known = [Counter(text) for text in (one.after, one.read) if text]
+        free = [span for span in self._lines if self._free(*span) and self._may_be_alike(span, known)]
+        best = max(
+            (span for span in free if self.words_in(span)), key=lambda span: self._alike(one, span), default=None
+        )
         return best if best and self._alike(one, best) >= _ALIKE_ELSEWHERE else None
+
+    def _may_be_alike(self, span: tuple[int, int], known: Iterable[Counter[str]]) -> bool:
+        """Whether enough characters are shared at all: cheaper than to look at their order."""
+        here = Counter(self._reading.text[span[0] : span[1]])
+        return any(2 * (here & one).total() >= _MAY_BE * (here.total() + one.total()) for one in known)
 
     def _alike(self, one: Correction, span: tuple[int, int]) -> float:
         text = self._reading.text[span[0] : span[1]]
