@@ -15,6 +15,7 @@ from fastapi import Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from index.custody.proofing import Rule, Typed, save
+from index.domain.alignment import pieces
 from index.domain.entering import Sight, sights, two_enter
 from index.domain.errors import Final, Missing, MunimentError
 from index.domain.habits import Habit, Suggestion, habits, suggestions
@@ -228,7 +229,14 @@ def _shown(
     status: int = 200,
 ) -> Response:
     history = [one for one in reversed(desk.known) if one.by == visit.who.name or not one.entry or not _hidden(one)]
-    values = {"desk": desk, "sample": sample, "homeless": homeless, "problem": problem, "history": history}
+    values = {
+        "desk": desk,
+        "sample": sample,
+        "homeless": homeless,
+        "problem": problem,
+        "history": history,
+        "pieces": pieces,
+    }
     return frame.show(visit, "proof.html", status, **values)
 
 
