@@ -432,12 +432,12 @@ class _Finder:
         return not any(start < last and first < end for first, last in self._taken)
 
     def _in_place(self, one: Correction) -> tuple[int, int] | None:
-        """The longest run of words that stand in the correction's place, or the whole lines they stand on."""
+        """The longest run of words that stand in the correction's place, or all or one of the lines they stand on."""
         run = max(self._runs(one.box), key=lambda span: span[1] - span[0], default=None)
         if run is None:
             return None
-        whole = self._whole_lines(run)
-        candidates = [span for span in (whole, run) if self._free(*span)]
+        touched = [(start, end) for start, end in self._lines if start < run[1] and run[0] < end]
+        candidates = [span for span in ((touched[0][0], touched[-1][1]), *touched, run) if self._free(*span)]
         return max(candidates, key=lambda span: self._alike(one, span), default=None)
 
     def _runs(self, box: Box) -> Iterator[tuple[int, int]]:
@@ -450,10 +450,6 @@ class _Finder:
                 start = -1
         if start >= 0:
             yield start, end
-
-    def _whole_lines(self, run: tuple[int, int]) -> tuple[int, int]:
-        touched = [(start, end) for start, end in self._lines if start < run[1] and run[0] < end]
-        return touched[0][0], touched[-1][1]
 
     def _by_text(self, one: Correction) -> tuple[int, int] | None:
         known = [Counter(text) for text in (one.after, one.read) if text]

@@ -231,6 +231,15 @@ def test_a_line_that_is_now_two_is_one_again() -> None:
     assert [line.shown for line in lines(split, [now])] == ["甲乙丙丁戌己", "后一行"]
 
 
+def test_a_place_that_reaches_into_the_next_line_takes_its_own_line_only() -> None:
+    before, after = page("未还的由班主任催还", "二、主要任务"), page("未还的由班主任催还", "二、主要任务")
+    [own, next_line] = [correction(before, line.read, line.read) for line in lines(before, ())]
+    tall = replace(own, box=replace(own.box, h=0.06))
+    now = followed([tall, next_line], after)
+    assert states(*now) == [Standing.SETTLED, Standing.SETTLED]
+    assert [one.read for one in now] == ["未还的由班主任催还", "二、主要任务"]
+
+
 def test_a_turned_page_is_matched_by_its_words_alone() -> None:
     before = page("关于己经办理", "第二行的文字")
     after = page("第二行的文字", "关于己经办理")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
 
 from index.domain.holdings import Page as PaperPage
 from tests.fakes.viewer.misreading import misread
 from tests.viewer.browser.conftest import Open
 from tests.viewer.seeding import Room
+from viewer import session
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -285,3 +288,35 @@ def test_a_conflict_after_another_reading_is_shown_and_decided(held: Room, paper
     assert mended in read(held, paper)
     with held.home.catalogue.reading() as work:
         assert work.proofs.disputed() == {}
+
+
+# -- how it looks ------------------------------------------------------------------------------------------------------
+
+PAGES = ("/proof", "/proof/{item}?page=1", "/quality", "/reread")
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_no_page_is_wider_than_its_screen(held: Room, paper: PaperPage, sit_down: Open, width: int) -> None:
+    page = sit_down("archivist", width)
+    for place in PAGES:
+        page.goto(place.format(item=held.items["notice"]))
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, place
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible_in_light_and_dark(
+    held: Room, paper: PaperPage, address: str, chrome: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    """axe's rules, contrast AA among them; its script is ours to run, so the policy steps aside for it."""
+    context = chrome.new_context(base_url=address, color_scheme=scheme, bypass_csp=True)
+    cookie = {"name": session.cookie_name(False), "value": held.cookie("archivist"), "url": address}
+    context.add_cookies([cookie])  # type: ignore[list-item]
+    page = context.new_page()
+    found: dict[str, list[tuple[str, object]]] = {}
+    for place in PAGES:
+        page.goto(place.format(item=held.items["notice"]))
+        rules = Axe().run(page).response["violations"]
+        found[place] = [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in rules]
+    context.close()
+    assert found == dict.fromkeys(PAGES, [])
