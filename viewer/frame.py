@@ -55,13 +55,17 @@ def show(visit: Visit, template: str, status: int = 200, /, **values: object) ->
 
 
 def waiting(visit: Visit) -> Mapping[str, int]:
-    """What waits for this person: items to review, files in quarantine. A busy catalogue waits for nobody."""
-    nothing = {"review": 0, "quarantine": 0}
+    """What waits for this person: items to review, files in quarantine, pages of which somebody has to decide a line.
+
+    A busy catalogue waits for nobody.
+    """
+    nothing = {"review": 0, "quarantine": 0, "proof": 0}
     if not visit.may(Act.REVIEW):
         return nothing
     with suppress(Passing), visit.home.catalogue.reading() as work:
         review = work.listings.states().get(ItemState.REVIEW, 0)
-        return {"review": review, "quarantine": work.scans.counts().get(ScanState.QUARANTINED, 0)}
+        quarantined = work.scans.counts().get(ScanState.QUARANTINED, 0)
+        return {"review": review, "quarantine": quarantined, "proof": len(work.proofs.disputed())}
     return nothing
 
 

@@ -319,4 +319,4 @@ def test_pages_are_accessible_in_light_and_dark(
         rules = Axe().run(page).response["violations"]
         found[place] = [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in rules]
     context.close()
-    assert found == dict.fromkeys(PAGES, [])
+    assert found == {place: [] for place in PAGES}
