@@ -18,10 +18,10 @@ from index.domain.events import Event
 from index.domain.holdings import File, Fonds, Item, ItemState, Page
 from index.domain.people import Person, Session
 from index.domain.proofing import Correction
-from index.domain.quality import Proof, Quality, Sample
 from index.domain.reading import PageReading
 from index.domain.rereading import Change, Report, Rereading, Scope
 from index.domain.scan import Scan, ScanState
+from index.domain.text_quality import Proof, Quality, Sample
 
 Progress = Callable[[int, int], None]
 """Called with (done, of); `of` is 0 when it is not known."""

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from index.catalogue import rows, tables
 from index.domain.alignment import Swap, distance, normalised, swaps
 from index.domain.proofing import FOR_A_PERSON, IN_FORCE, UNDECIDED, Correction, Standing, followed, in_force, laid_over
-from index.domain.quality import Proof
 from index.domain.reading import Box, PageReading
+from index.domain.text_quality import Proof
 
 _correction = tables.correction.c
 _page = tables.page.c

@@ -13,8 +13,8 @@ from index.domain.errors import Conflict, Missing, WrongUse
 from index.domain.holdings import Page
 from index.domain.identity import new_id
 from index.domain.proofing import UNDECIDED, Correction, Line, Standing, doubtful, in_force, laid_over, lines
-from index.domain.quality import Proof
 from index.domain.reading import Box, PageReading
+from index.domain.text_quality import Proof
 from index.ports import Work
 
 #: The longest line a person may give; a page of running text is shorter.

@@ -21,8 +21,8 @@ from index.domain.errors import Final, Missing, MunimentError
 from index.domain.habits import Habit, Suggestion, habits, suggestions
 from index.domain.holdings import Item, Page
 from index.domain.proofing import Correction
-from index.domain.quality import Proof
 from index.domain.reading import Box
+from index.domain.text_quality import Proof
 from index.ports import Work
 from viewer import frame
 from viewer.reading import note_reading, readable

@@ -13,9 +13,9 @@ from index.domain.errors import Missing
 from index.domain.holdings import ItemState, Page
 from index.domain.identity import new_id
 from index.domain.proofing import Correction, Standing
-from index.domain.quality import Proof, Sample, TextState
 from index.domain.reading import Box
 from index.domain.rereading import Change, Rereading, RereadState, Scope
+from index.domain.text_quality import Proof, Sample, TextState
 from tests.fakes.config.homes import MORNING
 from tests.fakes.index.holdings import item, reading, scan
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from index.domain.quality import Quality, draw
+from index.domain.text_quality import Quality, draw
 from tests.fakes.viewer.misreading import misread
 from tests.viewer.conftest import Enter
 from tests.viewer.pages.test_proof import hidden, opened

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.domain.quality import Proof, Quality, Sample, TextState, draw, wilson
+from index.domain.text_quality import Proof, Quality, Sample, TextState, draw, wilson
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 IDS = [f"page-{number}" for number in range(100)]
