@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from index.batch_ports import Batches
 from index.domain.access import Permit
 from index.domain.alignment import Swap
 from index.domain.events import Event
@@ -273,7 +274,7 @@ class Scans(Protocol):
         """Oldest first; `limit` 0 means all, `since` only those whose state changed after this moment."""
 
     def of_item(self, item_id: str) -> Sequence[Scan]:
-        """In the order of their positions."""
+        """Those captured for this item or with a page in it now, in the order of their positions."""
 
     def counts(self) -> Mapping[str, int]:
         """How many rows are in each state."""
@@ -290,6 +291,9 @@ class Runs(Protocol):
 
     def same_pages(self, scans: Sequence[Scan]) -> Scan | None:
         """The first scan of an earlier run of the same fonds with the same bytes in the same order."""
+
+    def below(self, folder: bytes, at: datetime) -> Sequence[Scan]:
+        """The scans below this folder that were first seen at this very moment, as those of one ZIP are; by path."""
 
 
 class Versions(Protocol):
@@ -377,6 +381,31 @@ class Pages(Protocol):
 
     def indexed(self, versions: Mapping[str, int]) -> None:
         """The index now holds these pages at these versions."""
+
+
+class Arrangement(Protocol):
+    """The order that people give to pages: which item, which place, which turn."""
+
+    def of_item(self, item_id: str) -> Sequence[Page]:
+        """Every page of an item in the order of its rank, also what was taken out or only steers the scanning."""
+
+    def lay(self, pages: Sequence[Page]) -> None:
+        """Keep what a person decided of these pages; new ones are added, none is ever dropped.
+
+        The items they were in and are in now are numbered and counted anew; the index learns of what changed.
+        """
+
+    def of_items(self, item_ids: Sequence[str]) -> Mapping[str, Sequence[Page]]:
+        """The pages that count of many items at once, each in their order."""
+
+    def beside(self, item: Item, permit: Permit, count: int) -> Sequence[Item]:
+        """So many items captured before this one, and so many after, of its fonds or of none yet; in that order."""
+
+    def rescans(self, item: Item, permit: Permit, count: int) -> Sequence[Item]:
+        """Items of one page in review that were captured since this one, the newest first."""
+
+    def blank(self, permit: Permit, checked: bool, limit: int, offset: int) -> Sequence[tuple[Item, Page]]:
+        """Blank pages with their items, newest items first: those a person has looked at, or those nobody has."""
 
 
 class People(Protocol):
@@ -536,6 +565,10 @@ class Work(Protocol):
     def files(self) -> Files: ...
     @property
     def pages(self) -> Pages: ...
+    @property
+    def batches(self) -> Batches: ...
+    @property
+    def arrangement(self) -> Arrangement: ...
     @property
     def people(self) -> People: ...
     @property

@@ -17,6 +17,7 @@ from index.domain.scan import Scan, ScanState
 from ingest import actors, rereading
 from ingest.actors import Desk
 from ingest.asking import Asks
+from ingest.copying import copy
 from ingest.stages.receive import receive
 
 
@@ -39,8 +40,12 @@ STAGES = (
     Stage("index", "nothing", actors.index),
 )
 
-#: Work beside the way, asked for by people: pictures to be drawn again, pages to be read again.
-ASIDE = (Stage("draw", "page", actors.draw), Stage("reread", "page", rereading.reread))
+#: Work beside the way, asked for by people: pictures drawn and copies made again, pages read again.
+ASIDE = (
+    Stage("draw", "page", actors.draw),
+    Stage("copy", "item", copy),
+    Stage("reread", "page", rereading.reread),
+)
 
 #: A page that has just been read waits this long for others, so that they share one commit of the index; seconds.
 GATHER = 1.2

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, open_home, plain, say, say_json, tell, to_write
+from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, language, open_home, plain, say, say_json, tell, to_write
 from config.wiring import Home
 from index.domain.access import Permit, Role, permit_of
 from index.domain.errors import Missing, Refused
@@ -153,8 +153,8 @@ def verify(home: HomeDir = DEFAULT_HOME, as_json: AsJson = False) -> None:
 
 
 def export(
-    kind: Annotated[str, typer.Argument(help="item-catalogue")],
-    out: Annotated[Path, typer.Option(help="The file to write.")],
+    kind: Annotated[str, typer.Argument(help="item-catalogue, batch-sheet, access-copy, alto or hocr")],
+    out: Annotated[Path, typer.Option(help="The file to write; for alto a folder or a .zip.")],
     home: HomeDir = DEFAULT_HOME,
     form: Annotated[str, typer.Option("--format", help="xlsx, csv or pdf")] = "xlsx",
     fonds: Fonds = "",
@@ -162,19 +162,47 @@ def export(
     year: Annotated[str, typer.Option(help="Year of the documents.")] = "",
     retention: Annotated[str, typer.Option(help="permanent, 30y, 10y ...")] = "",
     query: Annotated[str, typer.Option(help="Only the items of these hits.")] = "",
+    item: Annotated[str, typer.Option(help="Id or reference code of the item of which a copy is taken.")] = "",
+    batch: Annotated[str, typer.Option(help="Number or id of a batch, for batch-sheet.")] = "",
     person: As = "",
 ) -> None:
-    """A catalogue of what is filed, on paper."""
+    """A catalogue of what is filed, the sheet of a batch, or copies of one item: searchable PDF, ALTO or hOCR."""
     from index.domain.errors import WrongUse
+    from viewer.export.copies import KINDS
     from viewer.export.exporting import export_item_catalogue, select
 
+    if kind in KINDS:
+        return _export_copy(open_home(home), kind, plain(item), out, person)
+    if kind == "batch-sheet":
+        return _export_batch_sheet(open_home(home), batch, form, to_write(out), person)
     if kind != "item-catalogue":
-        raise WrongUse("bad-value", field="kind", value=kind, hint="item-catalogue")
+        raise WrongUse("bad-value", field="kind", value=kind, hint=", ".join(["item-catalogue", "batch-sheet", *KINDS]))
     opened, place = open_home(home), to_write(out)
     chosen = select(opened, _permit(opened, person), fonds, year, series, retention, query)
     with bar("export") as progress:
         count = export_item_catalogue(opened, chosen, form, place, progress, person or OPERATOR)
     tell(f"{count} items in {out}")
+
+
+def _export_copy(home: Home, kind: str, asked: str, out: Path, person: str) -> None:
+    """Copies are taken as downloads are: within one's rights, and journalled."""
+    from viewer.export.copies import export_copy
+
+    place = out.absolute() if kind == "alto" and out.is_dir() else to_write(out)
+    item = export_copy(home, _permit(home, person), kind, asked, place, language())
+    _journal(home, person, "download", item.id, form="pdf" if kind == "access-copy" else kind)
+    tell(f"{item.reference_code or item.id} in {out}")
+
+
+def _export_batch_sheet(home: Home, batch: str, form: str, out: Path, person: str) -> None:
+    """As whoever captures: the sheet names what is not filed yet."""
+    from viewer.export.batch_sheet import export_batch_sheet
+
+    if not _permit(home, person).unfiled:
+        raise Refused("not-allowed")
+    with bar("export") as progress:
+        sheet = export_batch_sheet(home, batch, form, out, progress, person or OPERATOR)
+    tell(f"{sheet.batch.code}: {sheet.figures.pages} pages in {out}")
 
 
 # -- people ----------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ class PageBook:
         if scan.item_id is None:
             raise Missing("no-such-item")
         known = {page.frame for page in self.of_scan(scan.id)}
+        others = {page.item_id for page in self.of_scan(scan.id) if page.frame > frames} - {scan.item_id}
         self._drop_beyond(scan.id, frames)
         fresh = [
             Page(new_id(), scan.item_id, scan.id, 0, frame, rank=scan.position * _FRAMES + frame)
@@ -40,7 +41,8 @@ class PageBook:
         ]
         if fresh:
             self._sql.execute(insert(tables.page), [rows.page_row(page) for page in fresh])
-        self._number(scan.item_id)
+        for item_id in (scan.item_id, *others):
+            number(self._sql, item_id)
         return self.of_scan(scan.id)
 
     def _drop_beyond(self, scan_id: str, frames: int) -> None:
@@ -49,21 +51,6 @@ class PageBook:
         ProofBook(self._sql).forget(list(self._sql.execute(beyond).scalars()))
         self._sql.execute(delete(tables.reading).where(tables.reading.c.page_id.in_(beyond)))
         self._sql.execute(delete(tables.page).where(_page.scan_id == scan_id, _page.frame > frames))
-
-    def _number(self, item_id: str) -> None:
-        """Number an item's content pages by their rank; renumber only what moved."""
-        query = (
-            select(_page.id, _page.number)
-            .join(tables.scan, _scan.id == _page.scan_id)
-            .where(_page.item_id == item_id, _page.role == PageRole.CONTENT)
-            .order_by(_page.rank, _scan.path, _page.frame, _page.part)
-        )
-        for number, (page_id, before) in enumerate(self._sql.execute(query), start=1):
-            if number != before:
-                self._sql.execute(update(tables.page).where(_page.id == page_id).values(number=number))
-        content = (_page.item_id == item_id) & (_page.role == PageRole.CONTENT)
-        count = select(func.count()).where(content).scalar_subquery()
-        self._sql.execute(update(tables.item).where(_item.id == item_id).values(page_count=count))
 
     def get(self, page_id: str) -> Page:
         pages = self._pages(select(tables.page).where(_page.id == page_id))
@@ -84,7 +71,7 @@ class PageBook:
         read = replace(
             page,
             state=PageState.READ,
-            blank=reading.blank,
+            blank=reading.blank if page.given_blank is None else page.given_blank,
             turned=reading.turned,
             script=reading.script,
             confidence=reading.confidence,
@@ -101,11 +88,12 @@ class PageBook:
         return ProofBook(self._sql).reading(page_id)
 
     def waiting(self, item_id: str = "", limit: int = 0) -> Sequence[str]:
-        # Pages of a scan that lies in quarantine wait for a person, not for a worker.
+        # Pages of a scan that lies in quarantine wait for a person, not for a worker; a page that a person turned waits
+        # although the ledger has closed its scan.
         query = (
             select(_page.id)
             .join(tables.scan, _scan.id == _page.scan_id)
-            .where(_page.state == PageState.WAITING, _scan.state == ScanState.STORED)
+            .where(_page.state == PageState.WAITING, _scan.state.in_((ScanState.STORED, ScanState.READ)))
             .order_by(_page.id)
         )
         query = query.where(_page.item_id == item_id) if item_id else query
@@ -136,7 +124,24 @@ class PageBook:
         return [rows.page(row) for row in self._sql.execute(query)]
 
 
+def number(sql: Connection, item_id: str) -> None:
+    """Number an item's content pages by their rank, renumber only what moved, and count them."""
+    query = (
+        select(_page.id, _page.number)
+        .join(tables.scan, _scan.id == _page.scan_id)
+        .where(_page.item_id == item_id, _page.role == PageRole.CONTENT)
+        .order_by(_page.rank, _scan.path, _page.frame, _page.part)
+    )
+    for place, (page_id, before) in enumerate(sql.execute(query).all(), start=1):
+        if place != before:
+            sql.execute(update(tables.page).where(_page.id == page_id).values(number=place))
+    content = (_page.item_id == item_id) & (_page.role == PageRole.CONTENT)
+    count = select(func.count()).where(content).scalar_subquery()
+    sql.execute(update(tables.item).where(_item.id == item_id).values(page_count=count))
+
+
 #: What a reading does not decide: who the page is, where it stands, and what the index knows of it.
 _NOT_READ_OFF = frozenset(
-    {"id", "item_id", "scan_id", "number", "frame", "version", "indexed_version", "rank", "part", "given_turn", "role"}
+    {"id", "item_id", "scan_id", "number", "frame", "version", "indexed_version", "rank", "part", "role"}
+    | {"given_turn", "given_blank", "crop"}
 )

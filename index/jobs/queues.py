@@ -13,6 +13,7 @@ QUEUE_OF = {
     "classify": "intake",
     "file": "intake",
     "draw": "intake",
+    "copy": "intake",
     "give_up": "intake",
     "recognise": "ocr",
     "reread": "reread",

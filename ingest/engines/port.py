@@ -20,6 +20,8 @@ class Arrangement(StrEnum):
     """Several columns of running text."""
     BAND = "band"
     """A few lines cut out of a page, to try a script on."""
+    LINE = "line"
+    """One line, cut out close."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ class Rapid:
     def read(self, image: Image.Image, dpi: int, script: Script, arrangement: Arrangement) -> EngineReading:
         """See OcrEngine; neither script nor arrangement need be known."""
         with _told_plainly():
-            return _read(_models(), np.asarray(image))
+            gray = np.asarray(image)
+            return _read_line(_models(), gray) if arrangement is Arrangement.LINE else _read(_models(), gray)
 
     def turns_to_upright(self, image: Image.Image, dpi: int) -> int | None:
         """See OcrEngine; reading tells by itself."""
@@ -139,6 +140,14 @@ def _models() -> Models:
         recogniser.postprocess_op.character
     )
     return Models(TextDetector(chosen.Det), recogniser)
+
+
+def _read_line(models: Models, gray: Gray) -> EngineReading:
+    """A line that was cut out: nothing is looked for."""
+    height, width = gray.shape
+    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    line = _placed(models.recognise([gray])[0], gray, corners)
+    return EngineReading((line,) if line else ())
 
 
 # -- a page ----------------------------------------------------------------------------------------

@@ -23,7 +23,12 @@ from ingest.engines.port import Arrangement, EngineReading, Seen
 LANGUAGES: Mapping[Script, str] = {Script.HANS: "chi_sim", Script.HANT: "chi_tra", Script.LATIN: "eng"}
 #: psm 4 wherever a line may be read across the page, tables among them (2.9 % against 4.4 % of characters wrong with
 #: psm 3, at the same cost); psm 3 for columns of running text; never psm 6 on whole pages (ocr.md).
-_PAGE_SEGMENTATION: Mapping[Arrangement, int] = {Arrangement.COLUMN: 4, Arrangement.MIXED: 3, Arrangement.BAND: 6}
+_PAGE_SEGMENTATION: Mapping[Arrangement, int] = {
+    Arrangement.COLUMN: 4,
+    Arrangement.MIXED: 3,
+    Arrangement.BAND: 6,
+    Arrangement.LINE: 7,
+}
 #: Tesseract would read every doubtful line a second time as white on black.
 _NEVER_INVERT = "-c invert_threshold=0"
 _WORD_LEVEL, _COLUMNS = "5", 12

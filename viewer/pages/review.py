@@ -21,6 +21,7 @@ from index.domain.events import Event
 from index.domain.holdings import Fonds, Item, ItemState
 from index.ports import Work
 from viewer import frame
+from viewer.pages.oddities import Said, oddities, oddities_of, said
 from viewer.pages.review_form import FIELDS, REQUIRED, Choices, doubts, meant, problems, shown, unreadable
 from viewer.reading import note_reading, readable
 from viewer.visit import Here, Visit
@@ -46,6 +47,7 @@ class Doubtful:
     doubts: tuple[str, ...]
     words: int
     """How many words of its pages are doubtful."""
+    oddities: Sequence[Said]
 
 
 def queue(visit: Here) -> Response:
@@ -54,8 +56,15 @@ def queue(visit: Here) -> Response:
         choices = _choices(visit, work)
         codes = {fonds.id: fonds.code for fonds in choices.fondses}
         items, words = work.listings.doubtful(visit.permit), work.quality.doubts()
+        odd = oddities_of(work, items)
     lines = [
-        Doubtful(item, codes.get(item.fonds_id or "", ""), doubts(item, choices), words.get(item.id, 0))
+        Doubtful(
+            item,
+            codes.get(item.fonds_id or "", ""),
+            doubts(item, choices),
+            words.get(item.id, 0),
+            said(visit, odd[item.id]),
+        )
         for item in items
     ]
     return frame.show(visit, "review.html", lines=lines)
@@ -188,6 +197,7 @@ def _around(visit: Visit, work: Work, item: Item, after: str) -> dict[str, objec
         "pages": pages,
         "doubtful": sum(page.doubtful for page in pages),
         "opens": worst.number if worst else 1,
+        "oddities": said(visit, oddities(work, pages)),
         "history": _history(work.journal.of(item.id)),
         "waiting_items": work.listings.states().get(ItemState.REVIEW, 0),
         "after": after,

@@ -1,0 +1,46 @@
+"""Decides what an engine's confidence is worth: the share of characters that are right where it says so.
+
+Measured on pages of `tests/bench/reading.py` (twelve classes of ageing), smoothed so that more confidence never means
+less; between the points the line is straight. What was asked of a second engine as well has a table of its own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from enum import StrEnum
+
+Table = tuple[tuple[float, float], ...]
+"""(what the engine says, the share that is right), rising."""
+
+
+class Opinion(StrEnum):
+    """What a second engine said of a word."""
+
+    ALONE = "alone"
+    AGREED = "agreed"
+    DIFFERED = "differed"
+
+
+TABLES: Mapping[tuple[str, Opinion], Table] = {
+    ("rapidocr", Opinion.ALONE): ((0.0, 0.3), (0.5, 0.75), (0.8, 0.93), (0.95, 0.97), (0.99, 0.985), (1.0, 0.9997)),
+    ("rapidocr", Opinion.AGREED): ((0.0, 0.7), (0.5, 0.95), (0.8, 0.99), (1.0, 0.9999)),
+    ("rapidocr", Opinion.DIFFERED): ((0.0, 0.2), (0.5, 0.6), (0.8, 0.85), (1.0, 0.998)),
+    ("tesseract", Opinion.ALONE): ((0.0, 0.4), (0.5, 0.7), (0.9, 0.95), (1.0, 0.995)),
+}
+
+
+def calibrated(engine: str, said: float, opinion: Opinion = Opinion.ALONE) -> float:
+    """The chance (0..1) that a character is right of which `engine` says `said`; without a table, `said`."""
+    table = TABLES.get((engine, opinion))
+    return _between(table, said) if table else said
+
+
+def _between(table: Table, said: float) -> float:
+    at = bisect_right(table, (said, 2.0))
+    if at == 0:
+        return table[0][1]
+    if at == len(table):
+        return table[-1][1]
+    (left, low), (right, high) = table[at - 1], table[at]
+    return low + (high - low) * (said - left) / (right - left)
