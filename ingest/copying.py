@@ -114,7 +114,7 @@ def _leaf(home: Home, order: _Order, page: Page, letters: Letters) -> Leaf:
     width, height = points_of(page)
     over = layer(_runs(reading, width / height), width, height, letters) if reading else b""
     path, format = home.vault.path(scan.sha256 or ""), scan.format or ""
-    return Leaf(path, format, page.frame, page.turned, width, height, over, *_shown(page))
+    return Leaf(path, format, page.frame, page.turned, width, height, over, page.crop)
 
 
 def points_of(page: Page) -> tuple[float, float]:
@@ -124,12 +124,6 @@ def points_of(page: Page) -> tuple[float, float]:
     sides = across * _POINTS / dpi, down * _POINTS / dpi
     scale = min(1.0, MOST_SIDE / max(sides))
     return max(sides[0] * scale, LEAST_SIDE), max(sides[1] * scale, LEAST_SIDE)
-
-
-def _shown(page: Page) -> tuple[float, float]:
-    """From where to where the page shows its picture: all of it, or one of two facing pages."""
-    middle = page.look.spread or 0.5
-    return {1: (0.0, middle), 2: (middle, 1.0)}.get(page.part, (0.0, 1.0))
 
 
 def _runs(reading: PageReading, shape: float) -> list[Run]:

@@ -115,6 +115,7 @@ def filed(room: Room) -> str:
         ["export", "item-catalogue", "--out", "x.xlsx", "--fonds", "X1"],
         ["export", "item-catalogue", "--out", "/nowhere/at/all.xlsx"],
         ["export", "item-catalogue", "--out", "/"],
+        ["export", "batch-sheet", "--out", "x.pdf", "--format", "pdf", "--batch", "20261123-9"],
         ["backup", "/nowhere/at/all.tar"],
         ["user", "disable", "nobody"],
         ["pack", "show", "banks"],
@@ -395,6 +396,14 @@ def test_the_text_of_an_item_is_exported_within_ones_rights_and_journalled(
 def test_of_an_item_that_is_not_there_no_copy_is_taken(kind: str, room: Room, run: Run, tmp_path: Path) -> None:
     said = run("export", kind, "--item", "J101-9999", "--out", tmp_path / "out")
     assert said.code == 2 and list(tmp_path.glob("out*")) == []
+
+
+def test_the_sheet_of_a_batch_is_exported_to_those_who_capture(room: Room, run: Run, tmp_path: Path) -> None:
+    wanted = ("export", "batch-sheet", "--out", tmp_path / "a.csv", "--format", "csv", "--batch", "20261123-1")
+    said = run(*wanted)
+    assert said.code == 0 and said.out == "" and "通知.pdf" in (tmp_path / "a.csv").read_text("utf-8-sig")
+    run("user", "add", "小李")
+    assert run(*wanted, "--as", "小李").code == 4
 
 
 def test_a_backup_is_written_and_a_bad_one_refused(room: Room, run: Run, tmp_path: Path) -> None:

@@ -44,6 +44,13 @@ def joined(work: Work, scan: Scan, clock: Clock) -> Scan:
     return replace(scan, batch_id=batch.id)
 
 
+def follow(work: Work, scan_id: str, rescan_id: str) -> None:
+    """A rescan belongs to the batch of the page it replaces, so that its count comes out even, while that is open."""
+    batch_id, rescan = work.scans.get(scan_id).batch_id, work.scans.get(rescan_id)
+    if batch_id and batch_id != rescan.batch_id and work.batches.get(batch_id).is_open:
+        work.scans.save(replace(rescan, batch_id=batch_id))
+
+
 def _opened(work: Work, scan: Scan, key: str, place: Sequence[str], clock: Clock) -> Batch:
     seed = secrets.randbelow(_SEEDS)
     title = place[-1] if place and place[-1] else ""

@@ -56,7 +56,7 @@ class AccessCopy:
 
 def copy_of(folder: Path, item: Item, pages: Sequence[Page]) -> AccessCopy:
     """Where the copy of `item` lies, made of its `pages` as they stand; `folder` is that of what was made from it."""
-    leaves = [(page.id, page.version, page.frame, page.part, page.turned, page.key) for page in pages]
+    leaves = [(page.id, page.version, page.frame, str(page.crop), page.turned, page.key) for page in pages]
     made_of = json.dumps([EDITION, item.id, item.version, leaves])
     return AccessCopy(folder, hashlib.sha256(made_of.encode()).hexdigest()[:20])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.custody.arranging import chosen, hand_over, in_order, seen, withdrawn_into
+from index.custody.batching import follow
 from index.custody.moving import check_together
 from index.domain.errors import Refused
 from index.domain.holdings import Item, PageRole
@@ -36,4 +37,5 @@ def replace_page(
     }
     saved = hand_over(work, item, (), actor, "replaced", **told, reason=reason.strip())
     withdrawn_into(work, left, saved, actor, reason.strip())
+    follow(work, old.scan_id, fresh[0].scan_id)
     return saved

@@ -30,7 +30,8 @@ _MANY = 8
 _ASKEW, _OFTEN_ASKEW = 0.5, 0.75
 #: In ems: rows are level within the first, and follow each other closely within the second.
 _LEVEL, _STACKED = 0.3, 0.9
-_SENTENCE = frozenset(",。、;?!,.;?!")
+_COLONS = (":", "\uff1a")
+_SENTENCE = frozenset("\uff0c。、\uff1b\uff1f\uff01,.;?!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,8 @@ def _are_columns(band: _Band, em: float, down: Sequence[Ruling]) -> bool:
         return False
     if left.runs or right.runs:
         other, running = (right, left) if left.runs else (left, right)
+        if any(_labels(row, other, em) for row in running.rows):
+            return False
         if other is right and other.width < _NARROWEST / 2 * em and not _are_numbers(other):
             return True
         return not _are_marks(other) and _accompanies(other, running, em)
@@ -203,7 +206,7 @@ def _are_fields(rows: Sequence[Row]) -> bool:
 
 
 def _is_field(text: str) -> bool:
-    return any(colon in text[:8] for colon in "::") or "……" in text or "...." in text or "····" in text
+    return any(colon in text[:8] for colon in _COLONS) or "……" in text or "...." in text or "····" in text
 
 
 def _have_sentences(rows: Sequence[Row]) -> bool:
@@ -226,6 +229,13 @@ def _accompanies(other: _Side, running: _Side, em: float) -> bool:
         return len(running.rows) > 2
     stacked = [below[0].top - above[0].bottom < _STACKED * em for above, below in pairwise(other.rows)]
     return sum(stacked) >= 0.5 * len(stacked) or _level_share(other, running, em) < 0.6
+
+
+def _labels(row: Row, other: _Side, em: float) -> bool:
+    """Whether the row is of a form, and goes on on the other side."""
+    middle = median(block.middle for block in row)
+    level = any(abs(middle - level) < _LEVEL * em for level in other.middles)
+    return level and any(block.text.endswith(_COLONS) for block in row)
 
 
 def _are_marks(side: _Side) -> bool:

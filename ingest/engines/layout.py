@@ -14,7 +14,7 @@ from ingest.engines.port import Line
 
 #: Two pieces stand on one row where they share this much of the lower one's height, and hardly any width.
 _SHARED_HEIGHT, _SHARED_WIDTH = 0.5, 0.35
-_MARKS, _HANGING = frozenset(",。、;:?!”』」》),.;:?!)"), 0.8
+_MARKS, _HANGING = frozenset("\uff0c\uff1b\uff1a\uff1f\uff01\uff09,。、;:?!”』」》),.;:?!)"), 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -67,9 +67,9 @@ class _Cutter:
     def wide_gaps_across(self, piece: Line) -> Iterator[int]:
         high = median_high(seen.height for seen in piece)
         for number, (word, following) in enumerate(pairwise(piece), 1):
-            gap = word.left + word.width, following.left
-            wide = (gap[1] - gap[0]) / high if high else 0.0
-            if wide > _WIDE_GAP or (wide > _NARROW_GAP and self.begins(gap[1], high)) or self.ruled(gap, word):
+            wide = (following.left - word.left - word.width) / high if high else 0.0
+            narrow = wide > _NARROW_GAP and self.begins(following.left, high)
+            if wide > _WIDE_GAP or narrow or self.ruled(word, following):
                 yield number
 
     def begins(self, left: float, high: float) -> bool:
@@ -77,10 +77,11 @@ class _Cutter:
         near = bisect_right(self.starts, left + high / 3) - bisect_left(self.starts, left - high / 3)
         return near >= _SEVERAL
 
-    def ruled(self, gap: tuple[float, float], word: Seen) -> bool:
-        """Whether a ruled line stands in the gap."""
+    def ruled(self, word: Seen, following: Seen) -> bool:
+        """Whether a ruled line stands between the middles of two words; engines read such lines as signs."""
+        start, end = word.left + word.width / 2, following.left + following.width / 2
         middle = word.top + word.height / 2
-        return any(gap[0] - 2 <= line.at <= gap[1] + 2 and line.start < middle < line.end for line in self.vertical)
+        return any(start < line.at <= end and line.start < middle < line.end for line in self.vertical)
 
 
 def _wide_gaps_down(piece: Line) -> Iterator[int]:

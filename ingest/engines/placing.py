@@ -22,7 +22,7 @@ Ink = NDArray[np.bool_]
 #: Darker than this is ink on a cleaned picture.
 INK = 140
 #: A row belongs to the line when this share of the crop's darkest row is on it; so much white may lie in between (二).
-_ROW, _GAP = 0.06, 0.25
+_ROW, _GAP = 0.06, 0.42
 #: Rows and columns so full of ink are ruled lines, not writing.
 _RULED, _RULED_DOWN = 0.7, 0.97
 #: A Han character, a letter or a figure is at most this wide, in heights of the line's ink.
@@ -69,9 +69,9 @@ def placed(decoded: Decoded, crop: Gray, place: Place) -> Line:
 def ink_of(crop: Gray) -> Ink:
     """The ink of a line without the ruled lines that a generous box takes along."""
     ink = crop < INK
-    ink[ink.mean(axis=1) > _RULED] = False
-    ink[:, ink.mean(axis=0) > _RULED_DOWN] = False
-    return ink
+    across, down = ink.mean(axis=1) > _RULED, ink.mean(axis=0) > _RULED_DOWN
+    written: Ink = ink & ~across[:, None] & ~down[None, :]
+    return written
 
 
 def rows_of_ink(ink: Ink) -> tuple[float, float]:

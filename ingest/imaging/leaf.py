@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from index.domain.reading import Box
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A page to be copied: where its picture is, and the `layer` of operators that goes over it.
 
-    `frame` counts from 1 in the scan at `path`; `turned` are clockwise quarter turns; `width` and `height` are points
-    of the upright page, which shows the picture from `left` to `right` (fractions of its width).
+    `frame` counts from 1 in the scan at `path`; `crop` is the page's place in it, before the `turned` clockwise quarter
+    turns; `width` and `height` are points of the upright page.
     """
 
     path: str
@@ -21,8 +23,7 @@ class Leaf:
     width: float
     height: float
     layer: bytes
-    left: float = 0.0
-    right: float = 1.0
+    crop: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ unit square, which a picture in a PDF fills, on the unit square of the page.
 
 from __future__ import annotations
 
+from index.domain.reading import Box
+
 Matrix = tuple[float, float, float, float, float, float]
 
 UPRIGHT: Matrix = (1, 0, 0, 1, 0, 0)
@@ -37,10 +39,12 @@ def turned(matrix: Matrix, quarters: int) -> Matrix:
     return matrix
 
 
-def within(matrix: Matrix, left: float, right: float) -> Matrix:
-    """The same on a page that shows only the part from `left` to `right` (fractions of the width)."""
-    share = right - left
-    return then(matrix, (1 / share, 0, 0, 1, -left / share, 0))
+def within(matrix: Matrix, crop: Box | None) -> Matrix:
+    """The same on a page that is only a part of its frame; all of it without a crop."""
+    if crop is None:
+        return matrix
+    bottom = 1 - crop.y - crop.h
+    return then(matrix, (1 / crop.w, 0, 0, 1 / crop.h, -crop.x / crop.w, -bottom / crop.h))
 
 
 def scaled(matrix: Matrix, width: float, height: float) -> Matrix:

@@ -18,6 +18,9 @@ from PIL import Image
 from index.domain.reading import Box
 
 Gray = NDArray[np.uint8]
+PixelBox = tuple[int, int, int, int]
+"""Left, top, right and bottom."""
+
 #: Dots per inch of the copy on which seals are looked for, and how red a pixel is that belongs to one.
 _LOOK_DPI, _RED = 75, 45
 _SMALLEST_MM, _LARGEST_MM = 11.0, 65.0
@@ -29,6 +32,7 @@ _INNER, _OUTER = 0.58, 0.93
 _BELOW, _LOWEST, _HALF_WIDTH = 0.3, 0.66, 0.62
 _LEAST_INK, _ROUND = 0.03, 0.55
 _HAIR = 0.02
+_ROW, _ROW_SHARED = 4, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def seals_on(page: Image.Image, dpi: int) -> tuple[Seal, ...]:
         return ()
     step = max(1, round(dpi / _LOOK_DPI))
     red = redness(np.asarray(page.reduce(step))) > _RED
-    boxes = _boxes(red, dpi / step)
+    boxes = _alone(list(_boxes(red, dpi / step)))
     return tuple(_seal(page, tuple(side * step for side in box)) for box in boxes)
 
 
@@ -56,7 +60,7 @@ def redness(colours: NDArray[np.uint8]) -> NDArray[np.int16]:
     return difference
 
 
-def _boxes(red: NDArray[np.bool_], dpi: float) -> Iterator[tuple[int, int, int, int]]:
+def _boxes(red: NDArray[np.bool_], dpi: float) -> Iterator[PixelBox]:
     """Left, top, right and bottom of what is as large and as compact as a seal."""
     mm = dpi / 25.4
     reach = max(1, round(_NEAR_MM * mm))
@@ -66,6 +70,21 @@ def _boxes(red: NDArray[np.bool_], dpi: float) -> Iterator[tuple[int, int, int, 
         rows, columns = np.nonzero((labels == number) & red)
         if rows.size and _is_seal(rows, columns, mm):
             yield int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1
+
+
+def _alone(boxes: list[PixelBox]) -> list[PixelBox]:
+    """Without parts inside another seal, and without rows of four and more: those are the letters of a letterhead."""
+    outer = [box for box in boxes if not any(_holds(other, box) for other in boxes if other != box)]
+    return [box for box in outer if sum(_in_a_row(box, other) for other in outer) < _ROW]
+
+
+def _holds(outer: PixelBox, inner: PixelBox) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
+
+
+def _in_a_row(one: PixelBox, other: PixelBox) -> bool:
+    height = max(one[3] - one[1], other[3] - other[1])
+    return min(one[3], other[3]) - max(one[1], other[1]) > _ROW_SHARED * height
 
 
 def _is_seal(rows: NDArray[np.intp], columns: NDArray[np.intp], mm: float) -> bool:

@@ -16,6 +16,7 @@ from PIL import Image
 from ingest.imaging import colours, jpeg_in_tiff, pdf_scan, repacked
 from ingest.imaging.last_opened import LastOpened
 from ingest.imaging.pictures import Volume
+from ingest.imaging.pixels import upright
 from ingest.imaging.placing import BY_HEADER, UPRIGHT, Matrix
 from ingest.sandbox import Limits
 
@@ -96,12 +97,10 @@ def _tiff(target: Pdf, path: str, frame: int, limits: Limits) -> Taken | None:
     if tags.get(_COMPRESSION) == _GROUP4 and len(tags.get(_STRIPS, ())) == 1:
         return _one_strip(target, path, tags)
     facts, profile = dict(tags), volume.picture.info.get("icc_profile")
-    volume.picture.load()  # turns it upright, and forgets that it did
-    if facts.get(_COMPRESSION) == _JPEG and (joined := _joined(target, path, facts, volume.picture, profile)):
+    page = upright(volume.picture)
+    if facts.get(_COMPRESSION) == _JPEG and (joined := _joined(target, path, facts, page, profile)):
         return joined
-    if volume.picture.mode not in _EXACT:
-        return None
-    return repacked.packed(target, volume.picture, profile=profile), UPRIGHT
+    return (repacked.packed(target, page, profile=profile), UPRIGHT) if page.mode in _EXACT else None
 
 
 def _joined(target: Pdf, path: str, tags: Tags, page: Image.Image, profile: bytes | None) -> Taken | None:

@@ -35,7 +35,7 @@ def write_part(leaves: Sequence[Leaf], letters: str, out: str, limits: Limits) -
 
 
 def _add(part: Pdf, leaf: Leaf, picture: Picture, font: Object | None) -> None:
-    matrix = within(turned(picture.matrix, leaf.turned), leaf.left, leaf.right)
+    matrix = turned(within(picture.matrix, leaf.crop), leaf.turned)
     page = part.add_blank_page(page_size=(round(leaf.width, 2), round(leaf.height, 2)))
     page.Resources = Dictionary(XObject=Dictionary(Picture=picture.image))
     if leaf.layer:

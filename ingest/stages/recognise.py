@@ -12,7 +12,7 @@ from PIL import Image
 
 from index.domain.errors import WrongUse
 from index.domain.facing import quarter_turned_box
-from index.domain.looks import Look
+from index.domain.looks import Colour, Look
 from index.domain.reading import Box, PageReading, Script
 from ingest.engines.calibration import Opinion, calibrated
 from ingest.engines.crosscheck import opinions
@@ -132,6 +132,7 @@ def read_sheet(
             page, reading = upright.page, turned_back(reading, upright.turned)
     _show_sheet(sheet, page, reading.turned, folder, settings, hints.crop)
     reading = _telling(reading, sheet.not_shown)
+    looked = looked if sheet.colour is None else replace(looked, colour=Colour.COLOUR)
     kind = Kind.IMAGE if sheet.kind is Kind.IMAGE else Kind.SCAN
     return PageRead(reading, page.width, page.height, sheet.dpi, kind, looked)
 

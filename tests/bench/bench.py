@@ -10,6 +10,7 @@ import json
 import random
 import socket
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -21,7 +22,7 @@ import psutil
 from config.wiring import open_home
 from index.domain.holdings import ItemState
 from index.domain.scan import AT_REST
-from tests.bench import copies, meter, pages
+from tests.bench import accuracy, copies, meter, pages
 from tests.driver import Archive, wait_until
 from tests.sheets import volume
 
@@ -31,10 +32,11 @@ Figures = Mapping[str, object]
 
 
 @contextmanager
-def _served(workers: int = 1) -> Iterator[tuple[Archive, int, Path]]:
+def _served(workers: int = 1, engine: str = "auto") -> Iterator[tuple[Archive, int, Path]]:
     """A fresh home being run, warm after one page: the archive, its pid, and a folder for scans."""
     with tempfile.TemporaryDirectory() as place:
-        scans, archive = Path(place) / "scans", Archive(Path(place) / "home")
+        environment = {"MUNIMENT_OCR__ENGINE": engine}
+        scans, archive = Path(place) / "scans", Archive(Path(place) / "home", environment)
         archive.home.mkdir()
         archive.ask("init", "--pack", "school", "--pack", "employees")
         with archive.running(f"run --port {_free_port()} --workers {workers}") as (process,):
@@ -82,15 +84,45 @@ def _at_least(ours: float, must: float, **more: object) -> Figures:
     return {"ours": round(ours, 3), "must": f">= {must}", "ok": ours >= must, **more}
 
 
-def scans() -> Figures:
-    """CPU of everything per scanned page against bare Tesseract told the script, on the same files."""
-    with _served() as (archive, pid, folder):
+def scans() -> Iterator[Figures]:
+    """CPU of everything per scanned page against the engine alone, on the same files."""
+    yield {"part": "tesseract", **_against_alone("tesseract", 1.6, lambda made: [one.bare_tesseract() for one in made])}
+    yield {"part": "rapidocr", **_against_alone("rapidocr", 1.35, accuracy.rapid_alone)}
+
+
+def _against_alone(engine: str, must: float, alone: Callable[[list[pages.Scan]], list[meter.Spent]]) -> Figures:
+    with _served(engine=engine) as (archive, pid, folder):
         made = pages.mix(folder)
         ours = _spent_on(archive, pid, folder).cpu / len(made)
-        floor = sum(scan.bare_tesseract().cpu for scan in made) / len(made)
-    ratio = round(ours / floor, 3)
-    figures = _at_most(ours / floor, 1.5, unit="x bare Tesseract", pages=len(made))
-    return {**figures, "ours": round(ours, 3), "floor": round(floor, 3), "ratio": ratio, "unit": "CPU s/page"}
+        floor = sum(spent.cpu for spent in alone(made)) / len(made)
+    figures = _at_most(ours / floor, must, unit="x the engine alone", pages=len(made))
+    return {**figures, "ratio": round(ours / floor, 3), "ours": round(ours, 3), "floor": round(floor, 3)}
+
+
+def reading() -> Iterator[Figures]:
+    """Characters wrong, lines in order, boxes on words, and what a confidence is worth, for each engine."""
+    for engine, most in (("rapidocr", 1.0), ("tesseract", 6.0)):
+        found = accuracy.measured(engine)
+        for kind, tally in found.items():
+            yield {"engine": engine, "part": kind, **tally.figures()}
+        everything = sum(found.values(), accuracy.Tally())
+        figures = everything.figures()
+        yield {"engine": engine, "part": "all", **_at_most(figures["cer"], most, unit="% CER"), **figures}
+        points = accuracy.reliability(everything.said)
+        print(accuracy.plot(points), file=sys.stderr)
+        yield {"engine": engine, "part": "reliability", "points": points}
+
+
+def blank() -> Figures:
+    """CPU of a blank page, up to its being known as blank."""
+    return _at_most(accuracy.blank_page(), 0.2, unit="CPU s/page")
+
+
+def text_layer(count: int = 100) -> Figures:
+    """Born-digital pages per CPU-second, up to their text and boxes."""
+    with tempfile.TemporaryDirectory() as place:
+        path = pages.born_digital(Path(place) / "born.pdf", count)
+        return _at_least(accuracy.text_layers(str(path), count), 25, unit="pages/CPU s", pages=count)
 
 
 def born_digital() -> Figures:
@@ -213,6 +245,9 @@ def access_copies(count: int = 60) -> Figures:
 
 BENCHES: Mapping[str, Callable[[], Figures | Iterator[Figures]]] = {
     "scans": scans,
+    "reading": reading,
+    "blank": blank,
+    "text-layer": text_layer,
     "born-digital": born_digital,
     "workers": workers,
     "latency": latency,

@@ -32,6 +32,12 @@ def run(command: Sequence[str], **environment: str) -> Spent:
     return Spent(cpu, time.monotonic() - start)
 
 
+def own_cpu() -> float:
+    """Seconds spent by this process and by children of its that have ended."""
+    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
 def family(pid: int) -> Iterator[psutil.Process]:
     """The process and its living descendants."""
     with suppress(psutil.NoSuchProcess):

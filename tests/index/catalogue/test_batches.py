@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +17,7 @@ from index.domain.identity import new_id
 from index.domain.looks import Colour, Look
 from index.domain.sampling import Drawing
 from index.domain.scan import ScanState
-from tests.fakes.config.homes import MORNING
+from tests.fakes.config.homes import MORNING, HandClock
 from tests.fakes.index.holdings import item, reading, scan
 
 DAY = date(2026, 11, 23)
@@ -59,6 +62,28 @@ def test_a_batch_comes_back_as_it_went_in(catalogue: SqlCatalogue) -> None:
         with pytest.raises(Missing) as missing:
             work.batches.get("20261123-9")
     assert missing.value.code == "no-such-batch"
+
+
+OLD_SCAN = """
+    INSERT INTO scan (id, path, home, state, seen_at, changed_at, hints, position, size, mtime_ns, inode, released)
+    VALUES ('s', x'61', 'drop', 'read', '2020-01-02 03:04:05.000000', '2020-01-02 03:04:05.000000', '[]',
+            2, 0, 0, 0, 0);
+"""
+
+
+def test_a_home_of_the_first_revision_gets_the_book_and_its_scans_are_in_no_batch(tmp_path: Path) -> None:
+    place = tmp_path / "old.db"
+    with closing(sqlite3.connect(place)) as old:
+        old.executescript(Path(__file__).with_name("shape_0001.sql").read_text(encoding="utf-8"))
+        old.executescript(OLD_SCAN)
+    catalogue = SqlCatalogue(place, HandClock())
+    catalogue.migrate()
+    with catalogue.writing() as work:
+        assert work.scans.get("s").batch_id is None
+        assert work.batches.get(work.batches.add(batch()).id).code == "20261123-1"
+    catalogue.close()
+    with closing(sqlite3.connect(place)) as new:
+        assert new.execute("SELECT 1 FROM sqlite_master WHERE name = 'scan_batch'").fetchone()
 
 
 def test_codes_count_within_their_day(catalogue: SqlCatalogue) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from index.custody import batching
 from index.custody.batching import Rules
+from index.custody.replacing import replace_page
 from index.domain.batch import Batch, BatchState, Mark, Verdict
 from index.domain.errors import Conflict, Missing, MunimentError, Refused, WrongUse
 from index.domain.quality import Bounds
@@ -167,6 +168,23 @@ def test_a_bad_page_needs_its_reason_and_is_to_be_scanned_again(room: Room) -> N
     with room.home.catalogue.reading() as work:
         assert batching.figures_of(work, batch, RULES.bounds).rescans == (page_id,)
     assert judge(room, batch, page_id).reason == ""
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_rescan_comes_into_the_batch_of_the_page_it_replaces_while_that_is_open(room: Room, closed: bool) -> None:
+    batch = looked_at(room, captured(room))
+    page_id = next(iter(marks(room, batch)))
+    judge(room, batch, page_id, Verdict.BAD, "歪斜")
+    if closed:
+        check(room, batch, "已通知重扫")
+    again = room.drop("J101/重扫/a.pdf", paper("重新扫描的一页"))
+    room.work()
+    with room.home.catalogue.writing() as work:
+        item, other = work.items.get(work.pages.get(page_id).item_id), work.items.get(room.scan(again).item_id or "")
+        replace_page(work, item.id, item.version, page_id, other.id, other.version, FIRST, "歪斜")
+        found = batching.figures_of(work, batch, RULES.bounds)
+    assert (room.scan(again).batch_id == batch.id) != closed
+    assert (found.pages, found.removed, found.rescans) == (5 if closed else 6, 1, ())
 
 
 def test_a_page_of_another_batch_is_not_judged_here(room: Room) -> None:

@@ -18,6 +18,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
+from index.domain.facing import halves
 from index.domain.lines import around, lines_of
 from index.domain.reading import Box, PageReading
 from ingest.imaging.layer import Letters, layer
@@ -50,12 +51,12 @@ def copied(tmp_path: Path) -> Made:
         size: tuple[float, float] = (WIDTH, HEIGHT),
         frame: int = 1,
         turned: int = 0,
-        shown: tuple[float, float] = (0.0, 1.0),
+        crop: Box | None = None,
     ) -> Path:
         letters, out = Letters(), tmp_path / "copy.pdf"
         lines = lines_of(page, size[0] / size[1]) if page else ()
         over = layer([run for line in lines for run in line.runs], *size, letters)
-        leaf = Leaf(str(scan), format, frame, turned, *size, over, *shown)
+        leaf = Leaf(str(scan), format, frame, turned, *size, over, crop)
         write_part([leaf], "".join(letters.codes), str(tmp_path / "part.pdf"), Limits())
         bind([str(tmp_path / "part.pdf")], str(out), ABOUT)
         return out
@@ -264,13 +265,14 @@ def test_a_page_that_was_scanned_lying_is_turned_without_touching_the_bytes(
     assert verdict(copy) == []
 
 
-def test_two_facing_pages_of_one_scan_show_a_half_each(copied: Made, tmp_path: Path) -> None:
+@pytest.mark.parametrize("quarters", range(4))
+def test_two_facing_pages_of_one_scan_show_a_half_each(quarters: int, copied: Made, tmp_path: Path) -> None:
     spread = Image.new("RGB", (200, 140), "white")
     spread.paste(drawing(), (0, 0))
     spread.paste(turned(2), (100, 0))
-    scan = saved(spread, tmp_path / "spread.jpg")
-    assert unlike(copied(scan, "jpeg", shown=(0.0, 0.5)), drawing()) < 12
-    assert unlike(copied(scan, "jpeg", shown=(0.5, 1.0)), turned(2)) < 12
+    scan = saved(spread.rotate(90 * quarters, expand=True), tmp_path / "spread.jpg")
+    for crop, page in zip(halves(quarters, 0.5), (drawing(), turned(2)), strict=True):
+        assert unlike(copied(scan, "jpeg", turned=quarters, crop=crop), page) < 12
 
 
 def test_a_sound_profile_is_taken_along_and_any_other_is_not(copied: Made, picture_in: Picture, tmp_path: Path) -> None:
