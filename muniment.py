@@ -22,6 +22,7 @@ from config.supervising import Supervisor, own_command
 from index.domain.access import Role
 from index.domain.errors import MunimentError, sentence
 from ingest import commands as of_paper
+from ingest import rereading_commands as of_rereading
 from viewer import commands as of_use
 
 Command = Callable[..., None]
@@ -98,6 +99,7 @@ COMMANDS: Mapping[str, Command] = {
     "status": of_use.status,
     "verify": of_use.verify,
     "reindex": of_paper.reindex,
+    "reread": of_rereading.reread,
     "export": of_use.export,
     "backup": of_home.backup,
     "restore": restore,

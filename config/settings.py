@@ -9,7 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -55,6 +55,20 @@ class Ocr(_Part):
 
     engine: Literal["auto", "rapidocr", "tesseract"]
     timeout_seconds: float = Field(gt=0)
+    doubtful: float = Field(ge=0, le=1)
+    doubtful_page: float = Field(ge=0, le=1)
+
+
+ENGINES: tuple[str, ...] = get_args(Ocr.model_fields["engine"].annotation)
+"""What can be asked to read; the first is the room's own choice."""
+
+
+class Proof(_Part):
+    """How text is proofed: which series two people enter, the rate that is good enough, how often makes a habit."""
+
+    double_entry: list[str]
+    most_wrong: float = Field(ge=0, le=1)
+    confusions: int = Field(gt=0)
 
 
 class Cage(_Part):
@@ -134,6 +148,7 @@ class Settings(_Part):
     room: Room
     watch: Watch
     ocr: Ocr
+    proof: Proof
     cage: Cage
     zip: Zip
     pages: Pages
@@ -179,7 +194,11 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _listed(part: str, key: str, value: str) -> str | list[str]:
-    return value.split(",") if (part, key) in {("viewer", "hosts"), ("packs", "chosen")} else value
+    return (
+        value.split(",")
+        if (part, key) in {("viewer", "hosts"), ("packs", "chosen"), ("proof", "double_entry")}
+        else value
+    )
 
 
 def _check(values: Mapping[str, Any], where: str) -> Settings:

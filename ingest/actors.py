@@ -12,6 +12,7 @@ from config.wiring import Home
 from index.custody import filing
 from index.custody.arranging import arranged_by_a_person
 from index.custody.joining import follow
+from index.custody.proofing import recount
 from index.custody.quarantine import put_aside
 from index.custody.withdrawing import withdrew_a_person
 from index.domain.description import Evidence, Value, given_beats_guessed
@@ -121,7 +122,8 @@ def recognise(desk: Desk, page_id: str) -> Asks:
         if given_of(work.pages.get(page_id)) != given_of(page):
             return [("recognise", page_id)]  # a person turned it meanwhile
         if work.scans.get(scan.id).sha256 == scan.sha256:
-            work.pages.save(_measured(page, scan, read), read.reading)
+            work.pages.save(measured(page, scan, read), read.reading)
+            recount(work, page.id, desk.home.settings.ocr.doubtful)
     return _after_reading(desk, page)
 
 
@@ -135,7 +137,8 @@ def draw(desk: Desk, page_id: str) -> Asks:
     return []
 
 
-def _measured(page: Page, scan: Scan, read: PageRead) -> Page:
+def measured(page: Page, scan: Scan, read: PageRead) -> Page:
+    """The page with what was seen of its picture, and the key of the reading kept."""
     reading = read.reading
     key = f"{scan.sha256}:{page.frame}:{reading.engine}:{reading.engine_version}"
     return replace(

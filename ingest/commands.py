@@ -66,7 +66,7 @@ def ingest(
     opened = open_home(home)
     fonds_id = _known(opened, paths, fonds, pack)
     ids = intake.take(opened, paths, fonds_id, pack or None)
-    own = nullcontext() if _somebody_works(opened) else running(own_command("work", opened))
+    own = nullcontext() if somebody_works(opened) else running(own_command("work", opened))
     with own, bar("ingest") as progress:
         ids = intake.wait(opened, ids, progress)
     outcomes = [_outcome(opened, scan_id) for scan_id in ids]
@@ -76,7 +76,7 @@ def ingest(
         raise typer.Exit(NEEDS_A_PERSON)
 
 
-def _somebody_works(home: Home) -> bool:
+def somebody_works(home: Home) -> bool:
     """Whether a worker lives; a watcher reads nothing, and one that was killed is forgotten first."""
     home.jobs.free()
     return any(one["kind"] == "worker" for one in home.jobs.workers())

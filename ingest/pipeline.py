@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from config.wiring import Home
+from index.custody.rereading import AT_ONCE
 from index.domain.holdings import ItemState
 from index.domain.scan import Scan, ScanState
-from ingest import actors
+from ingest import actors, rereading
 from ingest.actors import Desk
 from ingest.asking import Asks
 from ingest.copying import copy
@@ -39,8 +40,12 @@ STAGES = (
     Stage("index", "nothing", actors.index),
 )
 
-#: Work beside the way: asked for by whoever looks, never due.
-ASIDE = (Stage("draw", "page", actors.draw), Stage("copy", "item", copy))
+#: Work beside the way, asked for by people: pictures drawn and copies made again, pages read again.
+ASIDE = (
+    Stage("draw", "page", actors.draw),
+    Stage("copy", "item", copy),
+    Stage("reread", "page", rereading.reread),
+)
 
 #: A page that has just been read waits this long for others, so that they share one commit of the index; seconds.
 GATHER = 1.2
@@ -55,7 +60,8 @@ def ask_for(home: Home, asks: Asks) -> None:
 
 
 def _gather(home: Home) -> float:
-    return GATHER if home.jobs.waiting().get("ocr", 0) > 1 else GATHER_ALONE
+    waiting = home.jobs.waiting()
+    return GATHER if waiting.get("ocr", 0) + waiting.get("reread", 0) > 1 else GATHER_ALONE
 
 
 def sweep(home: Home) -> None:
@@ -81,6 +87,7 @@ def due(home: Home) -> Iterator[tuple[str, str]]:
         yield from (("describe", one) for one in dict.fromkeys(items) if not work.pages.waiting(one, limit=1))
         if work.pages.behind(1):
             yield "index", ""
+        yield from (("reread", page_id) for page_id in work.rereadings.due(AT_ONCE))
 
 
 def _next_of(scan: Scan) -> str:

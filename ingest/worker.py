@@ -20,7 +20,7 @@ from config.locks import hold
 from config.wiring import Home
 from index.domain.errors import BadScan, BrokerLost, Busy, Conflict, DiskFull, Passing
 from index.jobs.queues import PLACES, QUEUE_OF, QUEUES
-from ingest import actors
+from ingest import actors, rereading
 from ingest.actors import Desk
 from ingest.pipeline import ASIDE, STAGES, Stage, ask_for, sweep
 from ingest.reading import cage_for
@@ -98,7 +98,10 @@ def _give_up(desk: Desk) -> Callable[..., None]:
     def give_up(*words: Any) -> None:
         actor, target, times = _given_up(words)
         log.error("given up", actor=actor, target=target, times=times)
-        actors.give_up(desk, actor, target, times)
+        if actor == "reread":
+            rereading.give_up(desk, target)
+        else:
+            actors.give_up(desk, actor, target, times)
 
     return give_up
 

@@ -42,6 +42,14 @@ MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
             ("/blank", "Blank pages", Act.REVIEW),
         ),
     ),
+    (
+        "Text",
+        (
+            ("/proof", "Proofing", Act.REVIEW),
+            ("/quality", "Quality of the text", Act.REVIEW),
+            ("/reread", "Read again", Act.REVIEW),
+        ),
+    ),
     ("Holdings", (("/browse", "Browse", Act.READ),)),
     ("Reading room", (("/search", "Search", Act.SEARCH),)),
     ("System", (("/people", "People", Act.MANAGE_PEOPLE), ("/health", "Health", Act.SEE_SYSTEM))),
@@ -57,13 +65,17 @@ def show(visit: Visit, template: str, status: int = 200, /, **values: object) ->
 
 
 def waiting(visit: Visit) -> Mapping[str, int]:
-    """What waits for this person: items to review, files in quarantine. A busy catalogue waits for nobody."""
-    nothing = {"review": 0, "quarantine": 0}
+    """What waits for this person: items to review, files in quarantine, pages of which somebody has to decide a line.
+
+    A busy catalogue waits for nobody.
+    """
+    nothing = {"review": 0, "quarantine": 0, "proof": 0}
     if not visit.may(Act.REVIEW):
         return nothing
     with suppress(Passing), visit.home.catalogue.reading() as work:
         review = work.listings.states().get(ItemState.REVIEW, 0)
-        return {"review": review, "quarantine": work.scans.counts().get(ScanState.QUARANTINED, 0)}
+        quarantined = work.scans.counts().get(ScanState.QUARANTINED, 0)
+        return {"review": review, "quarantine": quarantined, "proof": len(work.proofs.disputed())}
     return nothing
 
 

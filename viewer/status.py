@@ -21,8 +21,11 @@ def status(home: Home) -> dict[str, object]:
     """The shape of `muniment status --json`; `disk` in bytes."""
     with home.catalogue.reading() as work:
         ledger, behind = _ledger(work), len(work.pages.behind(MOST_BEHIND))
+        engines, again = dict(work.rereadings.engines()), len(work.rereadings.due())
     return {
         "ledger": ledger,
+        "engines": engines,
+        "reread": again,
         "queues": dict(home.jobs.waiting()),
         "index": {"pages": _indexed(home), "behind": behind},
         "workers": [dict(worker) for worker in home.jobs.workers()],

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from index.catalogue import rows, tables
+from index.catalogue.proofs import ProofBook
 from index.domain.errors import Missing
 from index.domain.holdings import Page, PageRole, PageState
 from index.domain.identity import new_id
@@ -47,6 +48,7 @@ class PageBook:
     def _drop_beyond(self, scan_id: str, frames: int) -> None:
         """A newer version of the scan has fewer pages."""
         beyond = select(_page.id).where(_page.scan_id == scan_id, _page.frame > frames)
+        ProofBook(self._sql).forget(list(self._sql.execute(beyond).scalars()))
         self._sql.execute(delete(tables.reading).where(tables.reading.c.page_id.in_(beyond)))
         self._sql.execute(delete(tables.page).where(_page.scan_id == scan_id, _page.frame > frames))
 
@@ -64,6 +66,8 @@ class PageBook:
         return self._pages(select(tables.page).where(_page.scan_id == scan_id).order_by(_page.frame, _page.part))
 
     def save(self, page: Page, reading: PageReading) -> None:
+        proofs = ProofBook(self._sql)
+        before = proofs.machine(page.id)
         read = replace(
             page,
             state=PageState.READ,
@@ -78,16 +82,10 @@ class PageBook:
         )
         self._sql.execute(delete(tables.reading).where(tables.reading.c.page_id == page.id))
         self._sql.execute(insert(tables.reading).values(rows.reading_row(page.id, reading)))
+        proofs.follow(page.id, before, reading)
 
     def reading(self, page_id: str) -> PageReading | None:
-        held = tables.reading.c
-        query = (
-            select(tables.reading, _page.script, _page.turned, _page.confidence, _page.blank)
-            .join(tables.page, _page.id == held.page_id)
-            .where(held.page_id == page_id)
-        )
-        row = self._sql.execute(query).first()
-        return rows.reading(row) if row else None
+        return ProofBook(self._sql).reading(page_id)
 
     def waiting(self, item_id: str = "", limit: int = 0) -> Sequence[str]:
         # Pages of a scan that lies in quarantine wait for a person, not for a worker; a page that a person turned waits

@@ -23,6 +23,9 @@ from index.catalogue.listings import ListingBook
 from index.catalogue.migrate import bring_up_to_date
 from index.catalogue.pages import PageBook
 from index.catalogue.people import PeopleBook, SessionBook
+from index.catalogue.proofs import ProofBook
+from index.catalogue.quality import QualityBook
+from index.catalogue.rereadings import RereadBook
 from index.catalogue.scans import RunBook, ScanBook, VersionBook
 from index.ports import Clock
 
@@ -44,6 +47,9 @@ class SqlWork:
     sessions: SessionBook
     journal: JournalBook
     listings: ListingBook
+    proofs: ProofBook
+    quality: QualityBook
+    rereadings: RereadBook
 
 
 class SqlCatalogue:
@@ -97,4 +103,7 @@ class SqlCatalogue:
             SessionBook(sql),
             JournalBook(sql, self._clock),
             ListingBook(sql),
+            ProofBook(sql),
+            QualityBook(sql),
+            RereadBook(sql),
         )

@@ -249,6 +249,7 @@ page = Table(
     Column("look", JSON, nullable=False, server_default="{}"),
     Column("crop", JSON(none_as_null=True)),
     Column("given_blank", Boolean),
+    Column("doubtful", Integer, nullable=False, server_default="0"),
     UniqueConstraint("scan_id", "frame", "part", name="page_frame"),
     Index("page_item", "item_id", "number"),
     Index(
@@ -275,6 +276,78 @@ reading = Table(
     Column("engine_version", String(64), nullable=False),
     Column("settings", JSON, nullable=False),
     Column("stamps", JSON, nullable=False, server_default="[]"),
+)
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("page_id", String(36), ForeignKey("page.id"), nullable=False),
+    # Where it is anchored in the machine's reading, which stays in `reading` as it is.
+    Column("start", Integer, nullable=False),
+    Column("read", Text, nullable=False),
+    Column("box", JSON, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("by", String(128), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("entry", Integer, nullable=False),
+    # Which characters were mistaken for which, as [read, meant, left, right]; drawn when it is first kept.
+    Column("swaps", JSON, nullable=False),
+    Index("correction_page", "page_id"),
+    Index("correction_state", "state"),
+)
+
+proof = Table(
+    "proof",
+    metadata,
+    Column("page_id", String(36), ForeignKey("page.id"), primary_key=True),
+    Column("by", String(128), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("characters", Integer, nullable=False),
+    Column("wrong", Integer, nullable=False),
+)
+
+sample = Table(
+    "sample",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("fonds_id", String(36), ForeignKey("fonds.id"), nullable=False),
+    Column("series", String(64), nullable=False),
+    Column("seed", String(64), nullable=False),
+    Column("page_ids", JSON, nullable=False),
+    Column("by", String(128), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("sample_series", "fonds_id", "series", "at"),
+)
+
+rereading = Table(
+    "rereading",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("by", String(128), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("scope", JSON, nullable=False),
+    Column("engine", String(32), nullable=False),
+    Column("stopped_at", Moment),
+    Index("rereading_at", "at"),
+)
+
+reread_page = Table(
+    "reread_page",
+    metadata,
+    Column("rereading_id", String(36), ForeignKey("rereading.id"), primary_key=True),
+    Column("page_id", String(36), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("reason", String(64), nullable=False, server_default=""),
+    Column("characters", Integer, nullable=False, server_default="0"),
+    Column("changed", Integer, nullable=False, server_default="0"),
+    Column("before", Float, nullable=False, server_default="0"),
+    Column("after", Float, nullable=False, server_default="0"),
+    Column("kept", Integer, nullable=False, server_default="0"),
+    Column("conflicts", Integer, nullable=False, server_default="0"),
+    Index("reread_waiting", "state", "page_id"),
 )
 
 person = Table(

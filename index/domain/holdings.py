@@ -162,3 +162,5 @@ class Page:
     look: Look = field(default_factory=Look)
     crop: Box | None = None
     given_blank: bool | None = None
+    doubtful: int = 0
+    """Words that neither the machine nor a person is sure of, by the room's setting."""

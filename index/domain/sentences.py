@@ -207,6 +207,26 @@ SENTENCES: dict[str, dict[str, str]] = {
         "This item is restricted and cannot be read with your rights. Ask the archivist if you need it.",
     ),
     # -- missing --
+    "line-changed": _said(
+        "这一行已被别人改过：“{line}”。什么都还没有保存，您填写的内容仍在下面。",
+        "這一行已被別人改過：「{line}」。什麼都還沒有儲存，您填寫的內容仍在下面。",
+        "Somebody has changed this line meanwhile: “{line}”. Nothing is saved yet; what you typed is still below.",
+    ),
+    "nothing-to-draw": _said(
+        "这个类别还没有可以抽取的页。",
+        "這個類別還沒有可以抽取的頁。",
+        "There is no page to be drawn in this series yet.",
+    ),
+    "nothing-to-reread": _said(
+        "没有可以重新识别的页。", "沒有可以重新辨識的頁。", "There is no page to be read again."
+    ),
+    "which-pages": _said(
+        "请指明要重新识别哪些页：一件、一个全宗或类别，或者全部。",
+        "請指明要重新辨識哪些頁：一件、一個全宗或類別，或者全部。",
+        "Say which pages are to be read again: an item, a fonds or series, or everything.",
+    ),
+    "no-such-sample": _said("没有这份抽样。", "沒有這份抽樣。", "There is no such sample."),
+    "no-such-rereading": _said("没有这次重新识别。", "沒有這次重新辨識。", "There is no such rereading."),
     "no-such-item": _said("没有这件档案。", "沒有這件檔案。", "There is no such item."),
     "no-such-page": _said("没有这一页。", "沒有這一頁。", "There is no such page."),
     "no-such-scan": _said("台账里没有这个文件。", "臺帳裡沒有這個檔案。", "There is no such file in the ledger."),

@@ -21,7 +21,7 @@ from dramatiq.errors import ActorNotFound
 
 from index.jobs.leases import Claim, Leases, this_owner
 from index.jobs.messages import asks, given_up, message_for, middleware
-from index.jobs.queues import place_of
+from index.jobs.queues import BEHIND, place_of
 
 #: How long a bell that stays silent is trusted; seconds. A lease that ran out elsewhere rings none.
 TRUST = 20.0
@@ -99,13 +99,17 @@ class LedgerBroker(Broker):
         """The next message of a queue, if the place it shares in this process is free."""
         place = place_of(queue)
         with self._lock:
-            if self.held[place]:
+            if self.held[place] or self._goes_before(queue):
                 return None
             claim = self.leases.claim([queue], self.owner)
             if claim is None:
                 return None
             self.held[place] += 1
         return self._leased(claim)
+
+    def _goes_before(self, queue: str) -> bool:
+        """Whether something is due that goes before this queue; whoever takes it rings when it is done."""
+        return any((due := self.leases.next_due([before])) is not None and due <= 0 for before in BEHIND.get(queue, ()))
 
     def _leased(self, claim: Claim) -> Leased:
         message: dramatiq.Message[Any] = dramatiq.Message.decode(claim.body)

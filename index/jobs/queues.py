@@ -16,11 +16,15 @@ QUEUE_OF = {
     "copy": "intake",
     "give_up": "intake",
     "recognise": "ocr",
+    "reread": "reread",
     "index": "index",
 }
 
 #: Queues in the order in which a free place takes from them; each tuple shares one place in a worker process.
-PLACES = (("intake", "ocr"), ("index",))
+PLACES = (("intake", "ocr", "reread"), ("index",))
+
+#: What is taken only while nothing is due in these: new scans go before old ones that are read again.
+BEHIND = {"reread": ("intake", "ocr")}
 
 QUEUES = tuple(queue for place in PLACES for queue in place)
 

@@ -45,6 +45,8 @@ class Doubtful:
     item: Item
     fonds: str
     doubts: tuple[str, ...]
+    words: int
+    """How many words of its pages are doubtful."""
     oddities: Sequence[Said]
 
 
@@ -53,10 +55,16 @@ def queue(visit: Here) -> Response:
     with visit.home.catalogue.reading() as work:
         choices = _choices(visit, work)
         codes = {fonds.id: fonds.code for fonds in choices.fondses}
-        items = work.listings.doubtful(visit.permit)
+        items, words = work.listings.doubtful(visit.permit), work.quality.doubts()
         odd = oddities_of(work, items)
     lines = [
-        Doubtful(item, codes.get(item.fonds_id or "", ""), doubts(item, choices), said(visit, odd[item.id]))
+        Doubtful(
+            item,
+            codes.get(item.fonds_id or "", ""),
+            doubts(item, choices),
+            words.get(item.id, 0),
+            said(visit, odd[item.id]),
+        )
         for item in items
     ]
     return frame.show(visit, "review.html", lines=lines)
@@ -184,8 +192,11 @@ def _page(
 def _around(visit: Visit, work: Work, item: Item, after: str) -> dict[str, object]:
     """What stands beside the form: pages, history, place in the list, and the values of the item seen before."""
     pages = work.pages.of_item(item.id)
+    worst = max(pages, key=lambda page: (page.doubtful, -page.number), default=None)
     return {
         "pages": pages,
+        "doubtful": sum(page.doubtful for page in pages),
+        "opens": worst.number if worst else 1,
         "oddities": said(visit, oddities(work, pages)),
         "history": _history(work.journal.of(item.id)),
         "waiting_items": work.listings.states().get(ItemState.REVIEW, 0),

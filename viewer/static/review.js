@@ -8,7 +8,7 @@ const sheets = [...document.querySelectorAll(".review-sheet")];
 const ground = document.querySelector(".review-ground");
 const keptAs = `review:${form.dataset.person}:${form.dataset.item}`;
 let sending = false;
-let at = 0;
+let at = Math.max(0, sheets.findIndex((sheet) => !sheet.hidden));
 
 // -- the paper --
 

@@ -85,7 +85,12 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "en": "English",
     },
     "odd": {"order": "Wrong order", "twice": "Twice?", "blank": "Blank", "spread": "Facing pages"},
-    "queue": {"intake": "Intake and description", "ocr": "Pages to be read", "index": "Pages to be indexed"},
+    "queue": {
+        "intake": "Intake and description",
+        "ocr": "Pages to be read",
+        "reread": "Pages to be read again",
+        "index": "Pages to be indexed",
+    },
     "worker": {"id": "Process", "kind": "Kind", "seen": "Last heard of (seconds)", "doing": "At work on"},
     "worker-kind": {"worker": "Reading", "watcher": "Watching the drop folder"},
     "not_shown": {
@@ -110,6 +115,11 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "stored": "Stored",
         "newer-version": "Newer version",
         "quarantined": "Quarantined",
+        "proofed": "Text proofed",
+        "reread": "Read again by the machine",
+        "reread-ordered": "Rereading ordered",
+        "reread-stopped": "Rereading stopped",
+        "sampled": "Sample drawn",
         "turned": "Pages turned",
         "moved": "Pages moved",
         "split-off": "Pages split off",
@@ -169,6 +179,16 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "flaws": "{n} pages miss what is required of a scan",
         "blank": "{rate} % of the pages are blank, at most {most} % is usual",
     },
+    "standing": {
+        "stands": "in force",
+        "settled": "in force, the machine agrees",
+        "conflict": "in force, the machine disagrees",
+        "entered": "waits for a second person",
+        "differs": "two entries differ",
+        "replaced": "replaced",
+    },
+    "entry": {"1": "first entry", "2": "second entry", "3": "decision"},
+    "text": {"raw": "raw", "sampled": "sampled", "proofed": "proofed"},
 }
 
 

@@ -22,10 +22,10 @@ from index.catalogue.engine import open_engine
 from index.domain.holdings import Item, ItemState, Page
 from index.domain.policy import Pack
 from index.domain.scan import Scan, ScanState
-from ingest import actors, worker
+from ingest import worker
 from ingest.actors import Desk
 from ingest.ledger import Arrival, note, place_in_drop
-from ingest.pipeline import STAGES
+from ingest.pipeline import ASIDE, STAGES
 from ingest.settling import look
 from tests.fakes.index.jobs.memory import MemoryJobs
 from tests.fakes.index.text.memory import MemoryTextIndex
@@ -148,14 +148,14 @@ class Room:
 
     def work_on(self, actor: str, target: str = "") -> None:
         """One message through the worker's own edge, given up when it fails as often as dramatiq would try."""
-        stage = next(stage for stage in STAGES if stage.name == actor)
+        stage = next(stage for stage in (*STAGES, *ASIDE) if stage.name == actor)
         act = worker._actor(self.desk, stage, worker._Doing())
         for _ in range(TRIES):
             try:
                 return act(target)
             except Exception:  # what the edge lets through is what dramatiq tries again
                 continue
-        actors.give_up(self.desk, actor, target, str(TRIES))
+        worker._give_up(self.desk)(actor, target, str(TRIES))
 
     def scan(self, scan_id: str) -> Scan:
         with self.home.catalogue.reading() as work:
