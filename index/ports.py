@@ -269,7 +269,7 @@ class Scans(Protocol):
         """Oldest first; `limit` 0 means all, `since` only those whose state changed after this moment."""
 
     def of_item(self, item_id: str) -> Sequence[Scan]:
-        """In the order of their positions."""
+        """Those captured for this item or with a page in it now, in the order of their positions."""
 
     def counts(self) -> Mapping[str, int]:
         """How many rows are in each state."""
@@ -373,6 +373,19 @@ class Pages(Protocol):
         """The index now holds these pages at these versions."""
 
 
+class Arrangement(Protocol):
+    """The order that people give to pages: which item, which place, which turn."""
+
+    def of_item(self, item_id: str) -> Sequence[Page]:
+        """Every page of an item in the order of its rank, also what was taken out or only steers the scanning."""
+
+    def lay(self, pages: Sequence[Page]) -> None:
+        """Keep what a person decided of these pages; new ones are added, none is ever dropped.
+
+        The items they were in and are in now are numbered and counted anew; the index learns of what changed.
+        """
+
+
 class People(Protocol):
     """Accounts and their sessions."""
 
@@ -457,6 +470,8 @@ class Work(Protocol):
     def files(self) -> Files: ...
     @property
     def pages(self) -> Pages: ...
+    @property
+    def arrangement(self) -> Arrangement: ...
     @property
     def people(self) -> People: ...
     @property

@@ -16,6 +16,7 @@ from config.supervising import Supervisor, end_with_parent, own_command, running
 from config.wiring import Home
 from index.custody.telling import item_json
 from index.domain.errors import Missing, sentence
+from index.domain.holdings import Item, ItemState
 from index.domain.people import OPERATOR
 from index.domain.scan import Scan, ScanState
 from index.ports import Work
@@ -98,16 +99,25 @@ def _known(home: Home, paths: Sequence[Path], fonds: str, pack: str) -> str | No
 
 def _outcome(home: Home, scan_id: str) -> dict[str, object]:
     """What became of one file: a line of `ingest --json`."""
+    from ingest.intake import items_of
+
     with home.catalogue.reading() as work:
         scan = work.scans.get(scan_id)
-        item = work.items.get(scan.item_id) if scan.state is ScanState.READ and scan.item_id else None
+        items = items_of(work, scan) if scan.state is ScanState.READ else []
         return {
             **path_json(scan),
             "sha256": scan.sha256,
-            "state": item.state.value if item else scan.state.value,
+            "state": _state_of(scan, items),
             "reason": reason_of(scan),
-            "items": [item_json(work, item, text=True)] if item else [],
+            "items": [item_json(work, item, text=True) for item in items],
         }
+
+
+def _state_of(scan: Scan, items: Sequence[Item]) -> str:
+    """The state of what it became; "review" as long as one of several waits for a person."""
+    if any(item.state is ItemState.REVIEW for item in items):
+        return ItemState.REVIEW.value
+    return items[0].state.value if items else scan.state.value
 
 
 def quarantine_list(home: HomeDir = DEFAULT_HOME, as_json: AsJson = False) -> None:

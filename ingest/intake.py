@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from config.wiring import Home
-from index.domain.holdings import ItemState
+from index.domain.holdings import Item, ItemState
 from index.domain.identity import new_id
 from index.domain.scan import Scan, ScanState
 from index.ports import Work
@@ -98,5 +98,11 @@ def _is_done(work: Work, scan_id: str) -> bool:
     scan = work.scans.get(scan_id)
     if scan.state is not ScanState.READ:
         return scan.state in (ScanState.DUPLICATE, ScanState.QUARANTINED, ScanState.IGNORED)
-    item = work.items.get(scan.item_id or "")
-    return item.state in (ItemState.FILED, ItemState.REVIEW, ItemState.WITHDRAWN)
+    moving = (ItemState.CAPTURED, ItemState.DESCRIBED)
+    return all(item.state not in moving for item in items_of(work, scan))
+
+
+def items_of(work: Work, scan: Scan) -> list[Item]:
+    """The items that a scan became, in the order of its pages: several where separators divided it."""
+    ids = [page.item_id for page in work.pages.of_scan(scan.id)] or [scan.item_id or ""]
+    return [work.items.get(item_id) for item_id in dict.fromkeys(ids)]

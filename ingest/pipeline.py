@@ -1,8 +1,8 @@
 """Decides the order of work, as data: read this first.
 
-A scan is received and rendered, its pages are recognised one by one (drawn, cleaned, read), its item is described,
-classified and filed, and the index follows. Results are committed before the next stage is asked for, so that
-whatever dies, the ledger knows what is due.
+A scan is received and rendered, its pages are recognised one by one (drawn, cleaned, read), separators among them
+divide it into items, each item is described, classified and filed, and the index follows. Results are committed before
+the next stage is asked for, so that whatever dies, the ledger knows what is due.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from index.domain.scan import Scan, ScanState
 from ingest import actors
 from ingest.actors import Desk
 from ingest.asking import Asks
+from ingest.dividing import divide
 from ingest.stages.receive import receive
 
 
@@ -32,6 +33,7 @@ STAGES = (
     Stage("receive", "scan", lambda desk, scan: receive(desk.home, scan)),
     Stage("render", "scan", actors.render),
     Stage("recognise", "page", actors.recognise),
+    Stage("divide", "item", divide),
     Stage("describe", "item", actors.describe),
     Stage("classify", "item", actors.classify),
     Stage("file", "item", actors.file),
@@ -77,7 +79,7 @@ def due(home: Home) -> Iterator[tuple[str, str]]:
             yield from (("recognise", page_id) for page_id in pages)
         items = [scan.item_id for scan in stored if scan.item_id and scan.format]
         items += work.items.in_state(ItemState.CAPTURED, ItemState.DESCRIBED)
-        yield from (("describe", one) for one in dict.fromkeys(items) if not work.pages.waiting(one, limit=1))
+        yield from (("divide", one) for one in dict.fromkeys(items) if not work.pages.waiting(one, limit=1))
         if work.pages.behind(1):
             yield "index", ""
 

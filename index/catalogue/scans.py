@@ -58,8 +58,9 @@ class ScanBook:
         return [rows.scan(row) for row in self._sql.execute(query.limit(limit) if limit else query)]
 
     def of_item(self, item_id: str) -> Sequence[Scan]:
-        query = select(tables.scan).where(_scan.item_id == item_id).order_by(_scan.position, _scan.path)
-        return [rows.scan(row) for row in self._sql.execute(query)]
+        lent = select(tables.page.c.scan_id).where(tables.page.c.item_id == item_id)
+        query = select(tables.scan).where((_scan.item_id == item_id) | _scan.id.in_(lent))
+        return [rows.scan(row) for row in self._sql.execute(query.order_by(_scan.position, _scan.path))]
 
     def counts(self) -> Mapping[str, int]:
         query = select(_scan.state, func.count()).group_by(_scan.state)

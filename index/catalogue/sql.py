@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from index.catalogue.arrangement import ArrangementBook
 from index.catalogue.engine import open_engine, said_plainly
 from index.catalogue.files import FileBook
 from index.catalogue.fonds import FondsBook
@@ -36,6 +37,7 @@ class SqlWork:
     items: ItemBook
     files: FileBook
     pages: PageBook
+    arrangement: ArrangementBook
     people: PeopleBook
     sessions: SessionBook
     journal: JournalBook
@@ -87,6 +89,7 @@ class SqlCatalogue:
             ItemBook(sql),
             FileBook(sql),
             PageBook(sql),
+            ArrangementBook(sql),
             PeopleBook(sql),
             SessionBook(sql),
             JournalBook(sql, self._clock),

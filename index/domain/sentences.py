@@ -270,6 +270,32 @@ SENTENCES: dict[str, dict[str, str]] = {
         "按制度（{clause}），此件（「{words}」）不得歸入 {series}。",
         "By the regulation ({clause}) this item (“{words}”) must not go into {series}.",
     ),
+    # -- what a cover sheet says and does not hold --
+    "cover-unknown-fonds": _said(
+        "封面页写的全宗 {fonds} 不存在，请选定全宗。",
+        "封面頁寫的全宗 {fonds} 不存在，請選定全宗。",
+        "The cover sheet names the fonds {fonds}, which does not exist here.",
+    ),
+    "cover-fonds": _said(
+        "封面页写的全宗是 {fonds}，文件却放在 {folder} 的文件夹里，请核实。",
+        "封面頁寫的全宗是 {fonds}，檔案卻放在 {folder} 的資料夾裡，請核實。",
+        "The cover sheet says fonds {fonds}, but the scan was dropped into the folder of {folder}.",
+    ),
+    "cover-series": _said(
+        "封面页写的类别 {series} 不在制度之内，请选定类别。",
+        "封面頁寫的類別 {series} 不在制度之內，請選定類別。",
+        "The cover sheet names the series {series}, which no regulation here has.",
+    ),
+    "cover-pages": _said(
+        "封面页写明 {told} 页，实际扫描 {found} 页，请核对原件。",
+        "封面頁寫明 {told} 頁，實際掃描 {found} 頁，請核對原件。",
+        "The cover sheet says {told} pages, {found} were scanned: compare with the paper.",
+    ),
+    "cover-code": _said(
+        "指定的档号 {code} 已被占用或与类别不符；归档时将另编新号，请核实。",
+        "指定的檔號 {code} 已被佔用或與類別不符；歸檔時將另編新號，請核實。",
+        "The code {code} that was given is taken or does not fit the series; filing will assign the next one.",
+    ),
     # -- passing --
     "engine-failed": _said(
         "识别程序出错（{problem}），稍后自动重试。",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from config.wiring import Home
 from index.domain.access import Marking
 from index.domain.dates import partial_date
-from index.domain.holdings import Item, ItemState, Page, PageState
+from index.domain.holdings import Item, ItemState, Page, PageRole, PageState
 from index.ports import PageText, Progress, Work
 
 #: Pages written in one commit of the index.
@@ -60,7 +60,7 @@ def _every_page(home: Home) -> Iterator[PageText]:
         yield from texts
 
 
-#: Stands in the marking of a page whose item was withdrawn: it is taken out of the index.
+#: Stands in the marking of a page that is out of the holdings' view: it is taken out of the index.
 GONE = "gone"
 
 
@@ -87,11 +87,16 @@ def _page_text(work: Work, page: Page, item: Item, codes: Mapping[str | None, st
         fonds=codes.get(item.fonds_id, ""),
         series=item.value("series"),
         retention=item.value("retention"),
-        marking=GONE if item.state is ItemState.WITHDRAWN else item.value("marking") or Marking.CONFIDENTIAL,
+        marking=GONE if _is_out(page, item) else item.value("marking") or Marking.CONFIDENTIAL,
         date=_date(item),
         language=item.value("language"),
         filed=item.filed,
     )
+
+
+def _is_out(page: Page, item: Item) -> bool:
+    """Withdrawn with its item, or no page of the record: a separator, one that was taken out."""
+    return item.state is ItemState.WITHDRAWN or page.role is not PageRole.CONTENT
 
 
 def _heading(item: Item) -> str:

@@ -13,6 +13,7 @@ from PIL import Image
 from index.domain.errors import WrongUse
 from index.domain.looks import Look
 from index.domain.reading import Box, PageReading, Script
+from index.domain.separators import MAY_BE_SIGNED
 from ingest.engines import pdf_text
 from ingest.engines.calibration import Opinion, calibrated
 from ingest.engines.crosscheck import opinions
@@ -27,6 +28,7 @@ from ingest.imaging import look, pdf
 from ingest.imaging.inspection import inspected
 from ingest.imaging.paper import Kind, Sheet
 from ingest.imaging.shown import write_shown
+from ingest.imaging.signs import sign_on
 from ingest.sandbox import Limits
 from ingest.stages.clean import CLEANING
 from ingest.stages.render import drawn_dpi, render_page
@@ -108,7 +110,9 @@ def engine_of(settings: ReadingSettings) -> OcrEngine:
 def read_sheet(
     sheet: Sheet, hints: ReadingHints, engine: OcrEngine, folder: str, settings: ReadingSettings
 ) -> PageRead:
-    """One page that is a picture: turned upright, cleaned, and read if there is anything on it."""
+    """One page that is a picture: turned upright, cleaned, and read, unless it is blank or a separator."""
+    if sign := sign_on(sheet.image, sheet.dpi):
+        return _separator(sheet.image, sheet.dpi, sign, engine, folder, settings)
     upright = looked_at(sheet.image, sheet.dpi, hints.turned)
     looked = _inspected(upright)
     if look.is_blank(look.small(upright.cleaned.image, upright.cleaned.dpi).ink):
@@ -120,6 +124,15 @@ def read_sheet(
     _show(page, sheet.dpi, folder, settings)
     kind = Kind.IMAGE if sheet.kind is Kind.IMAGE else Kind.SCAN
     return PageRead(reading, page.width, page.height, sheet.dpi, kind, looked)
+
+
+def _separator(
+    page: Image.Image, dpi: int, sign: str, engine: OcrEngine, folder: str, settings: ReadingSettings
+) -> PageRead:
+    """A sheet that only steers the scanning: shown as it lies, and not read."""
+    _show(page, dpi, folder, settings)
+    reading = PageReading("", (), Script.NONE, 0, engine.name, engine.version(), 1.0, blank=True)
+    return PageRead(reading, page.width, page.height, dpi, Kind.SCAN, Look(sign=sign))
 
 
 def _inspected(upright: Upright) -> Look:
@@ -191,6 +204,8 @@ def _read_text_layer(path: str, number: int, folder: str, settings: ReadingSetti
     text, words = joined(layer.reading, layer.place)
     page = document.draw(number, TEXT_DPI, gray=False)
     dpi = drawn_dpi(facts, TEXT_DPI)
+    if MAY_BE_SIGNED.search(text) and (sign := sign_on(page, dpi)):
+        return _separator(page, dpi, sign, engine_of(settings), folder, settings)
     _show(page, dpi, folder, settings)
     reading = PageReading(text, words, script_of_text(text), 0, pdf_text.NAME, pdf_text.version(), 1.0)
     return PageRead(reading, page.width, page.height, dpi, Kind.TEXT)

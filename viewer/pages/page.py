@@ -36,10 +36,15 @@ def thumb(visit: Here, page_id: str) -> Response:
 
 
 def master(visit: Here, item_id: str, scan_id: str) -> Response:
-    """The scanned bytes of one scan of the item, as an attachment. Always journalled."""
+    """The scanned bytes of one scan of the item, as an attachment. Always journalled.
+
+    A scan that separators divided holds other items too: only who may read all of them may take it away whole.
+    """
     with visit.home.catalogue.reading() as work:
         item = readable(work, visit.permit, item_id)
         scan = _scan_of(work.scans.of_item(item.id), scan_id)
+        for other in {page.item_id for page in work.pages.of_scan(scan.id)}:
+            readable(work, visit.permit, other)
     path = Path(visit.home.vault.path(str(scan.sha256)))
     note_taking(visit, item, "download", scan=scan.id, sha256=scan.sha256)
     return FileResponse(
