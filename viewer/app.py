@@ -20,7 +20,20 @@ from viewer import frame
 from viewer.api import calls
 from viewer.edges import FaultEdge, SafeHeaders
 from viewer.guard import Guard, Route
-from viewer.pages import browse, catalogue, health, intake, item, page, people, review, search, signin, start
+from viewer.pages import (
+    browse,
+    catalogue,
+    health,
+    intake,
+    item,
+    page,
+    people,
+    review,
+    search,
+    separators,
+    signin,
+    start,
+)
 from viewer.problems import answer
 
 ROUTES: tuple[Route, ...] = (
@@ -43,6 +56,8 @@ ROUTES: tuple[Route, ...] = (
     Route("/review/{item_id}", review.save, Act.REVIEW, "POST"),
     Route("/review/{item_id}/withdraw", review.withdraw, Act.REVIEW, "POST"),
     Route("/review/{item_id}/reopen", review.reopen, Act.REVIEW, "POST"),
+    Route("/separators", separators.form, Act.CAPTURE),
+    Route("/separators", separators.sheets, Act.CAPTURE, "POST"),
     Route("/export/item-catalogue", catalogue.export, Act.EXPORT),
     # -- reading room --
     Route("/search", search.search, Act.SEARCH),

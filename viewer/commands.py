@@ -153,7 +153,7 @@ def verify(home: HomeDir = DEFAULT_HOME, as_json: AsJson = False) -> None:
 
 
 def export(
-    kind: Annotated[str, typer.Argument(help="item-catalogue")],
+    kind: Annotated[str, typer.Argument(help="item-catalogue, separators")],
     out: Annotated[Path, typer.Option(help="The file to write.")],
     home: HomeDir = DEFAULT_HOME,
     form: Annotated[str, typer.Option("--format", help="xlsx, csv or pdf")] = "xlsx",
@@ -163,18 +163,39 @@ def export(
     retention: Annotated[str, typer.Option(help="permanent, 30y, 10y ...")] = "",
     query: Annotated[str, typer.Option(help="Only the items of these hits.")] = "",
     person: As = "",
+    title: Annotated[str, typer.Option(help="Of the document behind a cover sheet.")] = "",
+    reference_code: Annotated[str, typer.Option(help="The code that a cover sheet gives.")] = "",
+    count: Annotated[int, typer.Option(help="How many separators.")] = 1,
 ) -> None:
-    """A catalogue of what is filed, on paper."""
+    """A catalogue of what is filed, or separator sheets for the scanner."""
     from index.domain.errors import WrongUse
     from viewer.export.exporting import export_item_catalogue, select
 
+    if kind == "separators":
+        _print_separators(
+            open_home(home), to_write(out), fonds, series, f"{title}\t{reference_code}".strip("\t"), count
+        )
+        return
     if kind != "item-catalogue":
-        raise WrongUse("bad-value", field="kind", value=kind, hint="item-catalogue")
+        raise WrongUse("bad-value", field="kind", value=kind, hint="item-catalogue, separators")
     opened, place = open_home(home), to_write(out)
     chosen = select(opened, _permit(opened, person), fonds, year, series, retention, query)
     with bar("export") as progress:
         count = export_item_catalogue(opened, chosen, form, place, progress, person or OPERATOR)
     tell(f"{count} items in {out}")
+
+
+def _print_separators(home: Home, out: Path, fonds: str, series: str, line: str, count: int) -> None:
+    """Plain separators, or covers where anything is said of the document behind them."""
+    from config.console import language
+    from viewer.export.separating import Asked, sheets_of
+    from viewer.export.separators import write
+
+    asked = Asked(fonds, series, lines=[line] * count if line else (), count=count)
+    with home.catalogue.reading() as work:
+        sheets = sheets_of(home, work, asked, OPERATOR, language())
+    write(sheets, out)
+    tell(f"{len(sheets)} sheets in {out}")
 
 
 # -- people ----------------------------------------------------------------------------------------

@@ -31,7 +31,14 @@ TEMPLATES = Path(__file__).with_name("templates")
 
 #: The four modules archivists know: title, then the pages (address, title, what one must be allowed to do).
 MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
-    ("Capture", (("/intake", "Intake", Act.CAPTURE), ("/review", "Review", Act.REVIEW))),
+    (
+        "Capture",
+        (
+            ("/intake", "Intake", Act.CAPTURE),
+            ("/review", "Review", Act.REVIEW),
+            ("/separators", "Separator sheets", Act.CAPTURE),
+        ),
+    ),
     ("Holdings", (("/browse", "Browse", Act.READ),)),
     ("Reading room", (("/search", "Search", Act.SEARCH),)),
     ("System", (("/people", "People", Act.MANAGE_PEOPLE), ("/health", "Health", Act.SEE_SYSTEM))),

@@ -11,7 +11,7 @@ from index.custody import covers, quarantine, withdrawing
 from index.domain.access import Role, permit_of
 from index.domain.errors import DiskFull
 from index.domain.holdings import Item, ItemState, PageRole
-from index.domain.scan import ScanState
+from index.domain.scan import Reason, ScanState
 from index.domain.separators import Cover, code_of
 from index.ports import Search
 from ingest import dividing
@@ -248,7 +248,7 @@ def test_quarantine_takes_all_unfiled_documents_and_a_retry_brings_all_back(room
     scan_id = room.drop("J101/卷.pdf", paper(PROSE, PLAIN, PROSE + "二"))
     room.work()
     with room.home.catalogue.writing() as work:
-        scan = quarantine.put_aside(work, room.scan(scan_id), covers.Reason("poison", {}), room.clock.now(), "clerk")
+        scan = quarantine.put_aside(work, room.scan(scan_id), Reason("poison", {}), room.clock.now(), "clerk")
         assert scan.state is ScanState.QUARANTINED
     assert {item.state for item in room.items()} == {ItemState.WITHDRAWN}
     with room.home.catalogue.writing() as work:

@@ -101,6 +101,9 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "stored": "Stored",
         "newer-version": "Newer version",
         "quarantined": "Quarantined",
+        "divided": "Divided at separators",
+        "only-separators": "Nothing but separators",
+        "emptied": "No page left in the newer version",
     },
 }
 
