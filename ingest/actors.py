@@ -23,6 +23,7 @@ from index.domain.reading import PageReading
 from index.domain.scan import AT_REST, Reason, Scan, ScanState
 from index.ports import Work
 from ingest.asking import Asks
+from ingest.collating import collate
 from ingest.parking import park
 from ingest.reading import AGREEING, Layout, PageRead, draw_page, lay_out, read_page
 from ingest.runs import awaits_a_page, lacks_a_page
@@ -71,6 +72,7 @@ def _laid_out(home: Home, work: Work, scan: Scan, layout: Layout) -> Sequence[Pa
     pages = work.pages.lay_out(laid, layout.pages)
     revive(work, {page.item_id for page in pages} - {item.id})
     take_out_emptied(work, before)
+    collate(work, laid)
     return pages
 
 
@@ -84,7 +86,8 @@ def _item_of(home: Home, work: Work, scan: Scan) -> Item:
 
 
 def _captured(home: Home, work: Work, scan: Scan) -> Item:
-    origin = scan.path.rsplit(b"/", 2)[-2].decode("utf-8", "replace") if scan.run else scan.name
+    folder = scan.path.rsplit(b"/", 2)[-2].decode("utf-8", "replace") if scan.run else scan.name
+    origin = f"{folder}/{scan.named.item}" if scan.run and scan.named.item else folder
     item = Item(
         id=scan.id if not scan.run else scan.run,
         state=ItemState.CAPTURED,
@@ -92,10 +95,17 @@ def _captured(home: Home, work: Work, scan: Scan) -> Item:
         fonds_id=scan.fonds_id,
         origin=origin,
         run=scan.run,
+        description=_told(scan),
     )
     work.items.add(item)
     work.journal.write(SYSTEM, "captured", item.id, scan=scan.id, origin=origin)
     return item
+
+
+def _told(scan: Scan) -> dict[str, Value]:
+    """The reference code, where the folder's profile says that the file's name gives it."""
+    code = scan.named.code
+    return {"reference_code": Value(code, 1.0, Evidence(code, rule="file-name"))} if code else {}
 
 
 def revive(work: Work, item_ids: Collection[str]) -> None:

@@ -59,14 +59,16 @@ def ingest(
     home: HomeDir = DEFAULT_HOME,
     fonds: Annotated[str, typer.Option(help="Code of the fonds they belong to.")] = "",
     pack: Annotated[str, typer.Option(help="The regulation they fall under.")] = "",
+    profile: Annotated[str, typer.Option(help="How the files are named: a profile or a pattern.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Take files in through the same pipeline and wait; the sources stay where they are."""
+    from index.domain import naming
     from ingest import intake
 
     opened = open_home(home)
     fonds_id = _known(opened, paths, fonds, pack)
-    ids = intake.take(opened, paths, fonds_id, pack or None)
+    ids = intake.take(opened, paths, fonds_id, pack or None, naming.profile(profile) if profile else None)
     own = nullcontext() if _somebody_works(opened) else running(own_command("work", opened))
     with own, bar("ingest") as progress:
         intake.wait(opened, ids, lambda done: progress(done, len(ids)))

@@ -11,10 +11,12 @@ from pathlib import Path
 from config.wiring import Home
 from index.domain.holdings import Item, ItemState
 from index.domain.identity import new_id
+from index.domain.naming import Profile
 from index.domain.scan import Scan, ScanState
 from index.ports import Work
 from index.vault.folder import digest
 from ingest.ledger import Arrival, add, note
+from ingest.profiles import by_profile
 from ingest.runs import is_single_page, run_of
 from ingest.settling import look
 
@@ -22,12 +24,14 @@ from ingest.settling import look
 LOOK = 0.25
 
 
-def take(home: Home, paths: Sequence[Path], fonds_id: str | None, pack: str | None) -> list[str]:
+def take(
+    home: Home, paths: Sequence[Path], fonds_id: str | None, pack: str | None, profile: Profile | None = None
+) -> list[str]:
     """Enter every file below `paths` in the ledger and ask for it; returns the scans' ids, in order.
 
-    The same path with the same bytes takes up its old row.
+    The same path with the same bytes takes up its old row. With a `profile` the names in each folder are read by it.
     """
-    arrivals = [arrival for path in paths for arrival in _arrivals(path, fonds_id, pack)]
+    arrivals = [arrival for path in paths for arrival in _arrivals(path, fonds_id, pack, profile)]
     with home.catalogue.reading() as work:
         known = [work.scans.at_path(arrival.path) for arrival in arrivals]
     others = {one.path for one, old in zip(arrivals, known, strict=True) if old and _is_another(old, one)}
@@ -59,14 +63,19 @@ def _is_another(known: Scan, arrival: Arrival) -> bool:
     return known.sha256 is None or digest(Path(os.fsdecode(arrival.path))) != known.sha256
 
 
-def _arrivals(path: Path, fonds_id: str | None, pack: str | None) -> Iterator[Arrival]:
+def _arrivals(path: Path, fonds_id: str | None, pack: str | None, profile: Profile | None) -> Iterator[Arrival]:
     place = os.fsencode(path.absolute())
     if not path.is_dir() or path.is_symlink():
         yield _arrival(place, fonds_id, pack, ())
         return
     for folder, folders, names in sorted(os.walk(place)):
         below = os.path.relpath(folder, os.path.dirname(place)).decode("utf-8", "replace")
-        yield from _of_folder(folder, sorted(names), not folders, fonds_id, pack, tuple(below.split("/")))
+        hints = tuple(below.split("/"))
+        if profile:
+            loose = [_arrival(os.path.join(folder, name), fonds_id, pack, hints) for name in names]
+            yield from by_profile(loose, profile)
+        else:
+            yield from _of_folder(folder, sorted(names), not folders, fonds_id, pack, hints)
 
 
 def _of_folder(

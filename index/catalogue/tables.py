@@ -98,6 +98,7 @@ scan = Table(
     Column("reason", JSON),
     Column("parked", LargeBinary),
     Column("released", Boolean, nullable=False, default=False),
+    Column("named", JSON, nullable=False, server_default="{}"),
     Index("scan_path", "path"),
     Index("scan_state", "state"),
     Index("scan_bytes", "sha256"),

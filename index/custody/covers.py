@@ -51,7 +51,7 @@ def doubts(work: Work, item: Item, packs: Sequence[Pack]) -> list[Reason]:
     if item.filed:
         return []
     cover = cover_before(work, item)
-    return [*_of_cover(work, item, cover, packs), *_of_code(work, item, packs)]
+    return [*_of_cover(work, item, cover, packs), *_of_code(work, item, packs), *_of_halves(work, item)]
 
 
 def cover_before(work: Work, item: Item) -> Cover:
@@ -77,6 +77,13 @@ def _wrong_fonds(work: Work, item: Item, cover: Cover) -> Reason | None:
     dropped = {scan.fonds_id for scan in work.scans.of_item(item.id)} - {None}
     codes = sorted(work.fonds.get(one).code for one in dropped if one)
     return None if codes in ([], [cover.fonds]) else Reason("cover-fonds", {"fonds": cover.fonds, "folder": codes[0]})
+
+
+def _of_halves(work: Work, item: Item) -> Iterator[Reason]:
+    """Fronts and backs that could not be put together stand one behind the other."""
+    told = [event for event in work.journal.of(item.id) if event.verb in ("collated", "not-collated")]
+    if told and told[-1].verb == "not-collated":
+        yield Reason("halves-differ", {name: str(value) for name, value in told[-1].details.items()})
 
 
 def _of_code(work: Work, item: Item, packs: Sequence[Pack]) -> Iterator[Reason]:

@@ -270,6 +270,16 @@ SENTENCES: dict[str, dict[str, str]] = {
         "按制度（{clause}），此件（「{words}」）不得歸入 {series}。",
         "By the regulation ({clause}) this item (“{words}”) must not go into {series}.",
     ),
+    "bad-pattern": _said(
+        "命名规则“{pattern}”有误：{problem}。",
+        "命名規則「{pattern}」有誤：{problem}。",
+        "The naming pattern “{pattern}” cannot be used: {problem}.",
+    ),
+    "halves-differ": _said(
+        "正面 {fronts} 页，反面 {backs} 页，页数不同，未自动合并；请核对。",
+        "正面 {fronts} 頁，反面 {backs} 頁，頁數不同，未自動合併；請核對。",
+        "{fronts} fronts and {backs} backs: their numbers differ, so they were not collated. Compare with the paper.",
+    ),
     # -- what a cover sheet says and does not hold --
     "cover-unknown-fonds": _said(
         "封面页写的全宗 {fonds} 不存在，请选定全宗。",

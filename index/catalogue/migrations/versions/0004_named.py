@@ -1,0 +1,13 @@
+"""Scans know what their name says by the profile of their folder."""
+
+from index.catalogue import tables
+from index.catalogue.migrations.adding import add_columns
+
+revision = "0004"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    add_columns(tables.scan, "named")
