@@ -37,6 +37,7 @@ MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
             ("/intake", "Intake", Act.CAPTURE),
             ("/review", "Review", Act.REVIEW),
             ("/separators", "Separator sheets", Act.CAPTURE),
+            ("/profiles", "Naming profiles", Act.CAPTURE),
         ),
     ),
     ("Holdings", (("/browse", "Browse", Act.READ),)),
