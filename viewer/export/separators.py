@@ -41,9 +41,10 @@ class Sheet:
 
 def write(sheets: Sequence[Sheet], path: Path) -> None:
     """One A4 page a sheet. Raises Missing("font-missing"), WrongUse("bad-value") when a sheet says too much."""
+    codes = [code_of(sheet.cover) for sheet in sheets]  # before the font is opened: some sheet may say too much
     paper = _paper(chinese_font())
-    for sheet in sheets:
-        _draw(paper, sheet)
+    for sheet, code in zip(sheets, codes, strict=True):
+        _draw(paper, sheet, code)
     paper.output(str(path))
 
 
@@ -56,8 +57,7 @@ def _paper(font: Font) -> FPDF:
     return paper
 
 
-def _draw(paper: FPDF, sheet: Sheet) -> None:
-    code = code_of(sheet.cover)
+def _draw(paper: FPDF, sheet: Sheet, code: str) -> None:
     paper.add_page()
     _draw_line(paper, 18, _TITLE, SEPARATOR if sheet.cover.plain else COVER)
     _draw_code(paper, code)
