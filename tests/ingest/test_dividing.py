@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +20,7 @@ from index.ports import Search
 from ingest import dividing
 from ingest.intake import items_of
 from ingest.pipeline import due, sweep
+from tests.conftest import ROOT
 from tests.fakes.config.homes import Room
 from tests.fakes.ingest.cage import paper, picture
 
@@ -191,6 +195,42 @@ def test_interrupted_anywhere_nothing_is_lost_or_doubled(room: Room, monkeypatch
         room.work(1)
         room.jobs.queue.clear()
         sweep(room.home)
+    room.work()
+    assert laid(room) == [firsts(FIRE), firsts(FOOD), firsts(ROAD)]
+    assert list(due(room.home)) == []
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from config.wiring import Home
+from ingest import dividing
+from ingest.actors import Desk
+
+moves, move = [], dividing._move
+
+def dies(work, document, item_id):
+    move(work, document, item_id)
+    moves.append(item_id)
+    if len(moves) == int(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+dividing._move = dies
+dividing.divide(Desk(Home(Path(sys.argv[1])), None), sys.argv[3])
+"""
+
+
+@pytest.mark.parametrize("moves", [1, 2, 3])
+def test_killed_while_dividing_nothing_is_half_done(room: Room, moves: int) -> None:
+    """kill -9 in the middle of the transaction, and (with more moves than documents) not at all."""
+    room.drop("J101/卷.pdf", paper(FIRE, PLAIN, FOOD, PLAIN, ROAD))
+    while room.jobs.queue[0][0] != "divide":
+        room.work(1)
+    target = room.jobs.queue[0][1]
+    said = subprocess.run([sys.executable, "-c", _KILLED, str(room.home.path), str(moves), target], cwd=ROOT)
+    assert said.returncode == (-signal.SIGKILL if moves < 3 else 0)
+    assert len(room.items()) == (1 if moves < 3 else 3)
+    sweep(room.home)
     room.work()
     assert laid(room) == [firsts(FIRE), firsts(FOOD), firsts(ROAD)]
     assert list(due(room.home)) == []
