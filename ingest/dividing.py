@@ -79,7 +79,8 @@ def _begin(home: Home, work: Work, before: Item, document: Document) -> str:
     """A new item for a document that was divided off; its id."""
     scan = work.scans.get(document.pages[0].scan_id)
     now = home.clock.now()
-    bare = Item(new_id(), ItemState.CAPTURED, now, scan.fonds_id, origin=before.origin)
+    origin = f"{before.origin} #{scan.position or document.pages[0].frame}"
+    bare = Item(new_id(), ItemState.CAPTURED, now, scan.fonds_id, origin=origin)
     item = covered(work, bare, document.cover, home.packs) if document.cover else bare
     work.items.add(item)
     _move(work, document, item.id)

@@ -66,8 +66,14 @@ def _of_cover(work: Work, item: Item, cover: Cover, packs: Sequence[Pack]) -> It
         yield fault
     if cover.series and _pack_of(cover, packs) is None:
         yield Reason("cover-series", {"series": cover.series})
-    if cover.pages and cover.pages != item.page_count:
+    if cover.pages and cover.pages not in _counts(work, item):
         yield Reason("cover-pages", {"told": str(cover.pages), "found": str(item.page_count)})
+
+
+def _counts(work: Work, item: Item) -> tuple[int, int]:
+    """How many pages it has, and how many with anything on them: people count these (DA/T 22), scanners both sides."""
+    pages = work.pages.of_item(item.id)
+    return len(pages), sum(not page.blank for page in pages)
 
 
 def _wrong_fonds(work: Work, item: Item, cover: Cover) -> Reason | None:

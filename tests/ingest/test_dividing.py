@@ -160,6 +160,14 @@ def test_what_a_cover_says_and_does_not_hold_goes_to_a_person(room: Room, said: 
     assert reasons(room, item) == [reason]
 
 
+@pytest.mark.parametrize("pages", [2, 4])
+def test_a_cover_may_count_blank_backs_or_leave_them_out(room: Room, pages: int) -> None:
+    room.drop("J101/卷.pdf", paper(sheet(pages=pages), "blank", FIRE, "blank", "附件", "blank"))
+    room.work()
+    [item] = room.items()
+    assert (item.state, item.page_count, reasons(room, item)) == (ItemState.FILED, 4, [])
+
+
 def test_nothing_but_separators_is_no_item(room: Room) -> None:
     scan_id = room.drop("J101/卷.pdf", paper(PLAIN, "blank", PLAIN))
     room.work()

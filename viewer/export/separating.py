@@ -14,7 +14,7 @@ from viewer.moments import prose_day
 from viewer.words import say
 
 #: More sheets than anybody sorts in a day; a slip of the finger prints no thousand.
-MOST_SHEETS = 500
+MOST_SHEETS = 200
 
 
 @dataclass(frozen=True, slots=True)
