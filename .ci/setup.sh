@@ -46,6 +46,7 @@ missing_packages() {
     has_cjk_font || echo fonts-noto-cjk
     [ "$level" = dev ] || return 0
     has_browser || is_ubuntu || echo chromium
+    have pdftotext || echo poppler-utils
     have redis-server || echo redis-server
 }
 

@@ -25,7 +25,7 @@ from index.domain.errors import Missing, WrongUse
 from index.ports import Progress
 
 MANIFEST = "manifest.json"
-_ALONGSIDE = ("quarantine", "duplicates", "drop")
+_ALONGSIDE = ("quarantine", "duplicates", "drop", "unpacked")
 
 
 @dataclass(frozen=True, slots=True)

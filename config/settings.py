@@ -68,6 +68,20 @@ class Cage(_Part):
     file_mb: int = Field(gt=0)
 
 
+class Zip(_Part):
+    """How much one ZIP may hold: files, megabytes unpacked, times its own size."""
+
+    files: int = Field(gt=0)
+    megabytes: int = Field(gt=0)
+    ratio: int = Field(gt=0)
+
+
+class Pages(_Part):
+    """How pages are counted where a register asks for their number (DA/T 22: blank ones are not)."""
+
+    count_blank: bool
+
+
 class Queue(_Part):
     """How work is handed out. `broker` is "embedded" or the URL of a Redis server."""
 
@@ -110,14 +124,34 @@ def _known_patterns(profiles: dict[str, str]) -> dict[str, str]:
     return profiles
 
 
+class Quality(_Part):
+    """What a batch sheet calls good enough (`index.domain.quality.Bounds`), and how much of a batch is looked at."""
+
+    least_dpi: int = Field(ge=0)
+    dpi_for_reading: int = Field(ge=0)
+    least_colour: Literal["bitonal", "gray", "colour"]
+    most_skew: float = Field(ge=0)
+    least_paper: int = Field(ge=0, le=255)
+    most_ink: int = Field(ge=0, le=255)
+    least_contrast: int = Field(ge=0, le=255)
+    least_confidence: float = Field(ge=0, le=1)
+    most_blank_percent: float = Field(ge=0, le=100)
+    sample_percent: float = Field(gt=0, le=100)
+    sample_least: int = Field(ge=1)
+    pass_percent: float = Field(ge=0, le=100)
+
+
 class Settings(_Part):
     room: Room
     watch: Watch
     ocr: Ocr
     cage: Cage
+    zip: Zip
+    pages: Pages
     queue: Queue
     viewer: Viewer
     packs: Packs
+    quality: Quality
     profiles: Annotated[dict[str, str], AfterValidator(_known_patterns)]
     """Folder below the drop folder -> the profile (its name or pattern) by which names in it and below it are read."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from index.batch_ports import Batches
 from index.domain.access import Permit
 from index.domain.events import Event
 from index.domain.holdings import File, Fonds, Item, ItemState, Page
@@ -281,7 +282,7 @@ class Runs(Protocol):
     def of(self, run: str) -> Sequence[Scan]:
         """The scans of a run in their order."""
 
-    def below(self, folder: bytes) -> Sequence[Scan]:
+    def all_in(self, folder: bytes) -> Sequence[Scan]:
         """The scans of every run that was captured from this very folder, oldest first."""
 
     def newest_in(self, folder: bytes) -> Sequence[Scan]:
@@ -289,6 +290,9 @@ class Runs(Protocol):
 
     def same_pages(self, scans: Sequence[Scan]) -> Scan | None:
         """The first scan of an earlier run of the same fonds with the same bytes in the same order."""
+
+    def below(self, folder: bytes, at: datetime) -> Sequence[Scan]:
+        """The scans below this folder that were first seen at this very moment, as those of one ZIP are; by path."""
 
 
 class Versions(Protocol):
@@ -388,6 +392,18 @@ class Arrangement(Protocol):
         The items they were in and are in now are numbered and counted anew; the index learns of what changed.
         """
 
+    def of_items(self, item_ids: Sequence[str]) -> Mapping[str, Sequence[Page]]:
+        """The pages that count of many items at once, each in their order."""
+
+    def beside(self, item: Item, permit: Permit, count: int) -> Sequence[Item]:
+        """So many items captured before this one, and so many after, of its fonds or of none yet; in that order."""
+
+    def rescans(self, item: Item, permit: Permit, count: int) -> Sequence[Item]:
+        """Items of one page in review that were captured since this one, the newest first."""
+
+    def blank(self, permit: Permit, checked: bool, limit: int, offset: int) -> Sequence[tuple[Item, Page]]:
+        """Blank pages with their items, newest items first: those a person has looked at, or those nobody has."""
+
 
 class People(Protocol):
     """Accounts and their sessions."""
@@ -473,6 +489,8 @@ class Work(Protocol):
     def files(self) -> Files: ...
     @property
     def pages(self) -> Pages: ...
+    @property
+    def batches(self) -> Batches: ...
     @property
     def arrangement(self) -> Arrangement: ...
     @property

@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 
 from config.wiring import Home
 from index.custody import covers, filing
+from index.custody.arranging import arranged_by_a_person
+from index.custody.joining import follow
 from index.custody.quarantine import put_aside
 from index.custody.withdrawing import withdrew_a_person
 from index.domain.description import Evidence, Value, given_beats_guessed
 from index.domain.errors import Conflict, Missing, Refused, WrongUse
 from index.domain.holdings import Fonds, Item, ItemState, Page, PageState
 from index.domain.holdings import check_step as check_item_step
+from index.domain.looks import Look
 from index.domain.people import SYSTEM
 from index.domain.placement import Placement
 from index.domain.policy import Pack
@@ -24,13 +27,16 @@ from index.domain.scan import AT_REST, Reason, Scan, ScanState
 from index.ports import Work
 from ingest.asking import Asks
 from ingest.collating import collate
+from ingest.finders.printed_number import printed_number
+from ingest.imaging.formats import BATCH
 from ingest.parking import park
-from ingest.reading import AGREEING, Layout, PageRead, draw_page, lay_out, read_page
+from ingest.reading import AGREEING, Layout, PageRead, draw_page, given_of, lay_out, read_page
 from ingest.runs import awaits_a_page, lacks_a_page
 from ingest.sandbox import Cage
 from ingest.stages.classify import propose, told_place
 from ingest.stages.describe import describe as described
 from ingest.stages.index import bring_up_to_date
+from ingest.unpacking import unpack
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class Desk:
 
 
 def render(desk: Desk, scan_id: str) -> Asks:
-    """Open a scan in the cage, count its pages and lay them out in its item."""
+    """Open a scan in the cage, count its pages and lay them out in its item; a ZIP is unpacked instead."""
     with desk.home.catalogue.reading() as work:
         scan = work.scans.get(scan_id)
         pages = work.pages.of_scan(scan_id)
@@ -50,15 +56,17 @@ def render(desk: Desk, scan_id: str) -> Asks:
         park(desk.home, scan)
         return []
     if scan.format is None:
-        pages = _opened(desk, scan, pages)
+        layout = lay_out(desk.cage, desk.home, scan)
+        if layout.format == BATCH:
+            return unpack(desk.home, desk.cage, scan)
+        pages = _opened(desk, scan, pages, layout)
     return [("recognise", page.id) for page in pages if page.state is PageState.WAITING] or [
         ("divide", item_id) for item_id in dict.fromkeys(page.item_id for page in pages)
     ]
 
 
-def _opened(desk: Desk, scan: Scan, before: Sequence[Page]) -> Sequence[Page]:
+def _opened(desk: Desk, scan: Scan, before: Sequence[Page], layout: Layout) -> Sequence[Page]:
     """The scan's pages, laid out; those that its newer version no longer has leave the index first."""
-    layout: Layout = lay_out(desk.cage, desk.home, scan)
     desk.home.text.remove([page.id for page in before if page.frame > layout.pages])
     with desk.home.catalogue.writing() as work:
         return _laid_out(desk.home, work, work.scans.get(scan.id), layout)
@@ -81,6 +89,7 @@ def _item_of(home: Home, work: Work, scan: Scan) -> Item:
     known = work.items.get(scan.item_id) if scan.item_id else work.items.of_run(scan.run) if scan.run else None
     if known is None:
         return _captured(home, work, scan)
+    known = follow(work, known)
     stays = known.state is not ItemState.WITHDRAWN or lacks_a_page(work, known) or withdrew_a_person(work, known)
     return known if stays else _captured_again(work, known)
 
@@ -134,10 +143,12 @@ def recognise(desk: Desk, page_id: str) -> Asks:
         page = work.pages.get(page_id)
         scan = work.scans.get(page.scan_id)
         lately = work.pages.lately(page, AGREEING)
-    if page.state is PageState.READ or scan.state is not ScanState.STORED:
+    if page.state is PageState.READ or scan.state not in (ScanState.STORED, ScanState.READ):
         return _after_reading(desk, page)
     read: PageRead = read_page(desk.cage, desk.home, scan, page, lately)
     with desk.home.catalogue.writing() as work:
+        if given_of(work.pages.get(page_id)) != given_of(page):
+            return [("recognise", page_id)]  # a person turned it meanwhile
         if work.scans.get(scan.id).sha256 == scan.sha256:
             work.pages.save(_measured(page, scan, read), read.reading)
     return _after_reading(desk, page)
@@ -156,7 +167,14 @@ def draw(desk: Desk, page_id: str) -> Asks:
 def _measured(page: Page, scan: Scan, read: PageRead) -> Page:
     reading = read.reading
     key = f"{scan.sha256}:{page.frame}:{reading.engine}:{reading.engine_version}"
-    return replace(page, width=read.width, height=read.height, dpi=read.dpi, kind=read.kind, key=key, look=read.look)
+    return replace(
+        page, width=read.width, height=read.height, dpi=read.dpi, kind=read.kind, key=key, look=_numbered(read)
+    )
+
+
+def _numbered(read: PageRead) -> Look:
+    """The look with the page number printed on the page, which only its reading tells."""
+    return replace(read.look, printed=printed_number(read.reading))
 
 
 def _after_reading(desk: Desk, page: Page) -> Asks:
@@ -267,7 +285,7 @@ def file(desk: Desk, item_id: str) -> Asks:
 def _file_or_review(home: Home, work: Work, item: Item) -> None:
     pack = home.packs_by_id.get(item.value("pack"))
     doubtful = lacks_a_page(work, item) or covers.doubts(work, item, home.packs)
-    if pack is None or item.confidence < pack.threshold or doubtful:
+    if pack is None or item.confidence < pack.threshold or doubtful or arranged_by_a_person(work, item):
         _to_review(home, work, item)
         return
     if item.state is ItemState.DESCRIBED:

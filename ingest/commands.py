@@ -71,7 +71,7 @@ def ingest(
     ids = intake.take(opened, paths, fonds_id, pack or None, naming.profile(profile) if profile else None)
     own = nullcontext() if _somebody_works(opened) else running(own_command("work", opened))
     with own, bar("ingest") as progress:
-        intake.wait(opened, ids, lambda done: progress(done, len(ids)))
+        ids = intake.wait(opened, ids, progress)
     outcomes = [_outcome(opened, scan_id) for scan_id in ids]
     for one in outcomes:
         say_json(one) if as_json else say(f"{one['state']:<12} {one['path']}  {one['reason'] or ''}")

@@ -19,6 +19,7 @@ from ingest.ledger import Arrival, add, note
 from ingest.profiles import by_profile
 from ingest.runs import is_single_page, run_of
 from ingest.settling import look
+from ingest.unpacking import held_by
 
 #: How often the ledger is asked whether everything is done; seconds.
 LOOK = 0.25
@@ -92,15 +93,23 @@ def _arrival(path: bytes, fonds_id: str | None, pack: str | None, hints: tuple[s
     return Arrival(path, "ingest", look(path, 0.0, None), fonds_id, pack, hints)
 
 
-def wait(home: Home, scan_ids: Sequence[str], progress: Callable[[int], None]) -> None:
-    """Until every scan is at rest and its item filed or in review; `progress` is told how many are."""
-    left = set(scan_ids)
+def wait(home: Home, scan_ids: Sequence[str], progress: Callable[[int, int], None]) -> list[str]:
+    """Until every scan is at rest and its item filed or in review, and so is all that a ZIP among them held.
+
+    `progress` is told how many are, of how many. Returns the ids, after a ZIP's own those of what it held.
+    """
+    ids, left = list(scan_ids), set(scan_ids)
     while left:
         with home.catalogue.reading() as work:
-            left = {scan_id for scan_id in left if not _is_done(work, scan_id)}
-        progress(len(scan_ids) - len(left))
+            for scan_id in [one for one in left if _is_done(work, one)]:
+                held = [one.id for one in held_by(work, work.scans.get(scan_id)) if one.id not in ids]
+                at = ids.index(scan_id) + 1
+                ids[at:at] = held
+                left = left - {scan_id} | set(held)
+        progress(len(ids) - len(left), len(ids))
         if left:
             time.sleep(LOOK)
+    return ids
 
 
 def _is_done(work: Work, scan_id: str) -> bool:

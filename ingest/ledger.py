@@ -34,8 +34,8 @@ class Arrival:
 def note(home: Home, work: Work, arrival: Arrival, state: ScanState, reason: Reason | None = None) -> Scan:
     """The row of an arrival: written when it is first seen, brought on when it is ready."""
     known = row_of(work, arrival)
-    if known and known.state not in (ScanState.SEEN, ScanState.IGNORED):
-        return known
+    if known and (known.state not in (ScanState.SEEN, ScanState.IGNORED) or known.format is not None):
+        return known  # the format of what was left out is known only of a ZIP that was unpacked
     if known is None:
         return add(home, work, arrival, state, reason)
     row = _row(home, arrival, state, reason, known)

@@ -9,6 +9,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count, takewhile
 from pathlib import Path
@@ -56,6 +57,7 @@ def _moved(home: Home, scan: Scan, folder: str) -> bytes | None:
     if _is_still(source, scan):
         place = next(place for place in _places(target) if _is_free(place))
         _move(source, place)
+        _forget_folder(home, source)
     else:
         # Killed between the move and its note, it lies there already.
         moved = takewhile(os.path.lexists, _places(target))
@@ -65,6 +67,14 @@ def _moved(home: Home, scan: Scan, folder: str) -> bytes | None:
     _forget_reason(source)
     _write_reason(home, scan, place)
     return os.path.relpath(place, os.fsencode(home.path))
+
+
+def _forget_folder(home: Home, source: bytes) -> None:
+    """The folder that a ZIP was unpacked into goes with the last of its files."""
+    folder = os.path.dirname(source)
+    if os.path.dirname(folder) == os.fsencode(home.folder("unpacked")):
+        with suppress(OSError):
+            os.rmdir(folder)
 
 
 def _is_still(source: bytes, scan: Scan) -> bool:

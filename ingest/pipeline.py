@@ -16,6 +16,7 @@ from index.domain.scan import Scan, ScanState
 from ingest import actors
 from ingest.actors import Desk
 from ingest.asking import Asks
+from ingest.copying import copy
 from ingest.dividing import divide
 from ingest.stages.receive import receive
 
@@ -41,7 +42,7 @@ STAGES = (
 )
 
 #: Work beside the way: asked for by whoever looks, never due.
-ASIDE = (Stage("draw", "page", actors.draw),)
+ASIDE = (Stage("draw", "page", actors.draw), Stage("copy", "item", copy))
 
 #: A page that has just been read waits this long for others, so that they share one commit of the index; seconds.
 GATHER = 1.2

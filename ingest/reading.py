@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from config.wiring import Home
 from index.domain.holdings import Page
 from index.domain.looks import Look
-from index.domain.reading import PageReading, Script
+from index.domain.reading import Box, PageReading, Script
 from index.domain.scan import Scan
+from ingest.imaging.archive import Caps, Unpacked, unpack
 from ingest.sandbox import GIB, Cage, Limits
 
 _MEGA = 1_000_000
@@ -23,7 +24,7 @@ AGREEING = 3
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a scan holds: its format (tiff, jpeg, png, pdf) and how many pages."""
+    """What a scan holds: its format (see `imaging/formats.py`) and how many pages; none for a ZIP."""
 
     format: str
     pages: int
@@ -39,6 +40,19 @@ class PageRead:
     dpi: int
     kind: str
     look: Look = field(default_factory=Look)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person decided of a page: its half of the frame, its quarter turns, and that it is not blank."""
+
+    crop: Box | None = None
+    turned: int | None = None
+    written: bool = False
+
+
+def given_of(page: Page) -> Given:
+    return Given(page.crop, page.given_turn, page.given_blank is False)
 
 
 def limits_of(home: Home) -> Limits:
@@ -63,6 +77,11 @@ def lay_out(cage: Cage, home: Home, scan: Scan) -> Layout:
     return cage.run(_lay_out, home.vault.path(scan.sha256 or ""), name, cage.limits)
 
 
+def caged_unpack(cage: Cage, path: str, folder: str, caps: Caps) -> tuple[Unpacked, ...]:
+    """Unpack a ZIP into the empty `folder`; writing many files may take longer than a page. Raises BadScan."""
+    return cage.run(unpack, path, folder, caps, seconds=cage.limits.seconds * 4)
+
+
 def read_page(cage: Cage, home: Home, scan: Scan, page: Page, lately: Sequence[Page]) -> PageRead:
     """Draw, clean and read one page; its pictures are left in the page's folder. Raises BadScan, EngineFailed.
 
@@ -73,7 +92,8 @@ def read_page(cage: Cage, home: Home, scan: Scan, page: Page, lately: Sequence[P
     folder.mkdir(parents=True, exist_ok=True)
     path, ocr = home.vault.path(scan.sha256 or ""), home.settings.ocr
     engine = (ocr.engine, ocr.timeout_seconds)
-    return cage.run(_read_page, path, scan.format, page.frame, expected, str(folder), engine, cage.limits)
+    given = given_of(page)
+    return cage.run(_read_page, path, scan.format, page.frame, expected, str(folder), engine, cage.limits, given)
 
 
 def _agreed(lately: Sequence[Page], page: Page) -> tuple[str | None, int | None]:
@@ -93,7 +113,7 @@ def draw_page(cage: Cage, home: Home, scan: Scan, page: Page) -> None:
     folder = home.derived(page.id)
     folder.mkdir(parents=True, exist_ok=True)
     path = home.vault.path(scan.sha256 or "")
-    cage.run(_draw_page, path, scan.format, page.frame, page.kind, page.turned, str(folder), cage.limits)
+    cage.run(_draw_page, path, scan.format, page.frame, page.kind, page.turned, str(folder), cage.limits, page.crop)
 
 
 # -- inside the cage -------------------------------------------------------------------------------
@@ -114,17 +134,20 @@ def _read_page(
     folder: str,
     engine: tuple[str, float],
     limits: Limits,
+    given: Given,
 ) -> PageRead:
     from ingest.stages.recognise import ReadingHints, ReadingSettings, read_page
 
     script, turned = expected
-    hints = ReadingHints(Script(script) if script else None, turned)
+    hints = ReadingHints(Script(script) if script else None, turned, given.crop, given.turned, given.written)
     read = read_page(path, form, number, hints, folder, ReadingSettings(*engine), limits)
     return PageRead(read.reading, read.width, read.height, read.dpi, read.kind, read.look)
 
 
-def _draw_page(path: str, form: str, number: int, kind: str, turned: int, folder: str, limits: Limits) -> None:
+def _draw_page(
+    path: str, form: str, number: int, kind: str, turned: int, folder: str, limits: Limits, crop: Box | None = None
+) -> None:
     from ingest.imaging.paper import Kind
     from ingest.stages.recognise import draw_page
 
-    draw_page(path, form, number, Kind(kind), turned, folder, limits)
+    draw_page(path, form, number, Kind(kind), turned, folder, limits, crop)

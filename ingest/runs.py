@@ -13,7 +13,10 @@ from index.domain.scan import ScanState
 from index.ports import Work
 from ingest.imaging.ends import frames
 
-_NUMBERED = re.compile(rb"^(?P<before>.*?)(?P<number>\d+)\.(?P<kind>jpe?g|png|tiff?)$", re.IGNORECASE | re.DOTALL)
+_NUMBERED = re.compile(
+    rb"^(?P<before>.*?)(?P<number>\d+)\.(?P<kind>jpe?g|png|tiff?|jp2|j2k|webp|heic|avif|bmp|gif)$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def run_of(names: Sequence[bytes], is_single_page: Callable[[bytes], bool]) -> Sequence[bytes] | None:

@@ -46,7 +46,7 @@ class Limits:
     memory_bytes: int = 3 * GIB
     seconds: float = 120.0
     cpu_seconds: int = 240
-    pixels: int = 100_000_000
+    pixels: int = 160_000_000
     pages: int = 5_000
     file_bytes: int = 4 * GIB
     written_bytes: int = GIB

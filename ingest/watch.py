@@ -198,7 +198,7 @@ class Watcher:
     def _named(self, folder: bytes, names: Sequence[bytes], profile: Profile) -> list[Arrival]:
         """The items of a folder whose profile tells how its files are named."""
         with self.home.catalogue.reading() as work:
-            earlier = work.runs.below(self._relative(folder))
+            earlier = work.runs.all_in(self._relative(folder))
         return by_profile([self._arrival(folder, name) for name in names], profile, earlier)
 
     def _may_be_run(self, folder: bytes, names: Sequence[bytes]) -> bool:

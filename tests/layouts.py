@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
-from ingest.engines.port import Seen
+from ingest.engines.port import Line, Seen
 from ingest.imaging.rulings import NO_RULINGS, Ruling, Rulings, rulings_of
 from tests.sheet import paragraphs
-
-Line = tuple[Seen, ...]
 
 WIDTH, HEIGHT = 1654, 2339
 LEFT, RIGHT, TOP, FOOT = 190, 1464, 200, 2150
@@ -378,6 +376,26 @@ def framed_box(chance: Random) -> Layout:
     return setter.layout()
 
 
+def clauses_in_columns(chance: Random) -> Layout:
+    """Numbered clauses in columns: most lines are short, full ones let their last mark hang out of the column."""
+    setter = Setter(chance, 29.0)
+    count = chance.choice((2, 3))
+    width = (RIGHT - LEFT - 1.6 * setter.em * (count - 1)) / count
+    fits = int(width / setter.em)
+    for column in range(count):
+        left, y, number = LEFT + column * (width + 1.6 * setter.em), float(TOP), 1
+        while y < FOOT:
+            if chance.random() < 0.5:
+                setter.put(f"({number})" + setter.bare_words(3, fits - 4) + chance.choice((";", "。", "")), left, y)
+                number += 1
+            else:
+                setter.put(setter.words(fits) + chance.choice(("", ",")), left, y)
+                y += 1.55 * setter.em
+                setter.put(setter.bare_words(1, fits - 2) + "。", left, y)
+            y += 1.55 * setter.em
+    return setter.layout()
+
+
 def journal(chance: Random) -> Layout:
     """Two or three columns between a running head and a running foot, each with pieces at both ends."""
     setter = Setter(chance, 27.0)
@@ -440,6 +458,7 @@ LAYOUTS: Mapping[str, Callable[[Random], Layout]] = {
         pairs_in_threes,
         wrapped_list,
         framed_box,
+        clauses_in_columns,
         journal,
         notes_in_the_margin,
         vertical,

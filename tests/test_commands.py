@@ -397,6 +397,27 @@ def test_a_profile_is_tried_on_files(run: Run, tmp_path: Path) -> None:
     assert run("profile", "try", "name_page", tmp_path / "nothing").code == 2
 
 
+def test_the_text_of_an_item_is_exported_within_ones_rights_and_journalled(
+    room: Room, run: Run, tmp_path: Path
+) -> None:
+    filed = next(item for item in room.items() if item.state is ItemState.FILED)
+    where = {"alto": tmp_path / "alto", "hocr": tmp_path / "item.hocr"}
+    for kind, out in where.items():
+        assert run("export", kind, "--item", filed.reference_code, "--out", out).code == 0
+    assert run("export", "alto", "--item", filed.id, "--out", tmp_path / "alto.zip").code == 0
+    assert [path.name for path in where["alto"].iterdir()] == [f"{filed.reference_code}-0001.xml"]
+    assert "消防安全检查" in where["hocr"].read_text(encoding="utf-8")
+    with room.home.catalogue.reading() as work:
+        taken = [event.details["form"] for event in work.journal.of(filed.id) if event.verb == "download"]
+    assert taken == ["alto", "hocr", "alto"]
+
+
+@pytest.mark.parametrize("kind", ["alto", "hocr", "access-copy"])
+def test_of_an_item_that_is_not_there_no_copy_is_taken(kind: str, room: Room, run: Run, tmp_path: Path) -> None:
+    said = run("export", kind, "--item", "J101-9999", "--out", tmp_path / "out")
+    assert said.code == 2 and list(tmp_path.glob("out*")) == []
+
+
 def test_a_backup_is_written_and_a_bad_one_refused(room: Room, run: Run, tmp_path: Path) -> None:
     assert run("backup", tmp_path / "home.tar").code == 0
     (tmp_path / "bad.tar").write_bytes(b"nothing of the kind" * 100)

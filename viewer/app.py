@@ -21,8 +21,11 @@ from viewer.api import calls
 from viewer.edges import FaultEdge, SafeHeaders
 from viewer.guard import Guard, Route
 from viewer.pages import (
+    batches,
+    blank,
     browse,
     catalogue,
+    copies,
     health,
     intake,
     item,
@@ -34,6 +37,7 @@ from viewer.pages import (
     separators,
     signin,
     start,
+    workbench,
 )
 from viewer.problems import answer
 
@@ -51,6 +55,17 @@ ROUTES: tuple[Route, ...] = (
     Route("/intake/live", intake.live, Act.CAPTURE),
     Route("/intake/{scan_id}/retry", intake.retry, Act.CAPTURE, "POST"),
     Route("/intake/{scan_id}/release", intake.release, Act.CAPTURE, "POST"),
+    Route("/batches", batches.batches, Act.CAPTURE),
+    Route("/batches/{batch_id}", batches.batch, Act.CAPTURE),
+    Route("/batches/{batch_id}", batches.describe, Act.CHECK, "POST"),
+    Route("/batches/{batch_id}/draw", batches.draw, Act.CHECK, "POST"),
+    Route("/batches/{batch_id}/pages/{page_id}", batches.look, Act.CAPTURE),
+    Route("/batches/{batch_id}/pages/{page_id}", batches.judge, Act.CHECK, "POST"),
+    Route("/batches/{batch_id}/check", batches.check, Act.CHECK, "POST"),
+    Route("/batches/{batch_id}/sign", batches.sign, Act.CHECK, "POST"),
+    Route("/batches/{batch_id}/reopen", batches.reopen, Act.CHECK, "POST"),
+    Route("/batches/{batch_id}/rescans", batches.rescans, Act.CAPTURE),
+    Route("/export/batch-sheet/{batch_id}", catalogue.batch_sheet, Act.CAPTURE),
     Route("/review", review.queue, Act.REVIEW),
     Route("/review/next", review.following, Act.REVIEW),
     Route("/review/{item_id}", review.form, Act.REVIEW),
@@ -61,12 +76,20 @@ ROUTES: tuple[Route, ...] = (
     Route("/profiles", profiles.preview, Act.CAPTURE, "POST"),
     Route("/separators", separators.form, Act.CAPTURE),
     Route("/separators", separators.sheets, Act.CAPTURE, "POST"),
+    Route("/items/{item_id}/pages", workbench.workbench, Act.REVIEW),
+    Route("/items/{item_id}/pages", workbench.deed, Act.REVIEW, "POST"),
+    Route("/blank", blank.blank, Act.REVIEW),
+    Route("/blank", blank.look_at, Act.REVIEW, "POST"),
     Route("/export/item-catalogue", catalogue.export, Act.EXPORT),
     # -- reading room --
     Route("/search", search.search, Act.SEARCH),
     Route("/items/{item_id}", item.item, Act.READ),
     Route("/items/{item_id}/print", item.printed, Act.PRINT),
     Route("/items/{item_id}/master/{scan_id}", page.master, Act.PRINT),
+    Route("/items/{item_id}/copy.pdf", copies.pdf, Act.PRINT),
+    Route("/items/{item_id}/alto/{number}", copies.alto, Act.PRINT),
+    Route("/items/{item_id}/alto.zip", copies.all_alto, Act.PRINT),
+    Route("/items/{item_id}/hocr", copies.hocr, Act.PRINT),
     Route("/pages/{page_id}/image", page.image, Act.READ),
     Route("/pages/{page_id}/thumb", page.thumb, Act.READ),
     # -- holdings --

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, open_home, plain, say, say_json, tell, to_write
+from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, language, open_home, plain, say, say_json, tell, to_write
 from config.wiring import Home
 from index.domain.access import Permit, Role, permit_of
 from index.domain.errors import Missing, Refused
@@ -153,8 +153,8 @@ def verify(home: HomeDir = DEFAULT_HOME, as_json: AsJson = False) -> None:
 
 
 def export(
-    kind: Annotated[str, typer.Argument(help="item-catalogue, separators")],
-    out: Annotated[Path, typer.Option(help="The file to write.")],
+    kind: Annotated[str, typer.Argument(help="item-catalogue, batch-sheet, separators, access-copy, alto or hocr")],
+    out: Annotated[Path, typer.Option(help="The file to write; for alto a folder or a .zip.")],
     home: HomeDir = DEFAULT_HOME,
     form: Annotated[str, typer.Option("--format", help="xlsx, csv or pdf")] = "xlsx",
     fonds: Fonds = "",
@@ -162,22 +162,28 @@ def export(
     year: Annotated[str, typer.Option(help="Year of the documents.")] = "",
     retention: Annotated[str, typer.Option(help="permanent, 30y, 10y ...")] = "",
     query: Annotated[str, typer.Option(help="Only the items of these hits.")] = "",
+    item: Annotated[str, typer.Option(help="Id or reference code of the item of which a copy is taken.")] = "",
+    batch: Annotated[str, typer.Option(help="Number or id of a batch, for batch-sheet.")] = "",
     person: As = "",
     title: Annotated[str, typer.Option(help="Of the document behind a cover sheet.")] = "",
     reference_code: Annotated[str, typer.Option(help="The code that a cover sheet gives.")] = "",
     count: Annotated[int, typer.Option(help="How many separators.")] = 1,
 ) -> None:
-    """A catalogue of what is filed, or separator sheets for the scanner."""
+    """A catalogue of what is filed, the sheet of a batch, separators, or copies of one item: PDF, ALTO or hOCR."""
     from index.domain.errors import WrongUse
+    from viewer.export.copies import KINDS
     from viewer.export.exporting import export_item_catalogue, select
 
+    if kind in KINDS:
+        return _export_copy(open_home(home), kind, plain(item), out, person)
+    if kind == "batch-sheet":
+        return _export_batch_sheet(open_home(home), batch, form, to_write(out), person)
     if kind == "separators":
-        _print_separators(
-            open_home(home), to_write(out), fonds, series, f"{title}\t{reference_code}".strip("\t"), count
-        )
-        return
+        line = f"{title}\t{reference_code}".strip("\t")
+        return _print_separators(open_home(home), to_write(out), fonds, series, line, count)
     if kind != "item-catalogue":
-        raise WrongUse("bad-value", field="kind", value=kind, hint="item-catalogue, separators")
+        known = ["item-catalogue", "batch-sheet", "separators", *KINDS]
+        raise WrongUse("bad-value", field="kind", value=kind, hint=", ".join(known))
     opened, place = open_home(home), to_write(out)
     chosen = select(opened, _permit(opened, person), fonds, year, series, retention, query)
     with bar("export") as progress:
@@ -196,6 +202,27 @@ def _print_separators(home: Home, out: Path, fonds: str, series: str, line: str,
         sheets = sheets_of(home, work, asked, OPERATOR, language())
     write(sheets, out)
     tell(f"{len(sheets)} sheets in {out}")
+
+
+def _export_copy(home: Home, kind: str, asked: str, out: Path, person: str) -> None:
+    """Copies are taken as downloads are: within one's rights, and journalled."""
+    from viewer.export.copies import export_copy
+
+    place = out.absolute() if kind == "alto" and out.is_dir() else to_write(out)
+    item = export_copy(home, _permit(home, person), kind, asked, place, language())
+    _journal(home, person, "download", item.id, form="pdf" if kind == "access-copy" else kind)
+    tell(f"{item.reference_code or item.id} in {out}")
+
+
+def _export_batch_sheet(home: Home, batch: str, form: str, out: Path, person: str) -> None:
+    """As whoever captures: the sheet names what is not filed yet."""
+    from viewer.export.batch_sheet import export_batch_sheet
+
+    if not _permit(home, person).unfiled:
+        raise Refused("not-allowed")
+    with bar("export") as progress:
+        sheet = export_batch_sheet(home, batch, form, out, progress, person or OPERATOR)
+    tell(f"{sheet.batch.code}: {sheet.figures.pages} pages in {out}")
 
 
 # -- people ----------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from config.wiring import Home
 from index.domain.errors import Missing, Passing
-from index.domain.holdings import Item, ItemState, Page
+from index.domain.holdings import Item, ItemState, Page, PageRole
 from index.domain.reading import Box, PageReading
 from index.ports import Found, Hit, Search, Selection, Work
 from index.text.highlight import Snippet, Span, boxes, mark, snippet
@@ -115,7 +115,7 @@ def _known(work: Work, hit: Hit) -> tuple[Item, Page] | None:
     """What the catalogue knows of a hit; nothing when the index remembers a page that is gone."""
     try:
         page = work.pages.get(hit.page_id)
-        return work.items.get(page.item_id), page
+        return (work.items.get(page.item_id), page) if page.role is PageRole.CONTENT else None
     except Missing:
         return None
 

@@ -18,10 +18,12 @@ from jinja2.runtime import Context
 
 from index.domain.access import Act
 from index.domain.errors import Passing
+from index.domain.events import Event
 from index.domain.holdings import Item, ItemState
 from index.domain.retention import period
 from index.domain.scan import ScanState
 from viewer import moments, naming
+from viewer.pages.oddities import told
 from viewer.visit import Visit
 from viewer.words import LANGUAGES
 from viewer.words.terms import term
@@ -35,7 +37,9 @@ MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
         "Capture",
         (
             ("/intake", "Intake", Act.CAPTURE),
+            ("/batches", "Batches", Act.CAPTURE),
             ("/review", "Review", Act.REVIEW),
+            ("/blank", "Blank pages", Act.REVIEW),
             ("/separators", "Separator sheets", Act.CAPTURE),
             ("/profiles", "Naming profiles", Act.CAPTURE),
         ),
@@ -81,6 +85,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update({"_": _say, "static": static, "reason": _reason, "follows": naming.follows})
+    environment.globals["told"] = _told
     environment.filters.update({"term": _term, "field": _field, "kept": _kept})
     environment.filters.update({"moment": _moment, "prose_day": _prose_day})
     return environment
@@ -97,6 +102,11 @@ def static(name: str) -> str:
 def _say(context: Context, message: str, **values: object) -> str:
     visit: Visit = context["visit"]
     return visit.say(message, **values)
+
+
+@pass_context
+def _told(context: Context, event: Event) -> str:
+    return told(context["visit"], event)
 
 
 @pass_context

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from index.domain.access import LOGGED, Marking, Permit
 from index.domain.errors import Missing, Refused
-from index.domain.holdings import Item, Page
+from index.domain.holdings import Item, Page, PageRole
 from index.ports import Work
 from viewer.visit import Visit
 
@@ -39,9 +39,21 @@ def readable(work: Work, permit: Permit, item_id: str) -> Item:
 
 
 def page_of(work: Work, permit: Permit, page_id: str) -> tuple[Item, Page]:
-    """The page with its item, under the same rule."""
+    """The page with its item, under the same rule; what was taken out is the archivists' alone."""
     page = work.pages.get(page_id)
+    if page.role is not PageRole.CONTENT and not permit.unfiled:
+        raise Missing("no-such-page")
     return readable(work, permit, page.item_id), page
+
+
+def check_whole(work: Work, permit: Permit, scan_id: str) -> None:
+    """A master holds all pages of its scan, those too that stand in other items or were taken out: all must be allowed.
+
+    Raises Refused("restricted-item"), Missing.
+    """
+    for page in work.pages.of_scan(scan_id):
+        if page.role in (PageRole.CONTENT, PageRole.REMOVED):
+            page_of(work, permit, page.id)
 
 
 def note_reading(visit: Visit, item: Item, page: int) -> None:

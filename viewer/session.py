@@ -33,7 +33,15 @@ def token_of(cookie: str) -> str:
 
 
 def sign_in(home: Home, name: str, password: str, address: str) -> tuple[str, Person]:
-    """The cookie of a new session. Raises Refused: "too-many-attempts", or "wrong-password" for the disabled too."""
+    """The cookie of a new session. Raises Refused as `confirmed` does."""
+    person = confirmed(home, name, password, address)
+    with home.catalogue.writing() as work:
+        work.journal.write(person.name, "sign-in", person.id, address=address)
+        return open_session(home, work, person), person
+
+
+def confirmed(home: Home, name: str, password: str, address: str) -> Person:
+    """The person, by the password. Raises Refused: "too-many-attempts", or "wrong-password" for the disabled too."""
     _throttle(home, name, address)
     with home.catalogue.reading() as work:
         person = work.people.named(name)
@@ -43,9 +51,7 @@ def sign_in(home: Home, name: str, password: str, address: str) -> tuple[str, Pe
             work.sessions.attempt(name, address, home.clock.now())
             _note_reached(home, work, name, address)
         raise Refused("wrong-password")
-    with home.catalogue.writing() as work:
-        work.journal.write(person.name, "sign-in", person.id, address=address)
-        return open_session(home, work, person), person
+    return person
 
 
 def _throttle(home: Home, name: str, address: str) -> None:

@@ -47,13 +47,13 @@ class ListingBook:
     def tree(self, permit: Permit) -> Sequence[Branch]:
         branch = (_item.fonds_id, _item.series, func.coalesce(_item.file_id, ""))
         query = select(*branch, func.count(), func.sum(_item.page_count)).where(
-            _permitted(permit), _item.state == ItemState.FILED
+            permitted(permit), _item.state == ItemState.FILED
         )
         found = self._sql.execute(query.group_by(*branch).order_by(*branch))
         return [Branch(fonds or "", series, file, items, pages) for fonds, series, file, items, pages in found]
 
     def doubtful(self, permit: Permit) -> Sequence[Item]:
-        query = select(tables.item).where(_permitted(permit), _item.state == ItemState.REVIEW)
+        query = select(tables.item).where(permitted(permit), _item.state == ItemState.REVIEW)
         return [rows.item(row) for row in self._sql.execute(query.order_by(_item.confidence, _item.id))]
 
     def ledger(self, state: str, limit: int, offset: int) -> tuple[Sequence[Scan], int]:
@@ -83,7 +83,7 @@ class ListingBook:
         return dict(self._sql.execute(select(_item.state, func.count()).group_by(_item.state)).all())
 
 
-def _permitted(permit: Permit) -> ColumnElement[bool]:
+def permitted(permit: Permit) -> ColumnElement[bool]:
     """Filed items of the permitted markings; unfiled ones (marked or not yet) only for who may see them."""
     if permit.nothing:
         return false()
@@ -94,7 +94,7 @@ def _permitted(permit: Permit) -> ColumnElement[bool]:
 
 
 def _bounds(selection: Selection) -> list[ColumnElement[bool]]:
-    bounds: list[ColumnElement[bool]] = [_permitted(selection.permit)]
+    bounds: list[ColumnElement[bool]] = [permitted(selection.permit)]
     exact: dict[str, Any] = {
         "fonds_id": selection.fonds_id,
         "series": selection.series,

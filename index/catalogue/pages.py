@@ -77,7 +77,7 @@ class PageBook:
         read = replace(
             page,
             state=PageState.READ,
-            blank=reading.blank,
+            blank=reading.blank if page.given_blank is None else page.given_blank,
             turned=reading.turned,
             script=reading.script,
             confidence=reading.confidence,
@@ -100,11 +100,12 @@ class PageBook:
         return rows.reading(row) if row else None
 
     def waiting(self, item_id: str = "", limit: int = 0) -> Sequence[str]:
-        # Pages of a scan that lies in quarantine wait for a person, not for a worker.
+        # Pages of a scan that lies in quarantine wait for a person, not for a worker; a page that a person turned waits
+        # although the ledger has closed its scan.
         query = (
             select(_page.id)
             .join(tables.scan, _scan.id == _page.scan_id)
-            .where(_page.state == PageState.WAITING, _scan.state == ScanState.STORED)
+            .where(_page.state == PageState.WAITING, _scan.state.in_((ScanState.STORED, ScanState.READ)))
             .order_by(_page.id)
         )
         query = query.where(_page.item_id == item_id) if item_id else query
@@ -160,5 +161,6 @@ def number(sql: Connection, item_id: str) -> None:
 
 #: What a reading does not decide: who the page is, where it stands, and what the index knows of it.
 _NOT_READ_OFF = frozenset(
-    {"id", "item_id", "scan_id", "number", "frame", "version", "indexed_version", "rank", "part", "given_turn", "role"}
+    {"id", "item_id", "scan_id", "number", "frame", "version", "indexed_version", "rank", "part", "role"}
+    | {"given_turn", "given_blank", "crop"}
 )

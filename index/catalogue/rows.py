@@ -73,12 +73,13 @@ def item(row: Row[Any]) -> Item:
         version=row.version,
         origin=row.origin,
         run=row.run,
+        joined_to=row.joined_to,
     )
 
 
 _AS_THEY_ARE = (
     *("id", "captured_at", "fonds_id", "file_id", "pack_version", "pack_digest", "confidence"),
-    *("filing_year", "page_count", "filed_at", "version", "origin", "run"),
+    *("filing_year", "page_count", "filed_at", "version", "origin", "run", "joined_to"),
 )
 
 #: The fields of a description that lists filter and sort by.
@@ -127,14 +128,15 @@ def file(row: Row[Any]) -> File:
 
 
 def page(row: Row[Any]) -> Page:
-    fields: dict[str, Any] = dict(row._mapping)
+    fields: dict[str, Any] = {column.name: row._mapping[column.name] for column in tables.page.columns}
     kinds = {"state": PageState(row.state), "script": Script(row.script), "role": PageRole(row.role)}
-    return Page(**{**fields, **kinds, "look": _look(row.look)})
+    crop = Box(*row.crop) if row.crop else None
+    return Page(**{**fields, **kinds, "look": _look(row.look), "crop": crop})
 
 
 def page_row(value: Page) -> dict[str, Any]:
     fields = {column.name: getattr(value, column.name) for column in tables.page.columns}
-    return {**fields, "look": _packed_look(value.look)}
+    return {**fields, "look": _packed_look(value.look), "crop": _packed_box(value.crop)}
 
 
 def _look(packed: Mapping[str, Any]) -> Look:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from index.catalogue import rows, tables
 from index.domain.errors import Missing
@@ -13,6 +13,8 @@ from index.domain.scan import Scan, ScanState
 
 _scan = tables.scan.c
 _CAPTURED = (ScanState.STORED, ScanState.READ)
+#: Captured, or a ZIP that was unpacked: it is held in its files.
+_IS_HELD = or_(_scan.state.in_(_CAPTURED), and_(_scan.state == ScanState.IGNORED, _scan.format == "zip"))
 
 
 class ScanBook:
@@ -44,7 +46,7 @@ class ScanBook:
     def same_bytes(self, scan: Scan) -> Scan | None:
         query = (
             select(tables.scan)
-            .where(_scan.sha256 == scan.sha256, _scan.id != scan.id, _scan.run.is_(None), _scan.state.in_(_CAPTURED))
+            .where(_scan.sha256 == scan.sha256, _scan.id != scan.id, _scan.run.is_(None), _IS_HELD)
             .where(_scan.fonds_id.is_(None) if scan.fonds_id is None else _scan.fonds_id == scan.fonds_id)
             .order_by(_scan.seen_at, _scan.id)
             .limit(1)
@@ -75,17 +77,21 @@ class RunBook:
         query = select(tables.scan).where(_scan.run == run).order_by(_scan.position, _scan.path)
         return [rows.scan(row) for row in self._sql.execute(query)]
 
-    def below(self, folder: bytes) -> Sequence[Scan]:
+    def all_in(self, folder: bytes) -> Sequence[Scan]:
         inside = (_scan.path >= folder + b"/") & (_scan.path < folder + b"0") & _scan.run.is_not(None)
         found = self._sql.execute(select(tables.scan).where(inside).order_by(_scan.seen_at, _scan.id))
         return [rows.scan(row) for row in found if row.path.rpartition(b"/")[0] == folder]
 
     def newest_in(self, folder: bytes) -> Sequence[Scan]:
-        # b"0" is the byte after b"/": everything below the folder lies between, its own folders too.
-        inside = (_scan.path >= folder + b"/") & (_scan.path < folder + b"0")
-        query = select(_scan.run, _scan.path).where(inside, _scan.run.is_not(None)).order_by(_scan.seen_at.desc())
+        query = (
+            select(_scan.run, _scan.path).where(_inside(folder), _scan.run.is_not(None)).order_by(_scan.seen_at.desc())
+        )
         runs = (run for run, path in self._sql.execute(query) if run and path.rpartition(b"/")[0] == folder)
         return self.of(next(runs, ""))
+
+    def below(self, folder: bytes, at: datetime) -> Sequence[Scan]:
+        query = select(tables.scan).where(_inside(folder), _scan.seen_at == at).order_by(_scan.path)
+        return [rows.scan(row) for row in self._sql.execute(query)]
 
     def same_pages(self, scans: Sequence[Scan]) -> Scan | None:
         first = scans[0]
@@ -99,6 +105,11 @@ class RunBook:
         digests = [scan.sha256 for scan in scans]
         runs = (self.of(run) for run in self._sql.execute(query.distinct()).scalars() if run)
         return next((run[0] for run in runs if [scan.sha256 for scan in run] == digests), None)
+
+
+def _inside(folder: bytes) -> ColumnElement[bool]:
+    """b"0" is the byte after b"/": everything below the folder lies between, its own folders too."""
+    return (_scan.path >= folder + b"/") & (_scan.path < folder + b"0")
 
 
 class VersionBook:

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from index.catalogue.arrangement import ArrangementBook
+from index.catalogue.batches import BatchBook
 from index.catalogue.engine import open_engine, said_plainly
 from index.catalogue.files import FileBook
 from index.catalogue.fonds import FondsBook
@@ -37,6 +38,7 @@ class SqlWork:
     items: ItemBook
     files: FileBook
     pages: PageBook
+    batches: BatchBook
     arrangement: ArrangementBook
     people: PeopleBook
     sessions: SessionBook
@@ -89,6 +91,7 @@ class SqlCatalogue:
             ItemBook(sql),
             FileBook(sql),
             PageBook(sql),
+            BatchBook(sql),
             ArrangementBook(sql),
             PeopleBook(sql),
             SessionBook(sql),

@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     Float,
@@ -99,6 +100,8 @@ scan = Table(
     Column("parked", LargeBinary),
     Column("released", Boolean, nullable=False, default=False),
     Column("named", JSON, nullable=False, server_default="{}"),
+    Column("batch_id", String(36)),
+    Index("scan_batch", "batch_id"),
     Index("scan_path", "path"),
     Index("scan_state", "state"),
     Index("scan_bytes", "sha256"),
@@ -106,6 +109,45 @@ scan = Table(
     Index("scan_run", "run"),
     Index("scan_seen", "seen_at"),
     Index("scan_changed", "changed_at"),
+)
+
+batch = Table(
+    "batch",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("code", String(24), nullable=False, unique=True),
+    Column("key", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("fonds_id", String(36), ForeignKey("fonds.id")),
+    Column("title", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("expected_pages", Integer),
+    Column("operator", String(128), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("drawings", JSON, nullable=False),
+    Column("seal", String(64), nullable=False),
+    Column("checked_by", String(128), nullable=False),
+    Column("checked_at", Moment),
+    Column("signed_by", String(128), nullable=False),
+    Column("signed_at", Moment),
+    Column("version", Integer, nullable=False),
+    Index("batch_key", "key"),
+    Index("batch_day", "day"),
+)
+
+batch_mark = Table(
+    "batch_mark",
+    metadata,
+    Column("batch_id", String(36), ForeignKey("batch.id"), primary_key=True),
+    # No foreign key: a newer, shorter version of a scan takes its last pages with it, and the mark stays.
+    Column("page_id", String(36), primary_key=True),
+    Column("drawing", Integer, nullable=False),
+    Column("verdict", String(8), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by", String(128), nullable=False),
+    Column("at", Moment),
 )
 
 scan_version = Table(
@@ -136,6 +178,7 @@ item = Table(
     Column("version", Integer, nullable=False),
     Column("origin", Text, nullable=False),
     Column("run", Text),
+    Column("joined_to", String(36)),
     # Drawn from `description` by the one function that writes it, so that lists can filter and sort.
     Column("title", Text, nullable=False),
     Column("document_number", Text, nullable=False),
@@ -205,6 +248,8 @@ page = Table(
     Column("given_turn", Integer),
     Column("role", String(16), nullable=False, server_default="content"),
     Column("look", JSON, nullable=False, server_default="{}"),
+    Column("crop", JSON(none_as_null=True)),
+    Column("given_blank", Boolean),
     UniqueConstraint("scan_id", "frame", "part", name="page_frame"),
     Index("page_item", "item_id", "number"),
     Index(

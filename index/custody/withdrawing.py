@@ -21,7 +21,9 @@ def withdraw(work: Work, item_id: str, version: int, reason: str, actor: str, no
 
 
 def reopen(work: Work, item_id: str, version: int, actor: str, now: datetime) -> Item:
-    """Bring a withdrawn item back into review."""
+    """Bring a withdrawn item back into review. Raises Conflict("joined-away") for one whose pages went to another."""
+    if work.items.get(item_id).joined_to:
+        raise Conflict("joined-away")
     return _step(work, item_id, version, ItemState.REVIEW, actor, "reopened", "")
 
 

@@ -31,6 +31,7 @@ class Act(StrEnum):
     READ = "read"
     PRINT = "print"
     CAPTURE = "capture"
+    CHECK = "check"
     REVIEW = "review"
     EXPORT = "export"
     MANAGE_PEOPLE = "manage-people"

@@ -14,7 +14,7 @@ from enum import StrEnum
 from index.domain.description import Value
 from index.domain.errors import Conflict
 from index.domain.looks import Look
-from index.domain.reading import Script
+from index.domain.reading import Box, Script
 
 
 class ItemState(StrEnum):
@@ -92,6 +92,8 @@ class Item:
     """What it was captured from: the run's folder or the file's name, as shown."""
     run: str | None = None
     """The numbered folder it was captured from, when it came as single pages."""
+    joined_to: str | None = None
+    """The item its pages went to, when people made one of two; its code stays its own."""
 
     def value(self, name: str) -> str:
         """The field's value, or "" when nothing is known."""
@@ -119,6 +121,8 @@ class PageRole(StrEnum):
     SEPARATOR = "separator"
     REMOVED = "removed"
     """Taken out by a person (a rescan replaced it, it is there twice); kept, never counted."""
+    PARTED = "parted"
+    """Two facing pages that stand as halves of their own now, or halves that were joined again; kept, never counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,9 @@ class Page:
     """One page of an item: `frame` (from 1) of its scan; `number` (from 1) in the item, in the order of `rank`.
 
     `part` is 0 for a whole frame, 1 and 2 for its left and right half where two facing pages were scanned as one.
+    `crop` is the half's place in the frame as it was scanned, before any turn.
     `given_turn` are the clockwise quarter turns a person chose; nothing is looked for then. `look` is the scan's look.
+    `given_blank` is what a person said of a page that seemed blank; `blank` follows it.
 
     `version` rises with every change that the index must learn of; the index holds `indexed_version`.
     `key` names the reading kept: source bytes, frame, engine, its version and settings.
@@ -154,3 +160,5 @@ class Page:
     given_turn: int | None = None
     role: PageRole = PageRole.CONTENT
     look: Look = field(default_factory=Look)
+    crop: Box | None = None
+    given_blank: bool | None = None

@@ -2,6 +2,7 @@ r"""Decides the life of a captured file: the ledger's row, its states, and which
 
     seen -> settling -> stored -> read
                      \-> duplicate | quarantined | ignored       (also from stored: a bad page shows late)
+    stored -> ignored                                            (a ZIP, unpacked: its files have rows of their own)
     quarantined -> settling                                      (a person pressed retry or released it)
 
 Every path ever met has one row; seen = stored + duplicate + quarantined + ignored once nothing is in flight.
@@ -31,7 +32,9 @@ class ScanState(StrEnum):
 _NEXT: dict[ScanState, frozenset[ScanState]] = {
     ScanState.SEEN: frozenset({ScanState.SETTLING, ScanState.QUARANTINED, ScanState.IGNORED}),
     ScanState.SETTLING: frozenset({ScanState.STORED, ScanState.DUPLICATE, ScanState.QUARANTINED, ScanState.IGNORED}),
-    ScanState.STORED: frozenset({ScanState.READ, ScanState.QUARANTINED, ScanState.STORED, ScanState.DUPLICATE}),
+    ScanState.STORED: frozenset(
+        {ScanState.READ, ScanState.QUARANTINED, ScanState.STORED, ScanState.DUPLICATE, ScanState.IGNORED}
+    ),
     ScanState.READ: frozenset({ScanState.STORED, ScanState.QUARANTINED}),
     ScanState.DUPLICATE: frozenset({ScanState.SETTLING}),
     ScanState.QUARANTINED: frozenset({ScanState.SETTLING, ScanState.IGNORED}),
@@ -56,6 +59,7 @@ class Scan:
 
     `home` is where the bytes came from: "drop" (moved aside after capture) or "ingest" (left in place).
     `run` and `position` tie the single pages of a numbered folder into one item.
+    `batch_id` is the batch it came in, once it is stored.
     `parked` is where the source lies now; `size`, `mtime_ns`, `inode` are the source's when last looked at.
     """
 
@@ -82,6 +86,7 @@ class Scan:
     released: bool = False
     named: Named = field(default_factory=Named)
     """What its name says by its folder's profile, when that was told."""
+    batch_id: str | None = None
 
     @property
     def name(self) -> str:

@@ -33,9 +33,55 @@ SENTENCES: dict[str, dict[str, str]] = {
         "The file is locked with a password. Remove the password and drop it again.",
     ),
     "unknown-format": _said(
-        "不是可以收录的格式（{found}）。可收录 TIFF、JPEG、PNG、PDF。",
-        "不是可以收錄的格式（{found}）。可收錄 TIFF、JPEG、PNG、PDF。",
-        "Not a format that can be captured ({found}). TIFF, JPEG, PNG and PDF can.",
+        "不是可以收录的格式（{found}）。可收录 TIFF、JPEG、JPEG 2000、PNG、WebP、HEIC、AVIF、GIF、BMP、PDF、OFD，"
+        "以及装着它们的 ZIP。",
+        "不是可以收錄的格式（{found}）。可收錄 TIFF、JPEG、JPEG 2000、PNG、WebP、HEIC、AVIF、GIF、BMP、PDF、OFD，"
+        "以及裝著它們的 ZIP。",
+        "Not a format that can be captured ({found}). TIFF, JPEG, JPEG 2000, PNG, WebP, HEIC, AVIF, GIF, BMP, PDF,"
+        " OFD can, and a ZIP of them.",
+    ),
+    "needs-heic": _said(
+        "这是手机的 HEIC 照片，本机没有装读取它的组件。请在手机或电脑上另存为 JPEG 后重新放入；"
+        "或请管理员运行 pip install pillow-heif，再点“重试”。",
+        "這是手機的 HEIC 照片，本機沒有裝讀取它的元件。請在手機或電腦上另存為 JPEG 後重新放入；"
+        "或請管理員執行 pip install pillow-heif，再按「重試」。",
+        "A HEIC photograph; the part that reads it is not installed here. Save it as JPEG and drop it again, or have"
+        " the administrator run “pip install pillow-heif”, then press Retry.",
+    ),
+    "unpacked": _said(
+        "压缩包，已解开：里面的 {files} 个文件逐一收录。",
+        "壓縮檔，已解開：裡面的 {files} 個檔案逐一收錄。",
+        "A ZIP; it was unpacked, and its {files} files were taken in one by one.",
+    ),
+    "damaged-archive": _said(
+        "压缩包已损坏，没有解开，里面的文件一个也没有收录。原文件已保留，请重新打包后放入。",
+        "壓縮檔已損壞，沒有解開，裡面的檔案一個也沒有收錄。原檔案已保留，請重新打包後放入。",
+        "The ZIP is damaged and was not unpacked; none of its files was taken in. It is kept; pack it again.",
+    ),
+    "unsafe-archive": _said(
+        "压缩包里有不安全的文件路径（{name}），没有解开。请确认来源，重新打包后放入。",
+        "壓縮檔裡有不安全的檔案路徑（{name}），沒有解開。請確認來源，重新打包後放入。",
+        "A path in the ZIP is not safe ({name}); it was not unpacked. Ask where it comes from, and pack it again.",
+    ),
+    "empty-archive": _said(
+        "压缩包里没有文件。",
+        "壓縮檔裡沒有檔案。",
+        "There is not one file in the ZIP.",
+    ),
+    "archive-in-archive": _said(
+        "压缩包里的压缩包不会自动解开。请先解开，再把里面的文件放入。",
+        "壓縮檔裡的壓縮檔不會自動解開。請先解開，再把裡面的檔案放入。",
+        "A ZIP inside a ZIP is not unpacked by itself. Unpack it and drop its files.",
+    ),
+    "too-many-in-archive": _said(
+        "压缩包里有 {files} 个文件，超过设定的上限 {limit} 个，没有解开。请分成几个小包放入。",
+        "壓縮檔裡有 {files} 個檔案，超過設定的上限 {limit} 個，沒有解開。請分成幾個小包放入。",
+        "There are {files} files in the ZIP; the limit set here is {limit}. It was not unpacked; drop it in parts.",
+    ),
+    "too-much-in-archive": _said(
+        "压缩包解开后太大（{size}），超过设定的上限 {limit}，没有解开。请分成几个小包放入。",
+        "壓縮檔解開後太大（{size}），超過設定的上限 {limit}，沒有解開。請分成幾個小包放入。",
+        "Unpacked, the ZIP would be too large ({size}; the limit set here is {limit}). Drop it in parts.",
     ),
     "wrong-name": _said(
         "文件名说是 {named}，内容却是 {found}。请确认后改名，或放行。",
@@ -106,6 +152,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "没有读取权限，无法打开文件。请检查文件夹的权限。",
         "沒有讀取權限，無法開啟檔案。請檢查資料夾的權限。",
         "The file may not be read. Check the permissions of the folder.",
+    ),
+    "copy-failed": _said(
+        "副本没有做成：{reason} 原件不受影响，可以再试。",
+        "副本沒有做成：{reason} 原件不受影響，可以再試。",
+        "The copy could not be made: {reason} The scans are untouched; try again.",
     ),
     # -- refusals --
     "not-allowed": _said(
@@ -306,6 +357,47 @@ SENTENCES: dict[str, dict[str, str]] = {
         "指定的檔號 {code} 已被佔用或與類別不符；歸檔時將另編新號，請核實。",
         "The code {code} that was given is taken or does not fit the series; filing will assign the next one.",
     ),
+    # -- pages arranged by people --
+    "reason-needed": _said(
+        "这件档案已归档，改动页面请写明原因。",
+        "這件檔案已歸檔，改動頁面請寫明原因。",
+        "This item is filed: say why its pages are changed.",
+    ),
+    "last-page": _said(
+        "一件档案至少要留一页。整件不要，请撤回；整件并入别处，请用合并。",
+        "一件檔案至少要留一頁。整件不要，請撤回；整件併入別處，請用合併。",
+        "An item keeps at least one page. Withdraw the whole item, or join it with another.",
+    ),
+    "same-item": _said(
+        "不能与自己合并，请选另一件。", "不能與自己合併，請選另一件。", "That is the same item; choose another."
+    ),
+    "other-fonds": _said(
+        "两件档案不属于同一全宗，页面不能互移。",
+        "兩件檔案不屬於同一全宗，頁面不能互移。",
+        "The two items are of different fonds; pages stay within theirs.",
+    ),
+    "not-one-page": _said(
+        "用来替换的那件必须只有一页。多页的请先拆分。",
+        "用來替換的那件必須只有一頁。多頁的請先拆分。",
+        "The rescan must be a single page. Split it first if it has more.",
+    ),
+    "half-elsewhere": _said(
+        "这张对开页的另一半在别的档案里，请先移回来。",
+        "這張對開頁的另一半在別的檔案裡，請先移回來。",
+        "The other half stands in another item; move it back first.",
+    ),
+    "nothing-to-undo": _said(
+        "没有可以撤销的改动；之后又有别的改动时，也不能撤销。",
+        "沒有可以復原的改動；之後又有別的改動時，也不能復原。",
+        "There is nothing to undo, or something else was changed since.",
+    ),
+    "joined-away": _said(
+        "这件档案的页面已并入另一件，不能恢复。要分开，请在那一件里拆分。",
+        "這件檔案的頁面已併入另一件，不能恢復。要分開，請在那一件裡拆分。",
+        "Its pages were joined to another item; split them off there instead.",
+    ),
+    "choose-a-page": _said("请先勾选页面。", "請先勾選頁面。", "Tick a page first."),
+    "choose-an-item": _said("请先选另一件档案。", "請先選另一件檔案。", "Choose the other item first."),
     # -- passing --
     "engine-failed": _said(
         "识别程序出错（{problem}），稍后自动重试。",
@@ -334,6 +426,59 @@ SENTENCES: dict[str, dict[str, str]] = {
         "The disk is full. Files stay where they are; work goes on when there is room.",
     ),
     "broker-lost": _said("任务队列无法连接。", "任務佇列無法連線。", "The queue cannot be reached."),
+    # -- batch sheets --
+    "no-such-batch": _said("没有这个批次。", "沒有這個批次。", "There is no such batch."),
+    "batch-state": _said(
+        "这个批次现在不能这样做：可能已经有人完成检查或签字。请刷新后再看。",
+        "這個批次現在不能這樣做：可能已經有人完成檢查或簽字。請重新整理後再看。",
+        "This cannot be done with the batch now: somebody may have closed its check or signed it. Reload the page.",
+    ),
+    "batch-changed-meanwhile": _said(
+        "别人刚刚改过这个批次，您的改动没有保存。请刷新后再试。",
+        "別人剛剛改過這個批次，您的改動沒有儲存。請重新整理後再試。",
+        "Somebody has just changed this batch; your change was not saved. Reload the page and try again.",
+    ),
+    "batch-changed": _said(
+        "检查之后，这个批次的页面有变动，不能签字。请退回，重新检查。",
+        "檢查之後，這個批次的頁面有變動，不能簽字。請退回，重新檢查。",
+        "Pages of this batch have changed since it was checked, so it cannot be signed. Reopen it and check it again.",
+    ),
+    "second-person": _said(
+        "签字要由另一个人来做：{name} 已经参与了这个批次的扫描或检查。请换一位同事登录后签字。",
+        "簽字要由另一個人來做：{name} 已經參與了這個批次的掃描或檢查。請換一位同事登入後簽字。",
+        "A second person has to sign: {name} took part in scanning or checking this batch. Ask a colleague to sign in.",
+    ),
+    "cannot-sign": _said(
+        "{name} 不能在批次质检单上签字：签字人须是档案人员，并已改过一次性密码。",
+        "{name} 不能在批次質檢單上簽字：簽字人須是檔案人員，並已改過一次性密碼。",
+        "{name} cannot sign batch sheets: an archivist does, who has changed the one-time password.",
+    ),
+    "still-reading": _said(
+        "这个批次还有 {n} 页没有识别完，请稍候再检查。",
+        "這個批次還有 {n} 頁沒有辨識完，請稍候再檢查。",
+        "{n} pages of this batch have not been read yet. Check it when they are.",
+    ),
+    "sample-open": _said(
+        "抽检还没有做完：请先抽样，并看完抽到的每一页。",
+        "抽檢還沒有做完：請先抽樣，並看完抽到的每一頁。",
+        "The sample is not finished: draw it, and look at every page that was drawn.",
+    ),
+    "note-missing": _said(
+        "这个批次有不符合要求的地方，请在“说明”里写明原因和处理办法，再完成检查。",
+        "這個批次有不符合要求的地方，請在「說明」裡寫明原因和處理辦法，再完成檢查。",
+        "This batch does not come out even: say in the note why, and what is done about it, then close the check.",
+    ),
+    "bad-page-count": _said(
+        "应有页数请写成数字，例如 120（现在是“{given}”）。",
+        "應有頁數請寫成數字，例如 120（現在是「{given}」）。",
+        "Write the number of pages in digits, such as 120 (not “{given}”).",
+    ),
+    "reason-missing": _said("请写明原因。", "請寫明原因。", "Say why."),
+    "bad-page-without-reason": _said(
+        "判为不合格的页，请写明原因。",
+        "判為不合格的頁，請寫明原因。",
+        "Say what is wrong with a page that is not good.",
+    ),
     "fault": _said(
         "程序出错了，没有丢失任何文件。请把编号 {reference} 告诉管理员。",
         "程式出錯了，沒有遺失任何檔案。請把編號 {reference} 告訴管理員。",

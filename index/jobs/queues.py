@@ -14,6 +14,7 @@ QUEUE_OF = {
     "classify": "intake",
     "file": "intake",
     "draw": "intake",
+    "copy": "intake",
     "give_up": "intake",
     "recognise": "ocr",
     "index": "index",

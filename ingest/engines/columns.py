@@ -16,12 +16,19 @@ import numpy as np
 from ingest.engines.layout import Block, Row, overlap, rows_of
 from ingest.imaging.rulings import Ruling
 
-#: In ems: the least width of a strip between columns, and of a column of running text.
-_GUTTER, _NARROW_GUTTER, _NARROWEST = 0.6, 0.25, 6.5
-_PAUSE = 3.0
-#: A line is full from this share of its column's width; text runs where this share of its lines is full.
-_USUAL, _FULL, _LISTING, _RUNNING, _SHORT, _UNMARKED = 0.85, 0.78, 0.25, 0.5, 0.65, 0.85
-_MANY, _ASKEW, _OFTEN_ASKEW = 8, 0.5, 0.75
+#: In ems. A strip between columns is wider than the first; than the second where five lines or more stand beside it
+#: (detectors draw boxes too large). Running text has columns wider than the third; a figure across leaves the fourth.
+_GUTTER, _NARROW_GUTTER, _NARROWEST, _PAUSE = 0.6, 0.25, 6.5, 3.0
+#: The usual width of a column's longer lines is that below which so many of them stay; a line is full from that share.
+_USUAL, _FULL = 0.85, 0.78
+#: Text runs where so many of its lines are full: where sentences are marked in many lines (office papers are
+#: half lists), in some, in a few; and where no sentence is marked.
+_LISTING, _RUNNING, _SHORT, _UNMARKED = 0.25, 0.5, 0.65, 0.85
+#: From so many lines on a side counts as many.
+_MANY = 8
+#: Where fewer rows than these stand level with the other side's, they are no rows of a table: few rows, many rows.
+_ASKEW, _OFTEN_ASKEW = 0.5, 0.75
+#: In ems: rows are level within the first, and follow each other closely within the second.
 _LEVEL, _STACKED = 0.3, 0.9
 _SENTENCE = frozenset(",。、;?!,.;?!")
 
@@ -214,7 +221,7 @@ def _text(row: Row) -> str:
 
 
 def _accompanies(other: _Side, running: _Side, em: float) -> bool:
-    """Whether the side that does not run stands apart from running text: an article's end, a note in the margin."""
+    """Whether the side that does not run stands apart from the text: the end of an article, a note in the margin."""
     if len(other.rows) <= 2:
         return len(running.rows) > 2
     stacked = [below[0].top - above[0].bottom < _STACKED * em for above, below in pairwise(other.rows)]

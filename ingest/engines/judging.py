@@ -80,8 +80,11 @@ def looked_at(page: Image.Image, dpi: int, expected: int | None) -> Upright:
     return turned_by(page, dpi, quarters)
 
 
-def judge(upright: Upright, expected: Script | None, engine: OcrEngine) -> Judged:
-    """Read the page; with an expected script at once, and again only where that was doubtful."""
+def judge(upright: Upright, expected: Script | None, engine: OcrEngine, *, fixed: bool = False) -> Judged:
+    """Read the page; with an expected script at once, and again only where that was doubtful.
+
+    `fixed`: a person turned it; no other way up is tried, except by an engine that sees by itself that it reads better.
+    """
     if not engine.needs_script:
         return _read_at_once(upright, engine)
     reading = None
@@ -89,7 +92,7 @@ def judge(upright: Upright, expected: Script | None, engine: OcrEngine) -> Judge
         reading = _whole(upright, expected, engine)
         if not is_doubtful(reading, LEAST_SURE_EXPECTED) and is_latin(reading) == (expected is Script.LATIN):
             return Judged(upright, expected, reading)
-    standing, best, second = _tried(upright, expected, engine)
+    standing, best, second = _tried(upright, expected, engine, fixed)
     if reading is None or best is not expected or standing.turned != upright.turned:
         reading = _whole(standing, best, engine)
     if second is not None and is_doubtful(reading):
@@ -109,13 +112,15 @@ def _read_at_once(upright: Upright, engine: OcrEngine) -> Judged:
     return Judged(upright, script_of_text("".join(word.text for word in reading.words)), reading)
 
 
-def _tried(upright: Upright, expected: Script | None, engine: OcrEngine) -> tuple[Upright, Script, Script | None]:
+def _tried(
+    upright: Upright, expected: Script | None, engine: OcrEngine, fixed: bool
+) -> tuple[Upright, Script, Script | None]:
     """The page standing, the script that reads best, and another one if the lines tried do not rule it out.
 
     Latin lines prove little: the page around them may be Han, so the whole has to bear them out.
     """
     first = Script.HANT if expected is Script.HANT else Script.HANS
-    upright, reading = _standing(upright, first, engine)
+    upright, reading = (upright, _band(upright, first, engine)) if fixed else _standing(upright, first, engine)
     latin = is_latin(reading)
     other = Script.LATIN if latin else Script.HANS if first is Script.HANT else Script.HANT
     sure = reading.confidence if latin else han_confidence(reading)

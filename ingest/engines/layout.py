@@ -10,9 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ingest.engines.port import Seen
-
-Line = tuple[Seen, ...]
+from ingest.engines.port import Line
 
 #: Two pieces stand on one row where they share this much of the lower one's height, and hardly any width.
 _SHARED_HEIGHT, _SHARED_WIDTH = 0.5, 0.35
@@ -31,6 +29,7 @@ class Block:
     right: float
     bottom: float
     lines: tuple[Line, ...]
+    text: str
     whole: bool = False
 
     @property
@@ -52,12 +51,8 @@ class Block:
     @property
     def edge(self) -> float:
         """The right edge without a mark at the end: such marks hang out of their column."""
-        hangs = bool(self.lines) and self.text[-1:] in _MARKS
+        hangs = self.text[-1:] in _MARKS
         return self.right - (min(self.width, self.height) * _HANGING if hangs else 0)
-
-    @property
-    def text(self) -> str:
-        return "".join(seen.text for line in self.lines for seen in line)
 
 
 Row = list[Block]
@@ -67,12 +62,12 @@ def block_of(line: Line) -> Block:
     """One piece with the box around its words."""
     left, top = min(seen.left for seen in line), min(seen.top for seen in line)
     right, bottom = max(seen.left + seen.width for seen in line), max(seen.top + seen.height for seen in line)
-    return Block(left, top, right, bottom, (line,))
+    return Block(left, top, right, bottom, (line,), "".join(seen.text for seen in line))
 
 
 def turned(block: Block) -> Block:
     """The block as vertical text has it: down the page becomes along the row, right to left becomes down."""
-    return Block(block.top, -block.right, block.bottom, -block.left, block.lines, block.whole)
+    return Block(block.top, -block.right, block.bottom, -block.left, block.lines, block.text, block.whole)
 
 
 def is_tall(block: Block) -> bool:

@@ -6,29 +6,21 @@ Columns that are read whole are told from rows that are read across in `columns`
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median_high
 
 from ingest.engines.columns import parted
-from ingest.engines.layout import (
-    Block,
-    Line,
-    Row,
-    block_of,
-    is_tall,
-    joined_row,
-    overlap,
-    rows_of,
-    turned,
-    usual_height,
-)
+from ingest.engines.layout import Block, Row, block_of, is_tall, joined_row, overlap, rows_of, turned, usual_height
 from ingest.engines.page_number import FOOT, HEAD, page_numbers
-from ingest.engines.port import Seen
+from ingest.engines.port import Line, Seen
 from ingest.imaging.rulings import Ruling, Rulings, Table
 
-#: Words of one line this far apart (in heights of its words) may belong to different columns or cells.
-_WIDE_GAP = 1.0
+#: Words of one line this far apart (in heights of its words) may belong to different columns or cells; the second where
+#: so many pieces begin on the right of the gap.
+_WIDE_GAP, _NARROW_GAP, _SEVERAL = 1.0, 0.35, 5
 #: A ruled line counts as one across a page's columns from this share of the page's width.
 _ACROSS = 0.25
 #: Air between a running head and the text, in heights of its line.
@@ -41,31 +33,61 @@ def in_reading_order(pieces: Iterable[Line], rulings: Rulings, width: float, hei
     What stands on one row of a block becomes one line; a row of a table too, unless one of its cells has several lines:
     then each cell is read whole. The page's printed number comes last. The order of `pieces` does not matter.
     """
-    parts = sorted((part for piece in pieces for part in _apart(piece, rulings.vertical)), key=_place)
+    pieces = [piece for piece in pieces if piece]
+    cutter = _Cutter(rulings.vertical, sorted(piece[0].left for piece in pieces))
+    parts = sorted((part for piece in pieces for part in cutter.apart(piece)), key=_place)
     numbers = page_numbers(parts, height)
     blocks = [block_of(part) for part in parts if part not in numbers]
     return (*_Reader(rulings, width, height).page(blocks), *numbers)
 
 
-def _place(line: Line) -> tuple[float, float, str]:
-    return line[0].top, line[0].left, line[0].text
+def _place(line: Line) -> tuple[tuple[float, float, float, float, str], ...]:
+    """What tells one line from every other, so that the order they come in decides nothing."""
+    return tuple((seen.top, seen.left, seen.width, seen.height, seen.text) for seen in line)
 
 
-def _apart(piece: Line, vertical: Sequence[Ruling]) -> Iterator[Line]:
-    """The piece, cut where a gap is wide or holds a ruled line."""
-    widest = _WIDE_GAP * median_high([seen.height for seen in piece] or [0.0])
-    start = 0
-    for number, (word, following) in enumerate(pairwise(piece), 1):
-        gap = word.left + word.width, following.left
-        if gap[1] - gap[0] > widest or any(_stands_in(line, gap, word) for line in vertical):
-            yield piece[start:number]
-            start = number
-    if piece:
-        yield piece[start:]
+@dataclass(frozen=True, slots=True)
+class _Cutter:
+    """Cuts pieces that an engine drew over more than one column or cell; what belongs together is joined again later.
+
+    `starts` are the left edges of all pieces, in order: where several begin, a column does.
+    """
+
+    vertical: Sequence[Ruling]
+    starts: Sequence[float]
+
+    def apart(self, piece: Line) -> Iterator[Line]:
+        """The piece, cut at its wide gaps; a column of characters where its tier ends."""
+        cuts = _wide_gaps_down(piece) if is_tall(block_of(piece)) else self.wide_gaps_across(piece)
+        start = 0
+        for end in (*cuts, len(piece)):
+            yield piece[start:end]
+            start = end
+
+    def wide_gaps_across(self, piece: Line) -> Iterator[int]:
+        high = median_high(seen.height for seen in piece)
+        for number, (word, following) in enumerate(pairwise(piece), 1):
+            gap = word.left + word.width, following.left
+            wide = (gap[1] - gap[0]) / high if high else 0.0
+            if wide > _WIDE_GAP or (wide > _NARROW_GAP and self.begins(gap[1], high)) or self.ruled(gap, word):
+                yield number
+
+    def begins(self, left: float, high: float) -> bool:
+        """Whether several pieces begin there."""
+        near = bisect_right(self.starts, left + high / 3) - bisect_left(self.starts, left - high / 3)
+        return near >= _SEVERAL
+
+    def ruled(self, gap: tuple[float, float], word: Seen) -> bool:
+        """Whether a ruled line stands in the gap."""
+        middle = word.top + word.height / 2
+        return any(gap[0] - 2 <= line.at <= gap[1] + 2 and line.start < middle < line.end for line in self.vertical)
 
 
-def _stands_in(line: Ruling, gap: tuple[float, float], word: Seen) -> bool:
-    return gap[0] - 2 <= line.at <= gap[1] + 2 and line.start < word.top + word.height / 2 < line.end
+def _wide_gaps_down(piece: Line) -> Iterator[int]:
+    widest = _WIDE_GAP * median_high(seen.width for seen in piece)
+    for number, (char, following) in enumerate(pairwise(piece), 1):
+        if following.top - char.top - char.height > widest:
+            yield number
 
 
 class _Reader:
@@ -124,7 +146,7 @@ class _Reader:
         ]
         box = (min(block.left for block in blocks), min(block.top for block in blocks))
         end = (max(block.right for block in blocks), max(block.bottom for block in blocks))
-        return Block(*box, *end, tuple(lines), whole=True)
+        return Block(*box, *end, tuple(lines), "", whole=True)
 
     def cell(self, blocks: list[Block]) -> list[Line]:
         """The lines of one cell; characters set one below the other are one line."""

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from ingest.engines.layout import Line, block_of, overlap
+from ingest.engines.layout import block_of, overlap
+from ingest.engines.port import Line
 
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _HAN = "〇零○一二三四五六七八九十百"

@@ -84,7 +84,7 @@ def _from_pdfium(path: str, number: int, facts: PageFacts) -> PdfReading | None:
     runs = [_run(list(group)) for blank, group in groupby(characters, lambda one: one.text.isspace()) if not blank]
     if not runs or len(characters) > MOST_CHARACTERS:
         return None
-    return PdfReading(EngineReading(tuple(_lines(runs))), (0.0, 0.0, facts.width, facts.height))
+    return PdfReading(EngineReading(tuple(in_lines(runs))), (0.0, 0.0, facts.width, facts.height))
 
 
 def _run(characters: list[pdf.Character]) -> Seen:
@@ -100,7 +100,7 @@ def _read(page: Any) -> PdfReading | None:
         shown = _shown(page)
         once = page.dedupe_chars() if _is_set_twice(page.chars) else page
         words = once.extract_words(use_text_flow=True, x_tolerance_ratio=0.3)
-        lines = tuple(_lines(seen for seen in map(_seen, words) if _stands_on(seen, shown)))
+        lines = tuple(in_lines(seen for seen in map(_seen, words) if _stands_on(seen, shown)))
     finally:
         page.close()
     if not reads_sanely("".join(seen.text for line in lines for seen in line)):
@@ -144,7 +144,7 @@ def _stands_on(seen: Seen, shown: tuple[float, float, float, float]) -> bool:
     return bool(seen.text) and shown[0] <= x <= shown[2] and shown[1] <= y <= shown[3]
 
 
-def _lines(words: Iterable[Seen]) -> Iterator[tuple[Seen, ...]]:
+def in_lines(words: Iterable[Seen]) -> Iterator[tuple[Seen, ...]]:
     """Words that follow each other on one height and to the right are a line."""
     line: list[Seen] = []
     for seen in words:

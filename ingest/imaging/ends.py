@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
-#: More directories than any volume has pages; a chain that goes on is left to the cage to judge.
-MOST_DIRECTORIES = 20_000
-#: More entries or strips than this are not read: the file is taken as whole and judged in the cage.
-MOST_ENTRIES = 4_096
-MOST_EXTENTS = 200_000
+from ingest.imaging.formats import BATCH, format_of
+from ingest.imaging.tiff import Tiff
 
-_TAIL = 2_048
-_STRIP_OFFSETS, _STRIP_COUNTS, _TILE_OFFSETS, _TILE_COUNTS = 273, 279, 324, 325
-_EXTENTS = {_STRIP_OFFSETS: _STRIP_COUNTS, _TILE_OFFSETS: _TILE_COUNTS}
-_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
-_LETTERS = {1: "B", 3: "H", 4: "I", 13: "I", 16: "Q", 18: "Q"}
+_HEAD, _TAIL = 4_096, 2_048
+#: A comment may stand behind a ZIP's directory, so long at most.
+_ZIP_TAIL = 65_535 + 22
+#: More boxes than any picture has; a longer chain is left to the cage to judge.
+_MOST_BOXES = 10_000
+#: Pictures that hold one page, by their format alone.
+_SINGLE = frozenset({"jpeg", "jpeg2000", "png", "webp", "heic", "avif", "gif", "bmp"})
 
 
 def end_parses(path: bytes) -> bool | None:
@@ -32,118 +30,107 @@ def end_parses(path: bytes) -> bool | None:
         size = os.fstat(file.fileno()).st_size
         if size == 0:
             return False
-        head = file.read(1_024)
-        if head.startswith(b"\xff\xd8\xff"):
-            return b"\xff\xd9" in _tail(file, size)
-        if head.startswith(b"\x89PNG\r\n\x1a\n"):
-            return b"IEND\xaeB`\x82" in _tail(file, size)
-        if b"%PDF-" in head:
-            return b"%%EOF" in _tail(file, size)
-        if head[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
-            return _tiff_is_whole(file, size, head)
-    return None
-
-
-def _tail(file: BinaryIO, size: int) -> bytes:
-    """The last bytes; scanners and mailers append padding after a proper end."""
-    file.seek(max(0, size - _TAIL))
-    return file.read(_TAIL)
-
-
-class _BreaksOff(Exception):
-    """Something the file points at lies behind its end."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    kind: int
-    count: int
-    inline: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _Tiff:
-    """A TIFF or BigTIFF by its directories; every read is checked against the size."""
-
-    file: BinaryIO
-    size: int
-    order: str
-    big: bool
-
-    @property
-    def pointer(self) -> str:
-        return "Q" if self.big else "I"
-
-    def read(self, offset: int, length: int) -> bytes:
-        if offset < 0 or length < 0 or offset + length > self.size:
-            raise _BreaksOff
-        self.file.seek(offset)
-        return self.file.read(length)
-
-    def number(self, offset: int, letter: str) -> int:
-        value: int = struct.unpack(self.order + letter, self.read(offset, struct.calcsize("=" + letter)))[0]
-        return value
-
-    def directories(self) -> Iterator[dict[int, _Entry]]:
-        """Each directory of the chain once; a chain that bites its tail ends there."""
-        offset, seen = self.number(8 if self.big else 4, self.pointer), set[int]()
-        if offset == 0:
-            raise _BreaksOff  # a writer fills this in last
-        while offset and offset not in seen and len(seen) < MOST_DIRECTORIES:
-            seen.add(offset)
-            entries, offset = self._directory(offset)
-            yield entries
-
-    def _directory(self, offset: int) -> tuple[dict[int, _Entry], int]:
-        letter, width = ("Q", 20) if self.big else ("H", 12)
-        count = self.number(offset, letter)
-        start = offset + struct.calcsize("=" + letter)
-        rows = self.read(start, min(count, MOST_ENTRIES) * width)
-        entries = dict(self._entry(rows[at : at + width]) for at in range(0, len(rows), width))
-        return entries, self.number(start + count * width, self.pointer)
-
-    def _entry(self, row: bytes) -> tuple[int, _Entry]:
-        tag, kind, count = struct.unpack_from(self.order + "HH" + self.pointer, row)
-        return tag, _Entry(kind, count, row[12:] if self.big else row[8:])
-
-    def values(self, entry: _Entry) -> tuple[int, ...]:
-        letter, length = _LETTERS.get(entry.kind), _SIZES.get(entry.kind, 1) * entry.count
-        if letter is None or entry.count > MOST_EXTENTS:
-            return ()
-        if length <= len(entry.inline):
-            raw = entry.inline[:length]
-        else:
-            raw = self.read(struct.unpack(self.order + self.pointer, entry.inline)[0], length)
-        return struct.unpack(f"{self.order}{entry.count}{letter}", raw)
-
-    def extents(self, entries: dict[int, _Entry]) -> Iterator[tuple[int, int]]:
-        """Offset and length of each strip or tile."""
-        for offsets, counts in _EXTENTS.items():
-            if offsets in entries and counts in entries:
-                yield from zip(self.values(entries[offsets]), self.values(entries[counts]), strict=False)
-
-
-def _tiff_is_whole(file: BinaryIO, size: int, head: bytes) -> bool:
-    order = "<" if head.startswith(b"I") else ">"
-    tiff = _Tiff(file, size, order, big=head[2:4] in (b"+\0", b"\0+"))
-    try:
-        return all(
-            offset + length <= size for entries in tiff.directories() for offset, length in tiff.extents(entries)
-        )
-    except _BreaksOff:
-        return False
+        head = file.read(_HEAD)
+        ends = _ENDS.get(format_of(head))
+        return None if ends is None else ends(file, size, head)
 
 
 def frames(path: bytes) -> int:
     """How many pages a picture file says it has, by its directories alone; 0 for what is no picture."""
     with open(path, "rb") as file:
-        head, size = file.read(16), os.fstat(file.fileno()).st_size
-        if head.startswith((b"\xff\xd8", b"\x89PNG")):
-            return 1
-        if head[:4] not in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
-            return 0
-        tiff = _Tiff(file, size, "<" if head.startswith(b"I") else ">", big=b"+" in head[2:4])
-        try:
-            return sum(1 for _ in tiff.directories())
-        except _BreaksOff:
-            return 0
+        head, size = file.read(_HEAD), os.fstat(file.fileno()).st_size
+        format = format_of(head)
+        return Tiff.of(file, size, head).pages() if format == "tiff" else int(format in _SINGLE)
+
+
+def _tail(file: BinaryIO, size: int, length: int = _TAIL) -> bytes:
+    """The last bytes; scanners and mailers append padding after a proper end."""
+    file.seek(max(0, size - length))
+    return file.read(length)
+
+
+def _jpeg(file: BinaryIO, size: int, head: bytes) -> bool:
+    return b"\xff\xd9" in _tail(file, size)
+
+
+def _png(file: BinaryIO, size: int, head: bytes) -> bool:
+    return b"IEND\xaeB`\x82" in _tail(file, size)
+
+
+def _pdf(file: BinaryIO, size: int, head: bytes) -> bool:
+    return b"%%EOF" in _tail(file, size)
+
+
+def _tiff(file: BinaryIO, size: int, head: bytes) -> bool:
+    return Tiff.of(file, size, head).is_whole()
+
+
+def _gif(file: BinaryIO, size: int, head: bytes) -> bool:
+    return _tail(file, size).rstrip(b"\0").endswith(b";")
+
+
+def _bmp(file: BinaryIO, size: int, head: bytes) -> bool | None:
+    """The length that its header says; some writers leave it out."""
+    said = struct.unpack_from("<I", head, 2)[0]
+    return size >= said if said > 26 else None
+
+
+def _webp(file: BinaryIO, size: int, head: bytes) -> bool:
+    """RIFF says its own length, without its first eight bytes."""
+    return size >= int(struct.unpack_from("<I", head, 4)[0]) + 8
+
+
+def _jpeg2000(file: BinaryIO, size: int, head: bytes) -> bool:
+    """A bare codestream ends with EOC; in boxes it lies in `jp2c`, which may reach to the end."""
+    if head.startswith(b"\xff\x4f"):
+        return b"\xff\xd9" in _tail(file, size)
+    boxes = dict(_boxes(file, size))
+    return boxes.get(b"jp2c", False) and all(boxes.values()) and b"\xff\xd9" in _tail(file, size)
+
+
+def _boxed(file: BinaryIO, size: int, head: bytes) -> bool:
+    """HEIC and AVIF: what the pictures are, and their bytes."""
+    boxes = dict(_boxes(file, size))
+    return boxes.get(b"meta", False) and boxes.get(b"mdat", False) and all(boxes.values())
+
+
+def _boxes(file: BinaryIO, size: int) -> Iterator[tuple[bytes, bool]]:
+    """The kind of each box of the file's outermost row, and whether it ends inside the file."""
+    at = 0
+    for _ in range(_MOST_BOXES):
+        file.seek(at)
+        head = file.read(16)
+        if len(head) < 8:
+            return
+        length = int.from_bytes(head[:4], "big")
+        if length == 1:
+            length = int.from_bytes(head[8:], "big")
+        at = size if length == 0 else at + max(length, 8)
+        yield head[4:8], at <= size
+
+
+def _zip(file: BinaryIO, size: int, head: bytes) -> bool:
+    """The directory at the end, and the record behind it that says where it lies."""
+    tail = _tail(file, size, _ZIP_TAIL)
+    found = tail.rfind(b"PK\x05\x06")
+    if found < 0 or len(tail) - found < 22:
+        return False
+    length, offset, comment = struct.unpack_from("<IIH", tail, found + 12)
+    place = max(0, size - len(tail)) + found
+    big = 0xFFFFFFFF in (length, offset)  # ZIP64 says it elsewhere
+    return len(tail) - found >= 22 + comment and (big or offset + length <= place)
+
+
+_ENDS: Mapping[str, Callable[[BinaryIO, int, bytes], bool | None]] = {
+    "jpeg": _jpeg,
+    "png": _png,
+    "pdf": _pdf,
+    "tiff": _tiff,
+    "gif": _gif,
+    "bmp": _bmp,
+    "webp": _webp,
+    "jpeg2000": _jpeg2000,
+    "heic": _boxed,
+    "avif": _boxed,
+    BATCH: _zip,
+}

@@ -15,7 +15,7 @@ A4_LONG_SIDE = 11.69
 
 
 class Kind(StrEnum):
-    """A page of a picture file, or of a PDF with a sound text layer, or of one without."""
+    """A page of a picture file, or of a document (PDF, OFD) with sound text of its own, or of one without."""
 
     IMAGE = "image"
     TEXT = "text"
@@ -35,11 +35,17 @@ class PageOutline:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page decoded: mode L or RGB, the turn of its header applied, pixels square."""
+    """One page decoded: mode L or RGB, the turn of its header applied, pixels square.
+
+    `colour` is a smaller copy to show of a large page, whose `image` is gray; None where `image` itself is shown.
+    `not_shown` names what the picture cannot show of the page, parted by commas (`ofd.marks.Hidden`).
+    """
 
     image: Image.Image
     dpi: int
     kind: Kind
+    colour: Image.Image | None = None
+    not_shown: str = ""
 
 
 def believable_dpi(said: float | None, width: int, height: int) -> int:

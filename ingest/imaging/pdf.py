@@ -24,8 +24,9 @@ from ingest.sandbox import Limits
 
 #: Dots per inch at which a page is drawn for an engine, unless its own scan says better.
 READING_DPI = 300
-#: No page is drawn with more pixels than this (ocr.md, "safe pattern").
+#: No page is drawn with more pixels than this (ocr.md, "safe pattern"); a large scan may be, in gray.
 MOST_DRAWN = 60e6
+MOST_SCANNED = 160e6
 _POINTS = 72
 _MOST_PICTURES_LOOKED_AT = 400
 _MOST_FIELDS_LOOKED_AT = 2_000
@@ -93,11 +94,11 @@ class Document:
             places = [(layer.get_text_range(at, 1), *layer.get_charbox(at)) for at in range(layer.count_chars())]
             return [Character(text, x0 - left, top - y1, x1 - left, top - y0) for text, x0, y0, x1, y1 in places]
 
-    def draw(self, number: int, dpi: float, gray: bool) -> Image.Image:
-        """The page as a picture of mode L or RGB, at `dpi` or as near to it as the pixels allow."""
+    def draw(self, number: int, dpi: float, gray: bool, most: float = MOST_DRAWN) -> Image.Image:
+        """The page as a picture of mode L or RGB, at `dpi` or as near to it as `most` pixels allow."""
         with self._page(number) as page:
             width, height = page.get_size()
-            scale = drawing_scale(width, height, dpi)
+            scale = drawing_scale(width, height, dpi, most)
             with closing(page.render(scale=scale, grayscale=gray, rev_byteorder=True)) as drawn:
                 picture: Image.Image = drawn.to_pil()
                 return picture.convert("L" if gray else "RGB") if picture.mode not in ("L", "RGB") else picture.copy()
@@ -138,14 +139,14 @@ def _why_not(path: str, error: pypdfium2.PdfiumError) -> str:
 opened = LastOpened(_open)
 
 
-def drawing_scale(width: float, height: float, dpi: float) -> float:
-    """Pixels a point: `dpi`, but never more than MOST_DRAWN pixels (ocr.md)."""
-    return min(dpi / _POINTS, math.sqrt(MOST_DRAWN / (_points(width) * _points(height))))
+def drawing_scale(width: float, height: float, dpi: float, most: float = MOST_DRAWN) -> float:
+    """Pixels a point: `dpi`, but never more than `most` pixels (ocr.md)."""
+    return min(dpi / _POINTS, math.sqrt(most / (_points(width) * _points(height))))
 
 
-def drawn_size(width: float, height: float, dpi: float) -> tuple[int, int]:
+def drawn_size(width: float, height: float, dpi: float, most: float = MOST_DRAWN) -> tuple[int, int]:
     """Pixels across and down of a page drawn at `dpi`."""
-    scale = drawing_scale(width, height, dpi)
+    scale = drawing_scale(width, height, dpi, most)
     return math.ceil(_points(width) * scale), math.ceil(_points(height) * scale)
 
 

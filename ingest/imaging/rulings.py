@@ -104,7 +104,7 @@ def _field(edges: Sequence[float], place: float) -> int:
 
 
 def find_rulings(page: Small, scale: float) -> Rulings:
-    """The ruled lines of the page; `scale` is pixels of the picture per pixel of its small copy."""
+    """The ruled lines of the page; `scale` is pixels of the picture per pixel of its small copy (their widths say)."""
     dark = np.float32(1) - page.gray / np.maximum(page.paper, 1).astype(np.float32)
     across = _straight(dark)
     down = _straight(np.ascontiguousarray(dark.T))

@@ -16,13 +16,18 @@ from index.domain.separators import is_sign
 
 #: Dots an inch at which codes are looked for: our squares, and the bars of patch sheets, are a millimetre wide.
 LOOK_DPI = 110
+#: More than a sheet of A3 has at that resolution: a map or a drawing is no separator, and looking would take long.
+MOST_PIXELS = 6_000_000
 _QR = zxingcpp.barcode_formats_from_str("QRCode")
 _BARS = zxingcpp.barcode_formats_from_str("Code128")
 
 
 def sign_on(image: Image.Image, dpi: int) -> str:
     """The text of the sign on a page scanned at `dpi`, whichever way up it lies; "" for an ordinary page."""
-    return next((text for text in _codes(_small(image, dpi)) if is_sign(text)), "")
+    small = _small(image, dpi)
+    if small.width * small.height > MOST_PIXELS:
+        return ""
+    return next((text for text in _codes(small) if is_sign(text)), "")
 
 
 def _small(image: Image.Image, dpi: int) -> Image.Image:

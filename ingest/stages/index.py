@@ -60,7 +60,7 @@ def _every_page(home: Home) -> Iterator[PageText]:
         yield from texts
 
 
-#: Stands in the marking of a page that is out of the holdings' view: it is taken out of the index.
+#: Stands in the marking of a page that was taken out, or whose item was withdrawn: it leaves the index.
 GONE = "gone"
 
 
@@ -87,15 +87,14 @@ def _page_text(work: Work, page: Page, item: Item, codes: Mapping[str | None, st
         fonds=codes.get(item.fonds_id, ""),
         series=item.value("series"),
         retention=item.value("retention"),
-        marking=GONE if _is_out(page, item) else item.value("marking") or Marking.CONFIDENTIAL,
+        marking=GONE if _is_gone(page, item) else item.value("marking") or Marking.CONFIDENTIAL,
         date=_date(item),
         language=item.value("language"),
         filed=item.filed,
     )
 
 
-def _is_out(page: Page, item: Item) -> bool:
-    """Withdrawn with its item, or no page of the record: a separator, one that was taken out."""
+def _is_gone(page: Page, item: Item) -> bool:
     return item.state is ItemState.WITHDRAWN or page.role is not PageRole.CONTENT
 
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from config.wiring import Home
+from index.custody.batching import joined
 from index.custody.quarantine import put_aside
 from index.domain.errors import BadScan, Busy
 from index.domain.people import SYSTEM
@@ -46,6 +47,7 @@ def _take_in(home: Home, scan: Scan) -> Scan:
         looked = replace(known, size=seen.st_size, mtime_ns=seen.st_mtime_ns, inode=seen.st_ino)
         fresh = replace(looked, sha256=stored.sha256, format=None, state=ScanState.STORED, changed_at=home.clock.now())
         fresh = _newer_of(home, work, fresh, older) or _duplicate(work, fresh) or fresh
+        fresh = joined(work, fresh, home.clock)
         work.scans.save(fresh)
         if fresh.state is ScanState.STORED:
             _keep(home, work, fresh, known.sha256)

@@ -11,38 +11,47 @@ from dataclasses import dataclass, field, replace
 from PIL import Image
 
 from index.domain.errors import WrongUse
+from index.domain.facing import quarter_turned_box
 from index.domain.looks import Look
 from index.domain.reading import Box, PageReading, Script
 from index.domain.separators import MAY_BE_SIGNED
-from ingest.engines import pdf_text
 from ingest.engines.calibration import Opinion, calibrated
 from ingest.engines.crosscheck import opinions
 from ingest.engines.joining import joined
-from ingest.engines.judging import Judged, Upright, judge, looked_at, quarter_turned
+from ingest.engines.judging import Judged, Upright, judge, looked_at, quarter_turned, turned_by
+from ingest.engines.own_text import own_text, picture_of
 from ingest.engines.port import EngineReading, OcrEngine, Seen
 from ingest.engines.scripts import script_of_text
 from ingest.engines.sealing import stamps_of
-from ingest.engines.soundness import is_sound
 from ingest.engines.tesseract import Tesseract
-from ingest.imaging import look, pdf
+from ingest.imaging import look
 from ingest.imaging.inspection import inspected
 from ingest.imaging.paper import Kind, Sheet
 from ingest.imaging.shown import write_shown
 from ingest.imaging.signs import sign_on
 from ingest.sandbox import Limits
 from ingest.stages.clean import CLEANING
-from ingest.stages.render import drawn_dpi, render_page
-
-#: A page with a text layer needs no more pixels than a screen has.
-TEXT_DPI = 120
+from ingest.stages.render import render_page
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingHints:
-    """What the pages before agree on. A script given here is tried on the whole page at once: only if they do agree."""
+    """What the pages before agree on. A script given here is tried on the whole page at once: only if they do agree.
+
+    What a person decided is no hint: `crop` is the half of the frame that is the page, `given_turn` its quarter turns
+    (nothing is looked for then), `written` that something stands on it although it looks blank.
+    """
 
     script: Script | None = None
     turned: int | None = None
+    crop: Box | None = None
+    given_turn: int | None = None
+    written: bool = False
+
+    @property
+    def as_scanned(self) -> bool:
+        """Whether nobody decided which part of the frame is looked at and how it stands."""
+        return self.crop is None and not self.given_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +103,9 @@ def read_page(
     The same page may be read again: the pictures are replaced whole. Raises BadScan, Missing("no-such-page"),
     EngineFailed("engine-failed" or "engine-missing").
     """
-    if format == "pdf":
-        read = _read_text_layer(path, number, folder, settings, limits)
-        if read is not None:
-            return read
+    read = _read_own_text(path, format, number, folder, settings, limits) if hints.as_scanned else None
+    if read is not None:
+        return read
     return read_sheet(render_page(path, format, number, limits), hints, engine_of(settings), folder, settings)
 
 
@@ -111,17 +119,23 @@ def read_sheet(
     sheet: Sheet, hints: ReadingHints, engine: OcrEngine, folder: str, settings: ReadingSettings
 ) -> PageRead:
     """One page that is a picture: turned upright, cleaned, and read, unless it is blank or a separator."""
-    if sign := sign_on(sheet.image, sheet.dpi):
+    if hints.crop is None and (sign := sign_on(sheet.image, sheet.dpi)):
         return _separator(sheet.image, sheet.dpi, sign, engine, folder, settings)
-    upright = looked_at(sheet.image, sheet.dpi, hints.turned)
+    fixed = hints.given_turn is not None
+    upright = _standing(cropped(sheet.image, hints.crop), sheet.dpi, hints)
     looked = _inspected(upright)
-    if look.is_blank(look.small(upright.cleaned.image, upright.cleaned.dpi).ink):
-        page, reading = sheet.image, _nothing(engine)
+    if not hints.written and look.is_blank(look.small(upright.cleaned.image, upright.cleaned.dpi).ink):
+        if not fixed:
+            upright = replace(upright, page=cropped(sheet.image, hints.crop), turned=0)
+        page, reading = upright.page, replace(_nothing(engine), turned=upright.turned)
     else:
-        judged = judge(upright, hints.script if hints.script is not Script.NONE else None, engine)
+        judged = judge(upright, hints.script if hints.script is not Script.NONE else None, engine, fixed=fixed)
         page, looked = judged.upright.page, _inspected(judged.upright)
         reading = _reading(judged, engine, _second(engine, settings))
-    _show(page, sheet.dpi, folder, settings)
+        if fixed and reading.turned != upright.turned:
+            page, reading = upright.page, turned_back(reading, upright.turned)
+    _show_sheet(sheet, page, reading.turned, folder, settings, hints.crop)
+    reading = _telling(reading, sheet.not_shown)
     kind = Kind.IMAGE if sheet.kind is Kind.IMAGE else Kind.SCAN
     return PageRead(reading, page.width, page.height, sheet.dpi, kind, looked)
 
@@ -133,6 +147,30 @@ def _separator(
     _show(page, dpi, folder, settings)
     reading = PageReading("", (), Script.NONE, 0, engine.name, engine.version(), 1.0, blank=True)
     return PageRead(reading, page.width, page.height, dpi, Kind.SCAN, Look(sign=sign))
+
+
+def _standing(image: Image.Image, dpi: int, hints: ReadingHints) -> Upright:
+    """The page as a person turned it, else as its lines and the pages before say."""
+    if hints.given_turn is not None:
+        return turned_by(image, dpi, hints.given_turn)
+    return looked_at(image, dpi, hints.turned)
+
+
+def turned_back(reading: PageReading, turned: int) -> PageReading:
+    """What an engine read another way up than the person wants the page: its words lie where they are seen then."""
+    quarters = turned - reading.turned
+    words = tuple(replace(word, box=quarter_turned_box(word.box, quarters)) for word in reading.words)
+    stamps = tuple(replace(stamp, box=quarter_turned_box(stamp.box, quarters)) for stamp in reading.stamps)
+    return replace(reading, words=words, stamps=stamps, turned=turned)
+
+
+def cropped(image: Image.Image, crop: Box | None) -> Image.Image:
+    """The part of a frame that is the page; all of it without a crop."""
+    if crop is None:
+        return image
+    left, top = round(crop.x * image.width), round(crop.y * image.height)
+    right, bottom = round((crop.x + crop.w) * image.width), round((crop.y + crop.h) * image.height)
+    return image.crop((left, top, max(left + 1, right), max(top + 1, bottom)))
 
 
 def _inspected(upright: Upright) -> Look:
@@ -194,33 +232,54 @@ def _nothing(engine: OcrEngine) -> PageReading:
     return PageReading("", (), Script.NONE, 0, engine.name, engine.version(), 1.0, blank=True, settings=settings)
 
 
-def _read_text_layer(path: str, number: int, folder: str, settings: ReadingSettings, limits: Limits) -> PageRead | None:
+def _read_own_text(
+    path: str, format: str, number: int, folder: str, settings: ReadingSettings, limits: Limits
+) -> PageRead | None:
     """The page by its own text, or None where it has none that is sound."""
-    document = pdf.opened(path)
-    facts = document.facts(number, limits)
-    layer = pdf_text.read(path, number, facts) if is_sound(facts) else None
-    if layer is None:
+    own = own_text(path, format, number, limits)
+    if own is None:
         return None
-    text, words = joined(layer.reading, layer.place)
-    page = document.draw(number, TEXT_DPI, gray=False)
-    dpi = drawn_dpi(facts, TEXT_DPI)
-    if MAY_BE_SIGNED.search(text) and (sign := sign_on(page, dpi)):
-        return _separator(page, dpi, sign, engine_of(settings), folder, settings)
-    _show(page, dpi, folder, settings)
-    reading = PageReading(text, words, script_of_text(text), 0, pdf_text.NAME, pdf_text.version(), 1.0)
-    return PageRead(reading, page.width, page.height, dpi, Kind.TEXT)
+    shown, script = picture_of(path, format, number, limits), script_of_text(own.text)
+    if MAY_BE_SIGNED.search(own.text) and (sign := sign_on(shown.picture, shown.dpi)):
+        return _separator(shown.picture, shown.dpi, sign, engine_of(settings), folder, settings)
+    _show(shown.picture, shown.dpi, folder, settings)
+    reading = PageReading(own.text, own.words, script, 0, own.engine, own.version, 1.0)
+    reading = _telling(reading, shown.not_shown)
+    return PageRead(reading, shown.picture.width, shown.picture.height, shown.dpi, Kind.TEXT)
 
 
-def draw_page(path: str, format: str, number: int, kind: Kind, turned: int, folder: str, limits: Limits) -> None:
+def _telling(reading: PageReading, not_shown: str) -> PageReading:
+    """The reading, which says what the picture of its page does not show."""
+    return replace(reading, settings={**reading.settings, "not_shown": not_shown}) if not_shown else reading
+
+
+def draw_page(
+    path: str, format: str, number: int, kind: Kind, turned: int, folder: str, limits: Limits, crop: Box | None = None
+) -> None:
     """The pictures of a page that was read before, drawn again as they were then. Raises BadScan."""
     settings = ReadingSettings()
     if kind is Kind.TEXT:
-        document = pdf.opened(path)
-        page, dpi = document.draw(number, TEXT_DPI, gray=False), drawn_dpi(document.facts(number, limits), TEXT_DPI)
+        shown = picture_of(path, format, number, limits)
+        _show(shown.picture, shown.dpi, folder, settings)
     else:
         sheet = render_page(path, format, number, limits)
-        page, dpi = quarter_turned(sheet.image, turned), sheet.dpi
-    _show(page, dpi, folder, settings)
+        _show_sheet(sheet, quarter_turned(cropped(sheet.image, crop), turned), turned, folder, settings, crop)
+
+
+def _show_sheet(
+    sheet: Sheet,
+    page: Image.Image,
+    turned: int,
+    folder: str,
+    settings: ReadingSettings,
+    crop: Box | None = None,
+) -> None:
+    """The upright `page`, or of a large one its copy in colour, cropped and turned likewise."""
+    if sheet.colour is not None:
+        dpi = round(sheet.dpi * max(sheet.colour.size) / max(sheet.image.size))
+        _show(quarter_turned(cropped(sheet.colour, crop), turned), dpi, folder, settings)
+    else:
+        _show(page, sheet.dpi, folder, settings)
 
 
 def _show(page: Image.Image, dpi: int, folder: str, settings: ReadingSettings) -> None:

@@ -21,7 +21,7 @@ import psutil
 from config.wiring import open_home
 from index.domain.holdings import ItemState
 from index.domain.scan import AT_REST
-from tests.bench import meter, pages
+from tests.bench import copies, meter, pages
 from tests.driver import Archive, wait_until
 from tests.sheets import volume
 
@@ -202,6 +202,15 @@ def _walk(texts: list[str], query: str) -> float:
     return (time.perf_counter() - start) * 1000
 
 
+def access_copies(count: int = 60) -> Figures:
+    """CPU a page of a searchable PDF, beyond putting the pictures' bytes into one."""
+    with copies.item_of(count) as (room, item_id, masters):
+        ours = copies.spent_on_copy(room, item_id) / count * 1000
+        floor = copies.spent_on_pictures(masters, room.home.path / "plain.pdf") / count * 1000
+    figures = _at_most(ours - floor, 30, unit="CPU ms/page beyond the image", pages=count)
+    return {**figures, "all": round(ours, 2), "floor": round(floor, 2)}
+
+
 BENCHES: Mapping[str, Callable[[], Figures | Iterator[Figures]]] = {
     "scans": scans,
     "born-digital": born_digital,
@@ -210,6 +219,7 @@ BENCHES: Mapping[str, Callable[[], Figures | Iterator[Figures]]] = {
     "idle": idle,
     "long-volume": long_volume,
     "search": search,
+    "access-copies": access_copies,
 }
 
 

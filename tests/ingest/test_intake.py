@@ -100,7 +100,7 @@ def test_waiting_ends_when_every_file_is_explained(room: Room, outside: Path, mo
     for name, content in {"a": paper("一"), "b": paper("一"), "c": paper("bad-file damaged-file")}.items():
         (outside / name).write_bytes(content)
     ids = intake.take(room.home, [outside], None, None)
-    told: list[int] = []
+    told: list[tuple[int, int]] = []
     monkeypatch.setattr(time, "sleep", lambda seconds: room.work(3))
-    intake.wait(room.home, ids, told.append)
-    assert told[-1] == 3 and told == sorted(told)
+    assert intake.wait(room.home, ids, lambda done, all: told.append((done, all))) == ids
+    assert told[-1] == (3, 3) and told == sorted(told)

@@ -66,7 +66,8 @@ def _narrowed(home: Home, bounds: Selection, query: str) -> Selection:
 def read_item_catalogue(home: Home, selection: Selection, format: str, progress: Progress, actor: str) -> Catalogue:
     """The catalogue as it stands now; that `actor` took it out is journalled before anybody sees it."""
     with home.catalogue.reading() as work:
-        catalogue = item_catalogue.collect(work, selection, home.packs_by_id, progress)
+        counted = home.settings.pages.count_blank
+        catalogue = item_catalogue.collect(work, selection, home.packs_by_id, progress, count_blank=counted)
     with home.catalogue.writing() as work:
         work.journal.write(actor, "exported", "item-catalogue", **_what(catalogue, selection, format))
     return catalogue

@@ -82,11 +82,13 @@ class _Entry:
         return tuple((int(part), "") if part.isdecimal() else (0, part) for part in parts)
 
 
-def collect(work: Work, selection: Selection, packs: Packs, progress: Progress) -> Catalogue:
+def collect(
+    work: Work, selection: Selection, packs: Packs, progress: Progress, *, count_blank: bool = False
+) -> Catalogue:
     """The catalogue of the filed items within `selection` and its permit; nothing else is ever listed."""
     fondses = {fonds.id: fonds for fonds in work.fonds.all()}
     filed = replace(selection, states=(ItemState.FILED,))
-    entries = [_entry(work, item, fondses, packs) for item in _items(work, filed, progress)]
+    entries = [_entry(work, item, fondses, packs, count_blank) for item in _items(work, filed, progress)]
     return Catalogue(TITLE, COLUMNS, tuple(_booklets(entries)))
 
 
@@ -101,12 +103,12 @@ def _items(work: Work, selection: Selection, progress: Progress) -> Iterator[Ite
         progress(done, total)
 
 
-def _entry(work: Work, item: Item, fondses: Mapping[str, Fonds], packs: Packs) -> _Entry:
+def _entry(work: Work, item: Item, fondses: Mapping[str, Fonds], packs: Packs, count_blank: bool) -> _Entry:
     fonds = fondses[item.fonds_id or ""]
     pack = packs.get(item.value("pack"))
     code = _parts(item, fonds)
     series = pack.series_of(item.value("series")) if pack else None
-    return _Entry(item, fonds, code, series, _topic(item, code, pack), _pages_that_count(work, item))
+    return _Entry(item, fonds, code, series, _topic(item, code, pack), _pages_that_count(work, item, count_blank))
 
 
 def _parts(item: Item, fonds: Fonds) -> ReferenceCode:
@@ -132,9 +134,9 @@ def _topic(item: Item, code: ReferenceCode, pack: Pack | None) -> str:
     return titles.pop() if len(titles) == 1 else code.organisation or series
 
 
-def _pages_that_count(work: Work, item: Item) -> int:
-    """Pages with text or picture; blank ones are kept but not counted (DA/T 22-2015)."""
-    return sum(not page.blank for page in work.pages.of_item(item.id))
+def _pages_that_count(work: Work, item: Item, count_blank: bool) -> int:
+    """Pages with text or picture; blank ones are kept but not counted (DA/T 22-2015), unless the room says so."""
+    return item.page_count if count_blank else sum(not page.blank for page in work.pages.of_item(item.id))
 
 
 def _booklets(entries: list[_Entry]) -> Iterator[Booklet]:

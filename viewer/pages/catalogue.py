@@ -1,4 +1,4 @@
-"""Decides how the catalogue of filed items leaves through the browser: as a file, or as a page made for printing.
+"""Decides how catalogues and batch sheets leave through the browser: as a file, or as a page made for printing.
 
 It holds what the reader may read and nothing else, and that it was taken is journalled (Act.EXPORT).
 """
@@ -14,6 +14,7 @@ from fastapi.responses import Response
 
 from index.ports import Selection
 from viewer import frame
+from viewer.export.batch_sheet import export_batch_sheet
 from viewer.export.exporting import FORMATS, MEDIA_TYPES, export_item_catalogue, read_item_catalogue, select
 from viewer.export.item_catalogue import TITLE
 from viewer.visit import Here, Visit
@@ -37,12 +38,25 @@ def export(
     return _file(visit, selection, format, f"{name}.{format}")
 
 
+def batch_sheet(visit: Here, batch_id: str, format: str = "pdf") -> Response:
+    """批次质检单 of one batch. Raises WrongUse("bad-value"), Missing("no-such-batch")."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "sheet"
+        sheet = export_batch_sheet(visit.home, batch_id, format, path, _silent, visit.who.name, visit.language)
+        body = path.read_bytes()
+    name = f"{visit.say('Batch sheet')}-{sheet.batch.code}.{format}"
+    return _attached(body, format, f"batch-sheet-{sheet.batch.code}.{format}", name)
+
+
 def _file(visit: Visit, selection: Selection, format: str, name: str) -> Response:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "catalogue"
         export_item_catalogue(visit.home, selection, format, path, _silent, visit.who.name)
         body = path.read_bytes()
-    plain = f"item-catalogue.{format if format in FORMATS else 'bin'}"
+    return _attached(body, format, f"item-catalogue.{format if format in FORMATS else 'bin'}", name)
+
+
+def _attached(body: bytes, format: str, plain: str, name: str) -> Response:
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
     return Response(body, media_type=MEDIA_TYPES[format], headers={"Content-Disposition": disposition})
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from fastapi import Query
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
+from index.custody.joining import follow
 from index.domain.access import Act
 from index.domain.description import FIELDS, Value
 from index.domain.errors import Missing
@@ -61,6 +62,12 @@ class Opened:
     sheets: Sequence[Page] = ()
     """The separators that stood before it: kept, and no pages of the record."""
 
+    @property
+    def not_shown(self) -> Sequence[str]:
+        """What the picture of the page cannot show of its file, as far as its reader said."""
+        said = self.reading.settings.get("not_shown", "") if self.reading else ""
+        return [what for what in said.split(",") if what]
+
     def address(self, number: int, mark: str = "") -> str:
         """The address of another page of this item, with the search kept."""
         asked = {"page": str(number), **({"q": self.query} if self.query else {})}
@@ -79,11 +86,21 @@ class Opened:
 
 def item(visit: Here, item_id: str, page: int = Query(0, ge=0), q: str = Query("", max_length=200)) -> Response:
     """The item at `page`; without one, at its first match, else at its first page."""
+    elsewhere = _joined_to(visit, item_id)
+    if elsewhere:
+        return RedirectResponse(f"/items/{elsewhere.id}", 303)
     opened = _open(visit, item_id, page, q.strip())
     note_reading(visit, opened.item, opened.page.number)
     fields, events = _fields(visit, opened.item), _events(visit, opened.events)
     shown = {"fields": fields, "events": events, "series_title": series_title, **_rights(visit)}
     return frame.show(visit, "item.html", opened=opened, **shown)
+
+
+def _joined_to(visit: Visit, item_id: str) -> Item | None:
+    """Where the pages of this item went by joining, for whoever may read them there: old codes and links lead on."""
+    with visit.home.catalogue.reading() as work:
+        asked = work.items.get(item_id)
+        return readable(work, visit.permit, follow(work, asked).id) if asked.joined_to else None
 
 
 def printed(visit: Here, item_id: str, page: int = Query(1, ge=1)) -> Response:

@@ -7,17 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import quote
 
 from fastapi.responses import FileResponse, Response
 
 from index.domain.errors import Missing
 from index.domain.holdings import Item
 from index.domain.scan import Scan
-from viewer.reading import note_reading, note_taking, page_of, readable
+from viewer.attaching import attachment, file_name
+from viewer.reading import check_whole, note_reading, note_taking, page_of, readable
 from viewer.visit import Here, Visit
 
-SUFFIXES = {"tiff": ".tif", "jpeg": ".jpg", "png": ".png", "pdf": ".pdf"}
+SUFFIXES = {
+    "tiff": ".tif",
+    "jpeg": ".jpg",
+    "jpeg2000": ".jp2",
+    "png": ".png",
+    "webp": ".webp",
+    "heic": ".heic",
+    "avif": ".avif",
+    "gif": ".gif",
+    "bmp": ".bmp",
+    "pdf": ".pdf",
+    "ofd": ".ofd",
+}
 
 
 def image(visit: Here, page_id: str) -> Response:
@@ -43,8 +55,7 @@ def master(visit: Here, item_id: str, scan_id: str) -> Response:
     with visit.home.catalogue.reading() as work:
         item = readable(work, visit.permit, item_id)
         scan = _scan_of(work.scans.of_item(item.id), scan_id)
-        for other in {page.item_id for page in work.pages.of_scan(scan.id)}:
-            readable(work, visit.permit, other)
+        check_whole(work, visit.permit, scan.id)
     path = Path(visit.home.vault.path(str(scan.sha256)))
     note_taking(visit, item, "download", scan=scan.id, sha256=scan.sha256)
     return FileResponse(
@@ -70,9 +81,6 @@ def _scan_of(scans: Sequence[Scan], scan_id: str) -> Scan:
 
 
 def _attachment(item: Item, scan: Scan) -> str:
-    """A name that says which record it is; ASCII for old browsers, the real one by RFC 5987."""
-    code = item.reference_code or item.id
+    """A name that says which record it is, and which of its scans."""
     number = f"-{scan.position}" if scan.position else ""
-    name = f"{code}{number}{SUFFIXES.get(scan.format or '', '')}"
-    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return attachment(file_name(item, f"{number}{SUFFIXES.get(scan.format or '', '')}"))

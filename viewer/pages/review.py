@@ -22,6 +22,7 @@ from index.domain.events import Event
 from index.domain.holdings import Fonds, Item, ItemState
 from index.ports import Work
 from viewer import frame
+from viewer.pages.oddities import Said, oddities, oddities_of, said
 from viewer.pages.review_form import FIELDS, REQUIRED, Choices, doubts, meant, problems, shown, unreadable
 from viewer.reading import note_reading, readable
 from viewer.visit import Here, Visit
@@ -45,6 +46,7 @@ class Doubtful:
     item: Item
     fonds: str
     doubts: tuple[str, ...]
+    oddities: Sequence[Said]
 
 
 def queue(visit: Here) -> Response:
@@ -53,7 +55,11 @@ def queue(visit: Here) -> Response:
         choices = _choices(visit, work)
         codes = {fonds.id: fonds.code for fonds in choices.fondses}
         items = work.listings.doubtful(visit.permit)
-    lines = [Doubtful(item, codes.get(item.fonds_id or "", ""), doubts(item, choices)) for item in items]
+        odd = oddities_of(work, items)
+    lines = [
+        Doubtful(item, codes.get(item.fonds_id or "", ""), doubts(item, choices), said(visit, odd[item.id]))
+        for item in items
+    ]
     return frame.show(visit, "review.html", lines=lines)
 
 
@@ -178,8 +184,10 @@ def _page(
 
 def _around(visit: Visit, work: Work, item: Item, after: str) -> dict[str, object]:
     """What stands beside the form: pages, history, place in the list, and the values of the item seen before."""
+    pages = work.pages.of_item(item.id)
     return {
-        "pages": work.pages.of_item(item.id),
+        "pages": pages,
+        "oddities": said(visit, oddities(work, pages)),
         "told": [
             sentence(why.code, visit.language, **why.details) for why in doubts_of_cover(work, item, visit.home.packs)
         ],

@@ -8,12 +8,22 @@ from datetime import datetime, time
 from fastapi.responses import Response
 
 from index.domain.access import Act
+from index.domain.batch import BatchState
 from viewer import frame
 from viewer.visit import Here, Visit
 
 
 def start(visit: Here) -> Response:
-    return frame.show(visit, "start.html", came=_came_in(visit), held=_held(visit))
+    return frame.show(visit, "start.html", came=_came_in(visit), held=_held(visit), batches=_batches(visit))
+
+
+def _batches(visit: Visit) -> Mapping[str, int]:
+    """How many batches wait to be checked, and to be signed by a second person."""
+    if not visit.may(Act.CHECK):
+        return {"open": 0, "checked": 0}
+    with visit.home.catalogue.reading() as work:
+        waiting = (BatchState.OPEN, BatchState.CHECKED)
+        return {state.value: work.batches.listed((state,), limit=1)[1] for state in waiting}
 
 
 def _came_in(visit: Visit) -> Mapping[str, int]:

@@ -1,5 +1,7 @@
 """A cage without a child: the bytes of a scan are its text, page after page, and some first lines are hostile.
 
+A ZIP is unpacked as the real cage does it: nothing of that needs a child.
+
 A page whose first line is `bad CODE` cannot be captured, `broken` is an engine that fails, `hang` one that takes too
 long, `blank` a page without a word, the text of a sign a separator with that code on it. `bad CODE` on the first line
 of the whole file spoils the file itself.
@@ -15,6 +17,7 @@ from index.domain.errors import BadScan, EngineFailed, Missing
 from index.domain.looks import Look
 from index.domain.reading import Box, PageReading, Script, Word
 from index.domain.separators import is_sign
+from ingest.imaging.archive import Caps, Unpacked, unpack
 from ingest.reading import Layout, PageRead
 from ingest.sandbox import Limits
 
@@ -62,6 +65,8 @@ class FakeCage:
 
     def _lay_out(self, path: str, name: str, limits: Limits) -> Layout:
         self.opened.append(path)
+        if Path(path).read_bytes().startswith(b"PK"):
+            return Layout("zip", 0)
         pages = pages_of(path)
         first = pages[0].partition("\n")[0]
         if first.startswith("bad-file "):
@@ -70,8 +75,19 @@ class FakeCage:
             raise BadScan("wrong-name", named="pdf", found="text")
         return Layout("pdf", len(pages))
 
+    def unpack(self, path: str, folder: str, caps: Caps) -> tuple[Unpacked, ...]:
+        return unpack(path, folder, caps)
+
     def _read_page(
-        self, path: str, form: str, number: int, expected: object, folder: str, engine: str, limits: Limits
+        self,
+        path: str,
+        form: str,
+        number: int,
+        expected: object,
+        folder: str,
+        engine: str,
+        limits: Limits,
+        given: object,
     ) -> PageRead:
         pages = pages_of(path)
         if number > len(pages):

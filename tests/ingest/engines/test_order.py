@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.engines.layout import Line
 from ingest.engines.order import in_reading_order
-from ingest.engines.port import Seen
+from ingest.engines.port import Line, Seen
 from ingest.imaging.rulings import NO_RULINGS, Ruling, Rulings, Table, rulings_of
 from tests.layouts import HEIGHT, LAYOUTS, LEFT, RIGHT, TOP, WIDTH, Layout, Setter
 
@@ -42,11 +41,11 @@ def share_in_order(layout: Layout) -> float:
 
 @pytest.mark.parametrize("name", sorted(LAYOUTS))
 def test_lines_come_in_order(name: str) -> None:
-    shares = [share_in_order(LAYOUTS[name](Random(seed))) for seed in range(1000, 1025)]
+    shares = [share_in_order(LAYOUTS[name](Random(seed))) for seed in range(1000, 1012)]
     assert sum(shares) / len(shares) >= 0.99
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(made, st.randoms(use_true_random=False))
 def test_the_engines_order_does_not_matter_and_nothing_is_lost(layout: Layout, chance: Random) -> None:
     mixed = list(layout.pieces)
@@ -56,12 +55,33 @@ def test_the_engines_order_does_not_matter_and_nothing_is_lost(layout: Layout, c
     assert sorted(map(id, found)) == sorted(id(piece[0]) for piece in layout.pieces)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(made, st.sampled_from((0.25, 0.5, 2.0, 4.0)))
 def test_the_resolution_does_not_matter(layout: Layout, scale: float) -> None:
     larger = [tuple(_scaled(seen, scale) for seen in piece) for piece in layout.pieces]
     lines = in_reading_order(larger, _rulings_scaled(layout.rulings, scale), WIDTH * scale, HEIGHT * scale)
     assert [seen.text for line in lines for seen in line] == [seen.text for seen in read(layout)]
+
+
+side = st.integers(0, 60).map(lambda tens: 10.0 * tens)
+anywhere = st.lists(
+    st.builds(Seen, st.sampled_from(("甲", "甲乙丙,", "姓名:", "12", "word")), side, side, side, side, st.just(0.9))
+)
+grids = st.lists(st.builds(lambda at, start, long: Ruling(at, start, start + long), side, side, side), max_size=8)
+
+
+@settings(max_examples=80, deadline=None)
+@given(anywhere, grids, grids, st.randoms(use_true_random=False))
+def test_no_rubbish_is_lost_or_doubled(
+    seen: list[Seen], across: list[Ruling], down: list[Ruling], chance: Random
+) -> None:
+    """Boxes of no height, boxes on boxes, lines ruled anywhere: every word still comes out once, in one order."""
+    rulings = rulings_of(across, down)
+    pieces = [(one,) for one in seen]
+    found = [one for line in in_reading_order(pieces, rulings, 600, 600) for one in line]
+    assert sorted(map(id, found)) == sorted(map(id, seen))
+    chance.shuffle(pieces)
+    assert [one for line in in_reading_order(pieces, rulings, 600, 600) for one in line] == found
 
 
 def _scaled(seen: Seen, scale: float) -> Seen:

@@ -9,7 +9,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from ingest.imaging.ends import end_parses
+from ingest.imaging.ends import end_parses, frames
+from tests.fakes.ingest.imaging.zipped import zipped
 
 
 def picture(format: str, **settings: object) -> bytes:
@@ -47,6 +48,13 @@ WHOLE = {
     "big tiff": picture("TIFF", big_tiff=True),
     "volume": volume(5),
     "pdf": document(),
+    "gif": picture("GIF"),
+    "bmp": picture("BMP"),
+    "webp": picture("WEBP"),
+    "avif": picture("AVIF"),
+    "jp2": picture("JPEG2000"),
+    "j2k": picture("JPEG2000", no_jp2=True),
+    "zip": zipped({"a.pdf": document(), "b": os.urandom(4_000)}),
 }
 
 
@@ -72,7 +80,7 @@ def test_an_empty_file_has_not_arrived(tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_is_not_judged(tmp_path: Path) -> None:
-    assert parses(tmp_path, b"GIF89a and so on") is None
+    assert parses(tmp_path, b"8BPS and so on") is None
 
 
 @pytest.mark.parametrize("order", ["<", ">"])
@@ -90,3 +98,22 @@ def test_a_name_of_any_bytes_can_be_asked(tmp_path: Path) -> None:
     with open(path, "wb") as scan:
         scan.write(WHOLE["jpeg"])
     assert end_parses(path) is True
+
+
+def test_a_zip_with_a_comment_ends_behind_it(tmp_path: Path) -> None:
+    content = bytearray(zipped({"a": b"1"}))
+    struct.pack_into("<H", content, len(content) - 2, 5)
+    assert parses(tmp_path, bytes(content) + b"hello") is True
+    assert parses(tmp_path, bytes(content) + b"hell") is False
+
+
+def test_a_bitmap_that_says_no_length_is_not_judged(tmp_path: Path) -> None:
+    content = bytearray(picture("BMP"))
+    struct.pack_into("<I", content, 2, 0)
+    assert parses(tmp_path, bytes(content)) is None
+
+
+@pytest.mark.parametrize(("format", "pages"), [("JPEG", 1), ("WEBP", 1), ("JPEG2000", 1), ("BMP", 1), ("PDF", 0)])
+def test_how_many_pages_a_picture_says_it_has(format: str, pages: int, tmp_path: Path) -> None:
+    (tmp_path / "scan").write_bytes(picture(format))
+    assert frames(os.fsencode(tmp_path / "scan")) == pages

@@ -17,7 +17,7 @@ from ingest.stages.render import lay_out
 from tests.fakes.ingest import caged
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
-FOLDERS = ("hostile_images", "hostile_pdf", "scans_and_pdf", "formats")
+FOLDERS = ("hostile_images", "hostile_pdf", "scans_and_pdf", "formats", "en_scans", "zh_lines")
 #: One file in so many; MUNIMENT_TEST_EVERY=1 takes them all, some minutes.
 EVERY = int(os.environ.get("MUNIMENT_TEST_EVERY", "7"))
 LIMITS = Limits(seconds=30)

@@ -16,6 +16,7 @@ from ingest.imaging import pdf, pictures
 from ingest.imaging.paper import Kind
 from ingest.sandbox import Limits
 from ingest.stages.render import lay_out, render_page
+from tests.fakes.ingest.imaging.zipped import zipped
 
 LIMITS = Limits()
 Kept = Callable[[bytes, str], str]
@@ -242,10 +243,12 @@ def test_noise_under_a_pictures_name(kept: Kept) -> None:
 @pytest.mark.parametrize(
     ("content", "found"),
     [
-        (b"GIF89a", "gif"),
-        (b"PK\x03\x04", "zip"),
-        (b"RIFF\0\0\0\0WEBPVP8 ", "webp"),
-        (b"\0\0\0\x18ftypheic", "heic"),
+        (b"8BPS", "psd"),
+        (b"Rar!", "rar"),
+        (b"\0\0\0\x18ftypisom\0\0\0\0isomavc1", "mp4"),
+        (zipped({"[Content_Types].xml": b"", "word/document.xml": b""}), "docx"),
+        (zipped({"[Content_Types].xml": b"", "xl/workbook.xml": b""}), "xlsx"),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}, 0), "opendocument text"),
         ("通知".encode(), "text"),
         (b"\0\x01\x02", "?"),
     ],
@@ -284,3 +287,14 @@ def test_a_page_that_is_not_there(number: int, kept: Kept) -> None:
     for path, format in ((picture, "png"), (volume, "pdf")):
         with pytest.raises(Missing):
             render_page(path, format, number, LIMITS)
+
+
+def test_a_zip_is_told_apart_by_what_is_inside_and_has_no_pages(kept: Kept) -> None:
+    path = kept(zipped({"a.pdf": document()}), "批.zip")
+    assert (lay_out(path, "批.zip", LIMITS).format, lay_out(path, "批.zip", LIMITS).pages) == ("zip", ())
+    assert refusal(kept(zipped({"word/document.xml": b""}), "b.zip"), "b.zip").code == "wrong-name"
+
+
+@pytest.mark.parametrize("packing", [0, 8])
+def test_a_pdf_inside_does_not_make_a_zip_a_pdf(packing: int, kept: Kept) -> None:
+    assert lay_out(kept(zipped({"a.pdf": document()}, packing), "a"), "a", LIMITS).format == "zip"

@@ -3,8 +3,8 @@
 from index.catalogue import tables
 from index.catalogue.migrations.adding import add_columns
 
-revision = "0004"
-down_revision = "0002"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
