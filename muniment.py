@@ -22,6 +22,7 @@ from config.supervising import Supervisor, own_command
 from index.domain.access import Role
 from index.domain.errors import MunimentError, sentence
 from ingest import commands as of_paper
+from ingest import naming_commands as of_names
 from ingest import rereading_commands as of_rereading
 from viewer import commands as of_use
 
@@ -112,6 +113,7 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
         "retry": of_paper.quarantine_retry,
         "release": of_paper.quarantine_release,
     },
+    "profile": {"try": of_names.profile_try},
     "pack": {"list": of_home.pack_list, "show": of_home.pack_show, "check": of_home.pack_check},
     "user": {
         "add": of_use.user_add,
@@ -124,6 +126,7 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
 
 GROUP_HELP = {
     "quarantine": "Files that could not be captured.",
+    "profile": "How scanners name files.",
     "pack": "Regulations as data.",
     "user": "People of the room.",
 }

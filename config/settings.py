@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from index.domain.errors import WrongUse
+from index.domain.naming import Profile, profile
 
 PREFIX = "MUNIMENT_"
 DEFAULTS = Path(__file__).with_name("default.toml")
@@ -127,6 +128,16 @@ class Packs(_Part):
     chosen: list[str]
 
 
+def _known_patterns(profiles: dict[str, str]) -> dict[str, str]:
+    """Raises ValueError for a pattern that is none."""
+    for named in profiles.values():
+        try:
+            profile(named)
+        except WrongUse as error:
+            raise ValueError(str(error)) from error
+    return profiles
+
+
 class Quality(_Part):
     """What a batch sheet calls good enough (`index.domain.quality.Bounds`), and how much of a batch is looked at."""
 
@@ -156,6 +167,17 @@ class Settings(_Part):
     viewer: Viewer
     packs: Packs
     quality: Quality
+    profiles: Annotated[dict[str, str], AfterValidator(_known_patterns)]
+    """Folder below the drop folder -> the profile (its name or pattern) by which names in it and below it are read."""
+
+    def profile_of(self, folder: bytes) -> Profile | None:
+        """The profile of a folder (its path below the drop folder): its own, else that of the nearest above it."""
+        path = folder.decode("utf-8", "replace")
+        while path:
+            if path in self.profiles:
+                return profile(self.profiles[path])
+            path = path.rpartition("/")[0]
+        return None
 
 
 def load(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:

@@ -286,6 +286,9 @@ class Runs(Protocol):
     def of(self, run: str) -> Sequence[Scan]:
         """The scans of a run in their order."""
 
+    def all_in(self, folder: bytes) -> Sequence[Scan]:
+        """The scans of every run that was captured from this very folder, oldest first."""
+
     def newest_in(self, folder: bytes) -> Sequence[Scan]:
         """The scans of the latest run that was captured from this folder."""
 

@@ -5,11 +5,11 @@ Every function takes the desk and one id, can be run again without harm, and nam
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from config.wiring import Home
-from index.custody import filing
+from index.custody import covers, filing
 from index.custody.arranging import arranged_by_a_person
 from index.custody.joining import follow
 from index.custody.proofing import recount
@@ -27,13 +27,14 @@ from index.domain.reading import PageReading
 from index.domain.scan import AT_REST, Reason, Scan, ScanState
 from index.ports import Work
 from ingest.asking import Asks
+from ingest.collating import collate
 from ingest.finders.printed_number import printed_number
 from ingest.imaging.formats import BATCH
 from ingest.parking import park
 from ingest.reading import AGREEING, Layout, PageRead, draw_page, given_of, lay_out, read_page
 from ingest.runs import awaits_a_page, lacks_a_page
 from ingest.sandbox import Cage
-from ingest.stages.classify import propose
+from ingest.stages.classify import propose, told_place
 from ingest.stages.describe import describe as described
 from ingest.stages.index import bring_up_to_date
 from ingest.unpacking import unpack
@@ -61,7 +62,7 @@ def render(desk: Desk, scan_id: str) -> Asks:
             return unpack(desk.home, desk.cage, scan)
         pages = _opened(desk, scan, pages, layout)
     return [("recognise", page.id) for page in pages if page.state is PageState.WAITING] or [
-        ("describe", item_id) for item_id in dict.fromkeys(page.item_id for page in pages)
+        ("divide", item_id) for item_id in dict.fromkeys(page.item_id for page in pages)
     ]
 
 
@@ -76,7 +77,12 @@ def _laid_out(home: Home, work: Work, scan: Scan, layout: Layout) -> Sequence[Pa
     item = _item_of(home, work, scan)
     laid = replace(scan, item_id=item.id, format=layout.format)
     work.scans.save(laid)
-    return work.pages.lay_out(laid, layout.pages)
+    before = {page.item_id for page in work.pages.of_scan(scan.id)}
+    pages = work.pages.lay_out(laid, layout.pages)
+    revive(work, {page.item_id for page in pages} - {item.id})
+    take_out_emptied(work, before)
+    collate(work, laid)
+    return pages
 
 
 def _item_of(home: Home, work: Work, scan: Scan) -> Item:
@@ -90,7 +96,8 @@ def _item_of(home: Home, work: Work, scan: Scan) -> Item:
 
 
 def _captured(home: Home, work: Work, scan: Scan) -> Item:
-    origin = scan.path.rsplit(b"/", 2)[-2].decode("utf-8", "replace") if scan.run else scan.name
+    folder = scan.path.rsplit(b"/", 2)[-2].decode("utf-8", "replace") if scan.run else scan.name
+    origin = f"{folder}/{scan.named.item}" if scan.run and scan.named.item else folder
     item = Item(
         id=scan.id if not scan.run else scan.run,
         state=ItemState.CAPTURED,
@@ -98,10 +105,32 @@ def _captured(home: Home, work: Work, scan: Scan) -> Item:
         fonds_id=scan.fonds_id,
         origin=origin,
         run=scan.run,
+        description=_told(scan),
     )
     work.items.add(item)
     work.journal.write(SYSTEM, "captured", item.id, scan=scan.id, origin=origin)
     return item
+
+
+def _told(scan: Scan) -> dict[str, Value]:
+    """The reference code, where the folder's profile says that the file's name gives it."""
+    code = scan.named.code
+    return {"reference_code": Value(code, 1.0, Evidence(code, rule="file-name"))} if code else {}
+
+
+def revive(work: Work, item_ids: Collection[str]) -> None:
+    """Documents divided off a scan that was quarantined come back with it, unless a person withdrew them."""
+    for item in map(work.items.get, sorted(item_ids)):
+        if item.state is ItemState.WITHDRAWN and not withdrew_a_person(work, item):
+            _captured_again(work, item)
+
+
+def take_out_emptied(work: Work, item_ids: Collection[str]) -> None:
+    """A newer version of their scan has no page of these any more."""
+    for item in map(work.items.get, sorted(item_ids)):
+        if item.state is not ItemState.WITHDRAWN and not work.arrangement.of_item(item.id):
+            work.journal.write(SYSTEM, "emptied", item.id, before=item.state)
+            work.items.save(replace(item, state=ItemState.WITHDRAWN))
 
 
 def _captured_again(work: Work, item: Item) -> Item:
@@ -154,7 +183,7 @@ def _numbered(read: PageRead) -> Look:
 def _after_reading(desk: Desk, page: Page) -> Asks:
     with desk.home.catalogue.reading() as work:
         left = work.pages.waiting(page.item_id, limit=1)
-    return [("index", "")] if left else [("index", ""), ("describe", page.item_id)]
+    return [("index", "")] if left else [("index", ""), ("divide", page.item_id)]
 
 
 def describe(desk: Desk, item_id: str) -> Asks:
@@ -204,7 +233,8 @@ def classify(desk: Desk, item_id: str) -> Asks:
         fondses = work.fonds.all()
     fonds = next((fonds for fonds in fondses if fonds.id == item.fonds_id), None)
     packs = _packs(home, fonds, scans[0].pack if scans else None)
-    placement = propose(readings, item.description, packs, hints, fonds.title if fonds else "")
+    packs, told = told_place(packs, item.description)
+    placement = propose(readings, item.description, packs, hints, fonds.title if fonds else "", told)
     with home.catalogue.writing() as work:
         _save(work, item, **_placed(item, placement, fonds or _only_fonds(fondses, placement)))
     return [("file", item_id)]
@@ -257,32 +287,40 @@ def file(desk: Desk, item_id: str) -> Asks:
 
 def _file_or_review(home: Home, work: Work, item: Item) -> None:
     pack = home.packs_by_id.get(item.value("pack"))
-    by_hand = lacks_a_page(work, item) or arranged_by_a_person(work, item)
-    if pack is None or item.confidence < pack.threshold or by_hand:
+    doubtful = lacks_a_page(work, item) or covers.doubts(work, item, home.packs)
+    if pack is None or item.confidence < pack.threshold or doubtful or arranged_by_a_person(work, item):
         _to_review(home, work, item)
         return
     if item.state is ItemState.DESCRIBED:
         filing.file_item(work, item.id, SYSTEM, home.clock.now(), home.packs)
-    _close_ledger(home, work, item.id)
+    close_ledger(home, work, item.id)
 
 
 def _to_review(home: Home, work: Work, item: Item) -> None:
     if item.state is ItemState.DESCRIBED:
         work.items.save(replace(item, state=ItemState.REVIEW))
-    _close_ledger(home, work, item.id)
+    close_ledger(home, work, item.id)
 
 
-def _close_ledger(home: Home, work: Work, item_id: str) -> None:
-    """The ledger's last word on scans whose pages have all been read; a page that came late goes on by itself."""
+def close_ledger(home: Home, work: Work, item_id: str) -> None:
+    """The ledger's last word on scans whose pages have all been read, and whose documents have all been settled.
+
+    A page that came late goes on by itself.
+    """
     for scan in work.scans.of_item(item_id):
-        unread = any(page.state is PageState.WAITING for page in work.pages.of_scan(scan.id))
-        if scan.state is ScanState.STORED and not unread:
+        if scan.state is ScanState.STORED and _is_done(work, work.pages.of_scan(scan.id)):
             work.scans.save(replace(scan, state=ScanState.READ, changed_at=home.clock.now()))
+
+
+def _is_done(work: Work, pages: Sequence[Page]) -> bool:
+    items = (work.items.get(item_id) for item_id in {page.item_id for page in pages})
+    moving = (ItemState.CAPTURED, ItemState.DESCRIBED)
+    return all(page.state is PageState.READ for page in pages) and all(item.state not in moving for item in items)
 
 
 def _with_ledger_closed(home: Home, item_id: str) -> Asks:
     with home.catalogue.writing() as work:
-        _close_ledger(home, work, item_id)
+        close_ledger(home, work, item_id)
     return [("index", "")]
 
 
@@ -302,7 +340,7 @@ def give_up(desk: Desk, actor: str, target: str, times: str) -> None:
         scan = _scan_behind(work, actor, target)
         if scan and scan.state not in AT_REST:
             scan = put_aside(work, scan, reason, home.clock.now(), SYSTEM)
-        elif actor in ("describe", "classify", "file"):
+        elif actor in ("divide", "describe", "classify", "file"):
             _give_to_a_person(home, work, work.items.get(target))
     if scan:
         park(home, scan)

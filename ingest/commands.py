@@ -16,6 +16,7 @@ from config.supervising import Supervisor, end_with_parent, own_command, running
 from config.wiring import Home
 from index.custody.telling import item_json
 from index.domain.errors import Missing, sentence
+from index.domain.holdings import Item, ItemState
 from index.domain.people import OPERATOR
 from index.domain.scan import Scan, ScanState
 from index.ports import Work
@@ -58,14 +59,16 @@ def ingest(
     home: HomeDir = DEFAULT_HOME,
     fonds: Annotated[str, typer.Option(help="Code of the fonds they belong to.")] = "",
     pack: Annotated[str, typer.Option(help="The regulation they fall under.")] = "",
+    profile: Annotated[str, typer.Option(help="How the files are named: a profile or a pattern.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Take files in through the same pipeline and wait; the sources stay where they are."""
+    from index.domain import naming
     from ingest import intake
 
     opened = open_home(home)
     fonds_id = _known(opened, paths, fonds, pack)
-    ids = intake.take(opened, paths, fonds_id, pack or None)
+    ids = intake.take(opened, paths, fonds_id, pack or None, naming.profile(profile) if profile else None)
     own = nullcontext() if somebody_works(opened) else running(own_command("work", opened))
     with own, bar("ingest") as progress:
         ids = intake.wait(opened, ids, progress)
@@ -98,16 +101,25 @@ def _known(home: Home, paths: Sequence[Path], fonds: str, pack: str) -> str | No
 
 def _outcome(home: Home, scan_id: str) -> dict[str, object]:
     """What became of one file: a line of `ingest --json`."""
+    from ingest.intake import items_of
+
     with home.catalogue.reading() as work:
         scan = work.scans.get(scan_id)
-        item = work.items.get(scan.item_id) if scan.state is ScanState.READ and scan.item_id else None
+        items = items_of(work, scan) if scan.state is ScanState.READ else []
         return {
             **path_json(scan),
             "sha256": scan.sha256,
-            "state": item.state.value if item else scan.state.value,
+            "state": _state_of(scan, items),
             "reason": reason_of(scan),
-            "items": [item_json(work, item, text=True)] if item else [],
+            "items": [item_json(work, item, text=True) for item in items],
         }
+
+
+def _state_of(scan: Scan, items: Sequence[Item]) -> str:
+    """The state of what it became; "review" as long as one of several waits for a person."""
+    if any(item.state is ItemState.REVIEW for item in items):
+        return ItemState.REVIEW.value
+    return items[0].state.value if items else scan.state.value
 
 
 def quarantine_list(home: HomeDir = DEFAULT_HOME, as_json: AsJson = False) -> None:

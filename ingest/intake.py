@@ -9,12 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from config.wiring import Home
-from index.domain.holdings import ItemState
+from index.domain.holdings import Item, ItemState
 from index.domain.identity import new_id
+from index.domain.naming import Profile
 from index.domain.scan import Scan, ScanState
 from index.ports import Work
 from index.vault.folder import digest
 from ingest.ledger import Arrival, add, note
+from ingest.profiles import by_profile
 from ingest.runs import is_single_page, run_of
 from ingest.settling import look
 from ingest.unpacking import held_by
@@ -23,12 +25,14 @@ from ingest.unpacking import held_by
 LOOK = 0.25
 
 
-def take(home: Home, paths: Sequence[Path], fonds_id: str | None, pack: str | None) -> list[str]:
+def take(
+    home: Home, paths: Sequence[Path], fonds_id: str | None, pack: str | None, profile: Profile | None = None
+) -> list[str]:
     """Enter every file below `paths` in the ledger and ask for it; returns the scans' ids, in order.
 
-    The same path with the same bytes takes up its old row.
+    The same path with the same bytes takes up its old row. With a `profile` the names in each folder are read by it.
     """
-    arrivals = [arrival for path in paths for arrival in _arrivals(path, fonds_id, pack)]
+    arrivals = [arrival for path in paths for arrival in _arrivals(path, fonds_id, pack, profile)]
     with home.catalogue.reading() as work:
         known = [work.scans.at_path(arrival.path) for arrival in arrivals]
     others = {one.path for one, old in zip(arrivals, known, strict=True) if old and _is_another(old, one)}
@@ -60,14 +64,19 @@ def _is_another(known: Scan, arrival: Arrival) -> bool:
     return known.sha256 is None or digest(Path(os.fsdecode(arrival.path))) != known.sha256
 
 
-def _arrivals(path: Path, fonds_id: str | None, pack: str | None) -> Iterator[Arrival]:
+def _arrivals(path: Path, fonds_id: str | None, pack: str | None, profile: Profile | None) -> Iterator[Arrival]:
     place = os.fsencode(path.absolute())
     if not path.is_dir() or path.is_symlink():
         yield _arrival(place, fonds_id, pack, ())
         return
     for folder, folders, names in sorted(os.walk(place)):
         below = os.path.relpath(folder, os.path.dirname(place)).decode("utf-8", "replace")
-        yield from _of_folder(folder, sorted(names), not folders, fonds_id, pack, tuple(below.split("/")))
+        hints = tuple(below.split("/"))
+        if profile:
+            loose = [_arrival(os.path.join(folder, name), fonds_id, pack, hints) for name in names]
+            yield from by_profile(loose, profile)
+        else:
+            yield from _of_folder(folder, sorted(names), not folders, fonds_id, pack, hints)
 
 
 def _of_folder(
@@ -107,5 +116,11 @@ def _is_done(work: Work, scan_id: str) -> bool:
     scan = work.scans.get(scan_id)
     if scan.state is not ScanState.READ:
         return scan.state in (ScanState.DUPLICATE, ScanState.QUARANTINED, ScanState.IGNORED)
-    item = work.items.get(scan.item_id or "")
-    return item.state in (ItemState.FILED, ItemState.REVIEW, ItemState.WITHDRAWN)
+    moving = (ItemState.CAPTURED, ItemState.DESCRIBED)
+    return all(item.state not in moving for item in items_of(work, scan))
+
+
+def items_of(work: Work, scan: Scan) -> list[Item]:
+    """The items that a scan became, in the order of its pages: several where separators divided it."""
+    ids = [page.item_id for page in work.pages.of_scan(scan.id)] or [scan.item_id or ""]
+    return [work.items.get(item_id) for item_id in dict.fromkeys(ids)]

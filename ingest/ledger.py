@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from config.wiring import Home
 from index.domain.holdings import Fonds
 from index.domain.identity import new_id
+from index.domain.naming import Named
 from index.domain.scan import Reason, Scan, ScanState
 from index.ports import Work
 from ingest.parking import source_of
@@ -27,6 +28,7 @@ class Arrival:
     hints: tuple[str, ...] = ()
     run: str | None = None
     position: int = 0
+    named: Named = field(default_factory=Named)
 
 
 def note(home: Home, work: Work, arrival: Arrival, state: ScanState, reason: Reason | None = None) -> Scan:
@@ -83,6 +85,7 @@ def _row(home: Home, arrival: Arrival, state: ScanState, reason: Reason | None, 
         hints=arrival.hints,
         run=arrival.run,
         position=arrival.position,
+        named=arrival.named,
         size=arrival.look.size,
         mtime_ns=arrival.look.mtime_ns,
         inode=arrival.look.inode,

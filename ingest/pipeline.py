@@ -1,8 +1,8 @@
 """Decides the order of work, as data: read this first.
 
-A scan is received and rendered, its pages are recognised one by one (drawn, cleaned, read), its item is described,
-classified and filed, and the index follows. Results are committed before the next stage is asked for, so that
-whatever dies, the ledger knows what is due.
+A scan is received and rendered, its pages are recognised one by one (drawn, cleaned, read), separators among them
+divide it into items, each item is described, classified and filed, and the index follows. Results are committed before
+the next stage is asked for, so that whatever dies, the ledger knows what is due.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ingest import actors, rereading
 from ingest.actors import Desk
 from ingest.asking import Asks
 from ingest.copying import copy
+from ingest.dividing import divide
 from ingest.stages.receive import receive
 
 
@@ -34,6 +35,7 @@ STAGES = (
     Stage("receive", "scan", lambda desk, scan: receive(desk.home, scan)),
     Stage("render", "scan", actors.render),
     Stage("recognise", "page", actors.recognise),
+    Stage("divide", "item", divide),
     Stage("describe", "item", actors.describe),
     Stage("classify", "item", actors.classify),
     Stage("file", "item", actors.file),
@@ -84,7 +86,7 @@ def due(home: Home) -> Iterator[tuple[str, str]]:
             yield from (("recognise", page_id) for page_id in pages)
         items = [scan.item_id for scan in stored if scan.item_id and scan.format]
         items += work.items.in_state(ItemState.CAPTURED, ItemState.DESCRIBED)
-        yield from (("describe", one) for one in dict.fromkeys(items) if not work.pages.waiting(one, limit=1))
+        yield from (("divide", one) for one in dict.fromkeys(items) if not work.pages.waiting(one, limit=1))
         if work.pages.behind(1):
             yield "index", ""
         yield from (("reread", page_id) for page_id in work.rereadings.due(AT_ONCE))

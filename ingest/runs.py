@@ -61,11 +61,16 @@ def could_be_page(name: bytes) -> bool:
 
 def lacks_a_page(work: Work, item: Item) -> bool:
     """Whether a page of this numbered folder lies in quarantine: as long as it does, the item waits for a person."""
-    return bool(item.run) and any(scan.state is ScanState.QUARANTINED for scan in work.runs.of(item.run or ""))
+    return any(scan.state is ScanState.QUARANTINED for run in runs_of(work, item) for scan in work.runs.of(run))
+
+
+def runs_of(work: Work, item: Item) -> set[str]:
+    """The numbered folders it has its pages from: also those that separators divided into several items."""
+    return {run for run in (item.run, *(scan.run for scan in work.scans.of_item(item.id))) if run}
 
 
 def awaits_a_page(work: Work, item: Item) -> bool:
     """Whether a page of its numbered folder is still on its way, or not opened yet."""
-    scans = work.runs.of(item.run) if item.run else ()
+    scans = [scan for run in runs_of(work, item) for scan in work.runs.of(run)]
     moving = (ScanState.SEEN, ScanState.SETTLING, ScanState.STORED)
     return any(scan.state in moving and scan.format is None for scan in scans)

@@ -26,11 +26,13 @@ from config.wiring import Home
 from index.domain.errors import Busy, DiskFull
 from index.domain.holdings import Fonds
 from index.domain.identity import new_id
+from index.domain.naming import Profile
 from index.domain.scan import Reason, Scan, ScanState
 from index.ports import Work
 from ingest.imaging.ends import end_parses
 from ingest.ledger import Arrival, close_vanished, note, place_in_drop, row_of
 from ingest.parking import source_of
+from ingest.profiles import by_profile
 from ingest.runs import could_be_page, goes_on, is_single_page, numbered, run_of
 from ingest.settling import Look, closed, is_ready, is_temporary, look, looks_at
 from ingest.stages.receive import changed_since
@@ -182,11 +184,22 @@ class Watcher:
     def _arrivals(self, folder: bytes, names: Sequence[bytes], now: float) -> list[Arrival]:
         """The ready files of a folder: as one run when it is one, else each by itself."""
         ready = [name for name in names if self._is_ready(os.path.join(folder, name), now)]
+        profile = self.home.settings.profile_of(self._relative(folder))
+        if profile:
+            return self._named(folder, ready, profile) if self._rests(folder, names, ready, now) else []
         if not self._may_be_run(folder, names):
             return [self._arrival(folder, name) for name in ready]
-        if len(ready) < len(names) or now - self._last_change(folder, names) < self._folder_settle:
-            return []
-        return self._as_run(folder, ready)
+        return self._as_run(folder, ready) if self._rests(folder, names, ready, now) else []
+
+    def _rests(self, folder: bytes, names: Sequence[bytes], ready: Sequence[bytes], now: float) -> bool:
+        """Every file of the folder is whole, and nothing new has come for a while."""
+        return len(ready) == len(names) and now - self._last_change(folder, names) >= self._folder_settle
+
+    def _named(self, folder: bytes, names: Sequence[bytes], profile: Profile) -> list[Arrival]:
+        """The items of a folder whose profile tells how its files are named."""
+        with self.home.catalogue.reading() as work:
+            earlier = work.runs.all_in(self._relative(folder))
+        return by_profile([self._arrival(folder, name) for name in names], profile, earlier)
 
     def _may_be_run(self, folder: bytes, names: Sequence[bytes]) -> bool:
         """A folder below the fonds' own, with nothing in it but numbered images and no folder of its own."""

@@ -377,6 +377,27 @@ def test_the_catalogue_is_exported_within_ones_rights(room: Room, run: Run, tmp_
     assert "消防安全" not in (tmp_path / "b.csv").read_text("utf-8-sig")
 
 
+def test_separators_and_covers_are_printed(room: Room, run: Run, tmp_path: Path) -> None:
+    said = run("export", "separators", "--out", tmp_path / "a.pdf", "--count", "3")
+    assert said.code == 0 and (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    told = ("--fonds", "J101", "--series", "WS·XZ", "--title", "会议纪要", "--reference-code", "J101-WS·2024-Y-0001")
+    assert run("export", "separators", "--out", tmp_path / "b.pdf", *told).code == 0
+    assert run("export", "separators", "--out", tmp_path / "c.pdf", "--fonds", "X1").code == 2
+    assert run("export", "separators", "--out", tmp_path / "c.pdf", "--count", "0").code == 2
+
+
+def test_a_profile_is_tried_on_files(run: Run, tmp_path: Path) -> None:
+    for name in ("甲_2.jpg", "甲_1.jpg", "读我.txt"):
+        (tmp_path / name).write_bytes(b"")
+    [folder] = run("profile", "try", "name_page", tmp_path, "--json").json["folders"]
+    assert folder["items"] == [
+        {"item": "甲", "reference_code": "", "files": ["甲_1.jpg", "甲_2.jpg"], "missing": 0}
+    ] and folder["left"] == ["读我.txt"]
+    assert "读我.txt" in run("profile", "try", "{name}_{page}", tmp_path / "甲_1.jpg", tmp_path / "读我.txt").out
+    assert run("profile", "try", "{nom}", tmp_path).code == 2
+    assert run("profile", "try", "name_page", tmp_path / "nothing").code == 2
+
+
 def test_the_text_of_an_item_is_exported_within_ones_rights_and_journalled(
     room: Room, run: Run, tmp_path: Path
 ) -> None:

@@ -153,7 +153,7 @@ def verify(home: HomeDir = DEFAULT_HOME, as_json: AsJson = False) -> None:
 
 
 def export(
-    kind: Annotated[str, typer.Argument(help="item-catalogue, batch-sheet, access-copy, alto or hocr")],
+    kind: Annotated[str, typer.Argument(help="item-catalogue, batch-sheet, separators, access-copy, alto or hocr")],
     out: Annotated[Path, typer.Option(help="The file to write; for alto a folder or a .zip.")],
     home: HomeDir = DEFAULT_HOME,
     form: Annotated[str, typer.Option("--format", help="xlsx, csv or pdf")] = "xlsx",
@@ -165,8 +165,11 @@ def export(
     item: Annotated[str, typer.Option(help="Id or reference code of the item of which a copy is taken.")] = "",
     batch: Annotated[str, typer.Option(help="Number or id of a batch, for batch-sheet.")] = "",
     person: As = "",
+    title: Annotated[str, typer.Option(help="Of the document behind a cover sheet.")] = "",
+    reference_code: Annotated[str, typer.Option(help="The code that a cover sheet gives.")] = "",
+    count: Annotated[int, typer.Option(help="How many separators.")] = 1,
 ) -> None:
-    """A catalogue of what is filed, the sheet of a batch, or copies of one item: searchable PDF, ALTO or hOCR."""
+    """A catalogue of what is filed, the sheet of a batch, separators, or copies of one item: PDF, ALTO or hOCR."""
     from index.domain.errors import WrongUse
     from viewer.export.copies import KINDS
     from viewer.export.exporting import export_item_catalogue, select
@@ -175,13 +178,30 @@ def export(
         return _export_copy(open_home(home), kind, plain(item), out, person)
     if kind == "batch-sheet":
         return _export_batch_sheet(open_home(home), batch, form, to_write(out), person)
+    if kind == "separators":
+        line = f"{title}\t{reference_code}".strip("\t")
+        return _print_separators(open_home(home), to_write(out), fonds, series, line, count)
     if kind != "item-catalogue":
-        raise WrongUse("bad-value", field="kind", value=kind, hint=", ".join(["item-catalogue", "batch-sheet", *KINDS]))
+        known = ["item-catalogue", "batch-sheet", "separators", *KINDS]
+        raise WrongUse("bad-value", field="kind", value=kind, hint=", ".join(known))
     opened, place = open_home(home), to_write(out)
     chosen = select(opened, _permit(opened, person), fonds, year, series, retention, query)
     with bar("export") as progress:
         count = export_item_catalogue(opened, chosen, form, place, progress, person or OPERATOR)
     tell(f"{count} items in {out}")
+
+
+def _print_separators(home: Home, out: Path, fonds: str, series: str, line: str, count: int) -> None:
+    """Plain separators, or covers where anything is said of the document behind them."""
+    from config.console import language
+    from viewer.export.separating import Asked, sheets_of
+    from viewer.export.separators import write
+
+    asked = Asked(fonds, series, lines=[line] * count if line else (), count=count)
+    with home.catalogue.reading() as work:
+        sheets = sheets_of(home, work, asked, OPERATOR, language())
+    write(sheets, out)
+    tell(f"{len(sheets)} sheets in {out}")
 
 
 def _export_copy(home: Home, kind: str, asked: str, out: Path, person: str) -> None:

@@ -40,6 +40,8 @@ MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
             ("/batches", "Batches", Act.CAPTURE),
             ("/review", "Review", Act.REVIEW),
             ("/blank", "Blank pages", Act.REVIEW),
+            ("/separators", "Separator sheets", Act.CAPTURE),
+            ("/profiles", "Naming profiles", Act.CAPTURE),
         ),
     ),
     (

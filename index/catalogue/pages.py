@@ -32,18 +32,28 @@ class PageBook:
         if scan.item_id is None:
             raise Missing("no-such-item")
         known = {page.frame for page in self.of_scan(scan.id)}
-        others = {page.item_id for page in self.of_scan(scan.id) if page.frame > frames} - {scan.item_id}
+        others = {page.item_id for page in self.of_scan(scan.id)} - {scan.item_id}
         self._drop_beyond(scan.id, frames)
-        fresh = [
-            Page(new_id(), scan.item_id, scan.id, 0, frame, rank=scan.position * _FRAMES + frame)
-            for frame in range(1, frames + 1)
-            if frame not in known
-        ]
+        fresh = [frame for frame in range(1, frames + 1) if frame not in known]
         if fresh:
-            self._sql.execute(insert(tables.page), [rows.page_row(page) for page in fresh])
+            item_id = self._item_before(scan, fresh[0]) or scan.item_id
+            laid = [Page(new_id(), item_id, scan.id, 0, frame, rank=rank_of(scan, frame)) for frame in fresh]
+            self._sql.execute(insert(tables.page), [rows.page_row(page) for page in laid])
+            others.add(item_id)
         for item_id in (scan.item_id, *others):
             number(self._sql, item_id)
         return self.of_scan(scan.id)
+
+    def _item_before(self, scan: Scan, frame: int) -> str | None:
+        """Where a page that comes late belongs in a pile that separators divided: to the document before its place.
+
+        Pages that a person moved tell nothing of the pile's order any more.
+        """
+        of_pile = _scan.run == scan.run if scan.run else _scan.id == scan.id
+        in_place = _page.rank == _scan.position * _FRAMES + _page.frame
+        query = select(_page.item_id).join(tables.scan, _scan.id == _page.scan_id)
+        query = query.where(of_pile, in_place, _page.rank < rank_of(scan, frame))
+        return self._sql.execute(query.order_by(_page.rank.desc()).limit(1)).scalar()
 
     def _drop_beyond(self, scan_id: str, frames: int) -> None:
         """A newer version of the scan has fewer pages."""
@@ -109,8 +119,10 @@ class PageBook:
         )
 
     def reread(self, scan: Scan) -> None:
-        waits = update(tables.page).where(_page.scan_id == scan.id).values(state=PageState.WAITING)
-        self._sql.execute(waits)
+        of_scan = update(tables.page).where(_page.scan_id == scan.id)
+        self._sql.execute(of_scan.values(state=PageState.WAITING))
+        # Whether it is a separator is seen anew: where one lay, a page of the record may lie now.
+        self._sql.execute(of_scan.where(_page.role == PageRole.SEPARATOR).values(role=PageRole.CONTENT))
 
     def behind(self, limit: int) -> Sequence[Page]:
         query = select(tables.page).where(_page.indexed_version < _page.version, _page.state == PageState.READ)
@@ -122,6 +134,11 @@ class PageBook:
 
     def _pages(self, query: Select[Any]) -> Sequence[Page]:
         return [rows.page(row) for row in self._sql.execute(query)]
+
+
+def rank_of(scan: Scan, frame: int) -> int:
+    """Where a frame stands among all frames of its run, until somebody moves its page."""
+    return scan.position * _FRAMES + frame
 
 
 def number(sql: Connection, item_id: str) -> None:

@@ -15,6 +15,7 @@ from index.domain.access import Role
 from index.domain.description import Evidence, Value
 from index.domain.holdings import File, Fonds, Item, ItemState, Page, PageRole, PageState
 from index.domain.looks import Colour, Look
+from index.domain.naming import Named
 from index.domain.people import Person, Session
 from index.domain.reading import Box, PageReading, Script, Stamp, Word
 from index.domain.scan import Reason, Scan, ScanState
@@ -42,6 +43,7 @@ def scan(row: Row[Any]) -> Scan:
     fields["state"] = ScanState(row.state)
     fields["hints"] = tuple(row.hints)
     fields["reason"] = Reason(row.reason["code"], row.reason["details"]) if row.reason else None
+    fields["named"] = Named(**row.named)
     return Scan(**fields)
 
 
@@ -49,6 +51,7 @@ def scan_row(value: Scan) -> dict[str, Any]:
     fields = {column.name: getattr(value, column.name) for column in tables.scan.columns}
     fields["hints"] = list(value.hints)
     fields["reason"] = {"code": value.reason.code, "details": dict(value.reason.details)} if value.reason else None
+    fields["named"] = {name: said for name, said in dataclasses.asdict(value.named).items() if said}
     return fields
 
 

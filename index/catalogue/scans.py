@@ -77,6 +77,11 @@ class RunBook:
         query = select(tables.scan).where(_scan.run == run).order_by(_scan.position, _scan.path)
         return [rows.scan(row) for row in self._sql.execute(query)]
 
+    def all_in(self, folder: bytes) -> Sequence[Scan]:
+        inside = (_scan.path >= folder + b"/") & (_scan.path < folder + b"0") & _scan.run.is_not(None)
+        found = self._sql.execute(select(tables.scan).where(inside).order_by(_scan.seen_at, _scan.id))
+        return [rows.scan(row) for row in found if row.path.rpartition(b"/")[0] == folder]
+
     def newest_in(self, folder: bytes) -> Sequence[Scan]:
         query = (
             select(_scan.run, _scan.path).where(_inside(folder), _scan.run.is_not(None)).order_by(_scan.seen_at.desc())

@@ -99,6 +99,7 @@ scan = Table(
     Column("reason", JSON),
     Column("parked", LargeBinary),
     Column("released", Boolean, nullable=False, default=False),
+    Column("named", JSON, nullable=False, server_default="{}"),
     Column("batch_id", String(36)),
     Index("scan_batch", "batch_id"),
     Index("scan_path", "path"),

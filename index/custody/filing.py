@@ -61,6 +61,31 @@ def lacks(item: Item, series: Series) -> list[str]:
     return lacking + ([] if _year(item, series) else ["date"])
 
 
+def told_code_holds(work: Work, item: Item, packs: Sequence[Pack]) -> bool:
+    """Whether the code that a cover sheet or a file's name gives can be the item's: free, and of its class.
+
+    Where the item's place is not known yet, only that it is free.
+    """
+    told = item.value("reference_code")
+    if _taken(work, told):
+        return False
+    try:
+        _, series = place_of(item, packs)
+    except Missing:
+        return True
+    fonds = work.fonds.get(item.fonds_id) if item.fonds_id else None
+    if fonds is None or lacks(item, series) or series.arranged_by is ArrangedBy.SUBJECT_FILE:
+        return True
+    return _same_class(told, _bare_code(item, fonds, series, None), fonds.grammar)
+
+
+def _taken(work: Work, code: str) -> bool:
+    try:
+        return bool(work.items.get(code))
+    except Missing:
+        return False
+
+
 def _heed_refusal(work: Work, item: Item, pack: Pack, series: Series) -> None:
     """What a regulation keeps out of a series stays out, also when a person wants it there (EA-06)."""
     readings = (work.pages.reading(page.id) for page in work.pages.of_item(item.id))
@@ -97,12 +122,26 @@ def _file_of(work: Work, item: Item, fonds: Fonds, series: Series, now: datetime
 
 
 def _code(work: Work, item: Item, fonds: Fonds, series: Series, file: File | None) -> str:
-    """The item's reference code: the one it has while its class stays the same, else the next of its new class."""
+    """The item's reference code: the one it has while its class stays the same, else the next of its new class.
+
+    An item that has none yet keeps the one that it was told by its cover, if that is free and of its class.
+    """
     grammar = DAT13_VOLUME if file else fonds.grammar
     bare = _bare_code(item, fonds, series, file)
     if item.reference_code and _same_class(item.reference_code, bare, grammar):
         return item.reference_code
-    return render(numbered(bare, work.items.next_number(class_key(bare)), grammar), grammar)
+    told = item.value("reference_code")
+    if told and not item.reference_code and _same_class(told, bare, grammar) and not _taken(work, told):
+        return told
+    return _next_free(work, bare, grammar)
+
+
+def _next_free(work: Work, bare: ReferenceCode, grammar: str) -> str:
+    """The next number of the class; those that papers brought with them are passed over."""
+    while True:
+        code = render(numbered(bare, work.items.next_number(class_key(bare)), grammar), grammar)
+        if not _taken(work, code):
+            return code
 
 
 def _same_class(code: str, bare: ReferenceCode, grammar: str) -> bool:

@@ -11,15 +11,21 @@ from index.ports import Jobs, Work
 
 
 def put_aside(work: Work, scan: Scan, reason: Reason, now: datetime, actor: str) -> Scan:
-    """Quarantine a scan; an item that it began and nobody filed is withdrawn with it."""
+    """Quarantine a scan; items that it began and nobody filed are withdrawn with it."""
     check_step(scan.state, ScanState.QUARANTINED)
     aside = replace(scan, state=ScanState.QUARANTINED, reason=reason, changed_at=now)
     work.scans.save(aside)
     work.journal.write(actor, "quarantined", scan.id, reason=reason.code, path=scan.shown_path)
-    item = work.items.get(scan.item_id) if scan.item_id else None
-    if item and item.state in (ItemState.CAPTURED, ItemState.DESCRIBED, ItemState.REVIEW):
-        work.items.save(replace(item, state=ItemState.WITHDRAWN))
+    _withdraw_unfiled(work, scan)
     return aside
+
+
+def _withdraw_unfiled(work: Work, scan: Scan) -> None:
+    """The item it began, and those that separators divided off it."""
+    begun = {scan.item_id} | {page.item_id for page in work.pages.of_scan(scan.id)}
+    for item in (work.items.get(item_id) for item_id in sorted(one for one in begun if one)):
+        if item.state in (ItemState.CAPTURED, ItemState.DESCRIBED, ItemState.REVIEW):
+            work.items.save(replace(item, state=ItemState.WITHDRAWN))
 
 
 def retry(work: Work, jobs: Jobs, scan_id: str, actor: str, now: datetime) -> Scan:

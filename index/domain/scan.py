@@ -16,6 +16,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from index.domain.errors import Conflict
+from index.domain.naming import Named
 
 
 class ScanState(StrEnum):
@@ -83,6 +84,8 @@ class Scan:
     reason: Reason | None = None
     parked: bytes | None = None
     released: bool = False
+    named: Named = field(default_factory=Named)
+    """What its name says by its folder's profile, when that was told."""
     batch_id: str | None = None
 
     @property

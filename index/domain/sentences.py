@@ -341,6 +341,42 @@ SENTENCES: dict[str, dict[str, str]] = {
         "按制度（{clause}），此件（「{words}」）不得歸入 {series}。",
         "By the regulation ({clause}) this item (“{words}”) must not go into {series}.",
     ),
+    "bad-pattern": _said(
+        "命名规则“{pattern}”有误：{problem}。",
+        "命名規則「{pattern}」有誤：{problem}。",
+        "The naming pattern “{pattern}” cannot be used: {problem}.",
+    ),
+    "halves-differ": _said(
+        "正面 {fronts} 页，反面 {backs} 页，页数不同，未自动合并；请核对。",
+        "正面 {fronts} 頁，反面 {backs} 頁，頁數不同，未自動合併；請核對。",
+        "{fronts} fronts and {backs} backs: their numbers differ, so they were not collated. Compare with the paper.",
+    ),
+    # -- what a cover sheet says and does not hold --
+    "cover-unknown-fonds": _said(
+        "封面页写的全宗 {fonds} 不存在，请选定全宗。",
+        "封面頁寫的全宗 {fonds} 不存在，請選定全宗。",
+        "The cover sheet names the fonds {fonds}, which does not exist here.",
+    ),
+    "cover-fonds": _said(
+        "封面页写的全宗是 {fonds}，文件却放在 {folder} 的文件夹里，请核实。",
+        "封面頁寫的全宗是 {fonds}，檔案卻放在 {folder} 的資料夾裡，請核實。",
+        "The cover sheet says fonds {fonds}, but the scan was dropped into the folder of {folder}.",
+    ),
+    "cover-series": _said(
+        "封面页写的类别 {series} 不在制度之内，请选定类别。",
+        "封面頁寫的類別 {series} 不在制度之內，請選定類別。",
+        "The cover sheet names the series {series}, which no regulation here has.",
+    ),
+    "cover-pages": _said(
+        "封面页写明 {told} 页，实际扫描 {found} 页，请核对原件。",
+        "封面頁寫明 {told} 頁，實際掃描 {found} 頁，請核對原件。",
+        "The cover sheet says {told} pages, {found} were scanned: compare with the paper.",
+    ),
+    "cover-code": _said(
+        "指定的档号 {code} 已被占用或与类别不符；归档时将另编新号，请核实。",
+        "指定的檔號 {code} 已被佔用或與類別不符；歸檔時將另編新號，請核實。",
+        "The code {code} that was given is taken or does not fit the series; filing will assign the next one.",
+    ),
     # -- pages arranged by people --
     "reason-needed": _said(
         "这件档案已归档，改动页面请写明原因。",

@@ -9,6 +9,7 @@ from __future__ import annotations
 QUEUE_OF = {
     "receive": "intake",
     "render": "intake",
+    "divide": "intake",
     "describe": "intake",
     "classify": "intake",
     "file": "intake",

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from index.domain.access import Marking
 from index.domain.dates import PartialDate, partial_date
-from index.domain.description import Value
+from index.domain.description import Evidence, Value
 from index.domain.errors import WrongUse
-from index.domain.opinions import DocumentWords, Opinion
+from index.domain.opinions import DocumentWords, Opinion, Why
 from index.domain.placement import Placement, classify
 from index.domain.policy import Pack
 from index.domain.reading import PageReading
@@ -19,6 +19,8 @@ from ingest.finders.title import is_self_made
 
 _LEAST = {"title": 0.6, "date": 0.55, "subject_key": 0.7}
 """Below this a field has to be seen by a person before the item is filed."""
+GIVEN = "given"
+"""The rule named by a placement that follows what a person gave."""
 _CLOSENESS = (Marking.OPEN, Marking.INTERNAL, Marking.PERSONAL, Marking.CONFIDENTIAL)
 
 
@@ -37,6 +39,22 @@ def propose(
     """
     words = document_words(Paper.of(readings), description, hints, fonds_title)
     return _weakest(_closest(classify(packs, words, opinions), description), description)
+
+
+def told_place(packs: Sequence[Pack], description: Mapping[str, Value]) -> tuple[list[Pack], list[Opinion]]:
+    """The packs that are asked, and what a person said before: a series that was given is the only one asked about.
+
+    Its rules still say how long it is kept and what kind of document it is.
+    """
+    told = description.get("series")
+    if told is None or not told.given:
+        return list(packs), []
+    for pack in packs:
+        series = pack.series_of(told.value)
+        if series and _said(description, "pack") in ("", pack.id):
+            why = Why("series", series.code, 1.0, Evidence(words=told.value, rule=GIVEN), series.clause)
+            return [replace(pack, series=(series,))], [Opinion(pack, series, why)]
+    return list(packs), []
 
 
 def document_words(

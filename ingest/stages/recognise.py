@@ -14,6 +14,7 @@ from index.domain.errors import WrongUse
 from index.domain.facing import quarter_turned_box
 from index.domain.looks import Colour, Look
 from index.domain.reading import Box, PageReading, Script
+from index.domain.separators import MAY_BE_SIGNED
 from ingest.engines.calibration import Opinion, calibrated
 from ingest.engines.crosscheck import opinions
 from ingest.engines.joining import joined
@@ -27,6 +28,7 @@ from ingest.imaging import look
 from ingest.imaging.inspection import inspected
 from ingest.imaging.paper import Kind, Sheet
 from ingest.imaging.shown import write_shown
+from ingest.imaging.signs import sign_on
 from ingest.sandbox import Limits
 from ingest.stages.clean import CLEANING
 from ingest.stages.render import render_page
@@ -116,7 +118,9 @@ def engine_of(settings: ReadingSettings) -> OcrEngine:
 def read_sheet(
     sheet: Sheet, hints: ReadingHints, engine: OcrEngine, folder: str, settings: ReadingSettings
 ) -> PageRead:
-    """One page that is a picture: turned upright, cleaned, and read if there is anything on it."""
+    """One page that is a picture: turned upright, cleaned, and read, unless it is blank or a separator."""
+    if hints.crop is None and (sign := sign_on(sheet.image, sheet.dpi)):
+        return _separator(sheet.image, sheet.dpi, sign, engine, folder, settings)
     whole = cropped(sheet.image, hints.crop)
     page, reading, looked = _blank(whole, sheet.dpi, hints, engine) or _written(
         whole, sheet.dpi, hints, engine, settings
@@ -154,6 +158,15 @@ def _written(page: Image.Image, dpi: int, hints: ReadingHints, engine: OcrEngine
     if fixed and reading.turned != upright.turned:
         return upright.page, turned_back(reading, upright.turned), _inspected(judged.upright)
     return judged.upright.page, reading, _inspected(judged.upright)
+
+
+def _separator(
+    page: Image.Image, dpi: int, sign: str, engine: OcrEngine, folder: str, settings: ReadingSettings
+) -> PageRead:
+    """A sheet that only steers the scanning: shown as it lies, and not read."""
+    _show(page, dpi, folder, settings)
+    reading = PageReading("", (), Script.NONE, 0, engine.name, engine.version(), 1.0, blank=True)
+    return PageRead(reading, page.width, page.height, dpi, Kind.SCAN, Look(sign=sign))
 
 
 def _standing(image: Image.Image, dpi: int, hints: ReadingHints) -> Upright:
@@ -247,6 +260,8 @@ def _read_own_text(
     if own is None:
         return None
     shown, script = picture_of(path, format, number, limits), script_of_text(own.text)
+    if MAY_BE_SIGNED.search(own.text) and (sign := sign_on(shown.picture, shown.dpi)):
+        return _separator(shown.picture, shown.dpi, sign, engine_of(settings), folder, settings)
     _show(shown.picture, shown.dpi, folder, settings)
     reading = PageReading(own.text, own.words, script, 0, own.engine, own.version, 1.0)
     reading = _telling(reading, shown.not_shown)

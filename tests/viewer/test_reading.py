@@ -10,6 +10,7 @@ from index.domain.access import Role
 from index.domain.description import Value
 from index.domain.errors import Conflict, Passing, Refused
 from index.domain.holdings import ItemState
+from index.domain.identity import new_id
 from index.domain.people import Person
 from index.ports import Found, Search
 from tests.viewer.conftest import Enter, close
@@ -277,3 +278,16 @@ def test_a_withdrawn_item_is_the_archivists_alone(held: Room, enter: Enter) -> N
         work.items.save(replace(item, state=ItemState.WITHDRAWN))
     assert enter("reader").get(f"/items/{item.id}").status_code == 404
     assert enter("archivist").get(f"/items/{item.id}").status_code == 200
+
+
+def test_a_scan_of_several_items_is_taken_away_only_by_who_may_read_all_of_them(held: Room, enter: Enter) -> None:
+    """Separators divided it: its bytes hold the confidential item too."""
+    shared = way(held, "/items/{item}/master/{scan}", "notice")
+    assert enter("reader").get(shared).status_code == 200
+    with held.home.catalogue.writing() as work:
+        scan = work.scans.of_item(held.items["notice"])[0]
+        secret = work.pages.of_item(held.items["contract"])[0]
+        lent = replace(secret, id=new_id(), scan_id=scan.id, frame=99)
+        work.arrangement.lay([lent])
+    assert enter("reader").get(shared).status_code == 403
+    assert enter("archivist").get(shared).status_code == 200

@@ -14,7 +14,7 @@ from index.domain.access import Act
 from index.domain.description import FIELDS, Value
 from index.domain.errors import Missing
 from index.domain.events import Event
-from index.domain.holdings import Fonds, Item, Page
+from index.domain.holdings import Fonds, Item, Page, PageRole
 from index.domain.reading import Box, PageReading
 from index.domain.scan import Scan
 from index.ports import Search, Work
@@ -59,6 +59,8 @@ class Opened:
     hit_pages: Sequence[int]
     text: Snippet
     boxes: Sequence[Box]
+    sheets: Sequence[Page] = ()
+    """The separators that stood before it: kept, and no pages of the record."""
 
     @property
     def not_shown(self) -> Sequence[str]:
@@ -139,6 +141,7 @@ def _opened(
         hit_pages,
         parted(text, spans),
         boxes(reading.words if reading else (), spans),
+        [page for page in work.arrangement.of_item(item.id) if page.role is PageRole.SEPARATOR],
     )
 
 

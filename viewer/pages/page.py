@@ -48,7 +48,10 @@ def thumb(visit: Here, page_id: str) -> Response:
 
 
 def master(visit: Here, item_id: str, scan_id: str) -> Response:
-    """The scanned bytes of one scan of the item, as an attachment. Always journalled."""
+    """The scanned bytes of one scan of the item, as an attachment. Always journalled.
+
+    A scan that separators divided holds other items too: only who may read all of them may take it away whole.
+    """
     with visit.home.catalogue.reading() as work:
         item = readable(work, visit.permit, item_id)
         scan = _scan_of(work.scans.of_item(item.id), scan_id)

@@ -15,8 +15,9 @@ from fastapi import Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from index.custody import correcting, withdrawing
+from index.custody.covers import doubts as doubts_of_cover
 from index.custody.filing import file_item
-from index.domain.errors import Final, Missing, MunimentError
+from index.domain.errors import Final, Missing, MunimentError, sentence
 from index.domain.events import Event
 from index.domain.holdings import Fonds, Item, ItemState
 from index.ports import Work
@@ -198,6 +199,9 @@ def _around(visit: Visit, work: Work, item: Item, after: str) -> dict[str, objec
         "doubtful": sum(page.doubtful for page in pages),
         "opens": worst.number if worst else 1,
         "oddities": said(visit, oddities(work, pages)),
+        "told": [
+            sentence(why.code, visit.language, **why.details) for why in doubts_of_cover(work, item, visit.home.packs)
+        ],
         "history": _history(work.journal.of(item.id)),
         "waiting_items": work.listings.states().get(ItemState.REVIEW, 0),
         "after": after,

@@ -3,7 +3,8 @@
 A ZIP is unpacked as the real cage does it: nothing of that needs a child.
 
 A page whose first line is `bad CODE` cannot be captured, `broken` is an engine that fails, `hang` one that takes too
-long, `blank` a page without a word. `bad CODE` on the first line of the whole file spoils the file itself.
+long, `blank` a page without a word, the text of a sign a separator with that code on it. `bad CODE` on the first line
+of the whole file spoils the file itself.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from index.domain.errors import BadScan, EngineFailed, Missing
+from index.domain.looks import Look
 from index.domain.reading import Box, PageReading, Script, Word
+from index.domain.separators import is_sign
 from ingest.imaging.archive import Caps, Unpacked, unpack
 from ingest.reading import Layout, PageRead
 from ingest.sandbox import Limits
@@ -91,6 +94,8 @@ class FakeCage:
             raise Missing("no-such-page")
         self.read.append((path, number))
         text = pages[number - 1]
+        if is_sign(text):
+            return PageRead(reading(""), 1000, 1400, 300, "image", Look(sign=text))
         if path not in self.healed:
             _refuse(text.partition("\n")[0])
         return PageRead(reading("" if text == "blank" else text), 1000, 1400, 300, "image")

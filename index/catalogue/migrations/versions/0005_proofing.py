@@ -3,8 +3,8 @@
 from index.catalogue import tables
 from index.catalogue.migrations.adding import add_columns, add_table
 
-revision = "0007"
-down_revision = "0006"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

@@ -3,7 +3,7 @@
 from index.catalogue import tables
 from index.catalogue.migrations.adding import add_columns
 
-revision = "0005"
+revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None

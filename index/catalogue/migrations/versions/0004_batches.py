@@ -6,8 +6,8 @@ from sqlalchemy import inspect
 from index.catalogue import tables
 from index.catalogue.migrations.adding import add_columns, add_table
 
-revision = "0006"
-down_revision = "0005"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
