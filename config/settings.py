@@ -52,12 +52,16 @@ class Watch(_Part):
 
 
 class Ocr(_Part):
-    """How pages are read; `timeout_seconds` for one run of the engine on one page."""
+    """How pages are read; `timeout_seconds` for one run of Tesseract on one page."""
 
     engine: Literal["auto", "rapidocr", "tesseract"]
     timeout_seconds: float = Field(gt=0)
+    cross_check: bool
+    """Whether the other engine reads the doubtful lines too; what it says counts in their confidence."""
     doubtful: float = Field(ge=0, le=1)
     doubtful_page: float = Field(ge=0, le=1)
+    series: dict[str, Literal["auto", "rapidocr", "tesseract"]]
+    """FONDS or FONDS/SERIES -> the engine that reads what is known to belong there."""
 
 
 ENGINES: tuple[str, ...] = get_args(Ocr.model_fields["engine"].annotation)

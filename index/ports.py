@@ -45,7 +45,8 @@ class Clock(Protocol):
 class PageText:
     """One page as the index takes it: its text and the stamps that filters and facets need.
 
-    `heading` (title, document number, creator, code) is given for an item's first page only.
+    `heading` is found with the page though it stands beside its text: title, document number, creator and code with an
+    item's first page, and what the seals on the page say.
     `date` is YYYYMMDD padded with 00, or empty; `filed` is false until the item is filed.
     """
 

@@ -31,7 +31,7 @@ from ingest.collating import collate
 from ingest.finders.printed_number import printed_number
 from ingest.imaging.formats import BATCH
 from ingest.parking import park
-from ingest.reading import AGREEING, Layout, PageRead, draw_page, given_of, lay_out, read_page
+from ingest.reading import AGREEING, Layout, PageRead, draw_page, engine_for, given_of, lay_out, read_page
 from ingest.runs import awaits_a_page, lacks_a_page
 from ingest.sandbox import Cage
 from ingest.stages.classify import propose, told_place
@@ -144,9 +144,10 @@ def recognise(desk: Desk, page_id: str) -> Asks:
         page = work.pages.get(page_id)
         scan = work.scans.get(page.scan_id)
         lately = work.pages.lately(page, AGREEING)
+        engine = engine_of_page(desk.home, work, page)
     if page.state is PageState.READ or scan.state not in (ScanState.STORED, ScanState.READ):
         return _after_reading(desk, page)
-    read: PageRead = read_page(desk.cage, desk.home, scan, page, lately)
+    read: PageRead = read_page(desk.cage, desk.home, scan, page, lately, engine)
     with desk.home.catalogue.writing() as work:
         if given_of(work.pages.get(page_id)) != given_of(page):
             return [("recognise", page_id)]  # a person turned it meanwhile
@@ -154,6 +155,13 @@ def recognise(desk: Desk, page_id: str) -> Asks:
             work.pages.save(measured(page, scan, read), read.reading)
             recount(work, page.id, desk.home.settings.ocr.doubtful)
     return _after_reading(desk, page)
+
+
+def engine_of_page(home: Home, work: Work, page: Page) -> str:
+    """Which engine reads a page of this item, by its fonds and, where it is known already, its series."""
+    item = work.items.get(page.item_id)
+    fonds = work.fonds.get(item.fonds_id).code if item.fonds_id else ""
+    return engine_for(home.settings.ocr, fonds, item.value("series"))
 
 
 def draw(desk: Desk, page_id: str) -> Asks:

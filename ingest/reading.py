@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from config.settings import Ocr
 from config.wiring import Home
 from index.domain.holdings import Page
 from index.domain.looks import Look
@@ -82,18 +83,24 @@ def caged_unpack(cage: Cage, path: str, folder: str, caps: Caps) -> tuple[Unpack
     return cage.run(unpack, path, folder, caps, seconds=cage.limits.seconds * 4)
 
 
-def read_page(cage: Cage, home: Home, scan: Scan, page: Page, lately: Sequence[Page]) -> PageRead:
+def read_page(cage: Cage, home: Home, scan: Scan, page: Page, lately: Sequence[Page], engine: str = "") -> PageRead:
     """Draw, clean and read one page; its pictures are left in the page's folder. Raises BadScan, EngineFailed.
 
-    `lately` are the pages read before it: what they agree on is expected of this one, and looked at first.
+    `lately` are the pages read before it: what they agree on is expected of this one, and looked at first. Without an
+    `engine` the room's own reads.
     """
     expected = _agreed(lately, page)
     folder = home.derived(page.id)
     folder.mkdir(parents=True, exist_ok=True)
     path, ocr = home.vault.path(scan.sha256 or ""), home.settings.ocr
-    engine = (ocr.engine, ocr.timeout_seconds)
+    chosen = (engine or ocr.engine, ocr.timeout_seconds, ocr.cross_check)
     given = given_of(page)
-    return cage.run(_read_page, path, scan.format, page.frame, expected, str(folder), engine, cage.limits, given)
+    return cage.run(_read_page, path, scan.format, page.frame, expected, str(folder), chosen, cage.limits, given)
+
+
+def engine_for(ocr: Ocr, fonds: str, series: str) -> str:
+    """The engine chosen for this series, else for its fonds, else the room's."""
+    return ocr.series.get(f"{fonds}/{series}") or ocr.series.get(fonds) or ocr.engine
 
 
 def _agreed(lately: Sequence[Page], page: Page) -> tuple[str | None, int | None]:
@@ -132,7 +139,7 @@ def _read_page(
     number: int,
     expected: tuple[str | None, int | None],
     folder: str,
-    engine: tuple[str, float],
+    engine: tuple[str, float, bool],
     limits: Limits,
     given: Given,
 ) -> PageRead:

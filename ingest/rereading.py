@@ -16,7 +16,7 @@ from index.domain.proofing import in_force
 from index.domain.rereading import Change, Report, RereadState, compared
 from index.domain.scan import Scan
 from index.ports import Progress, Work
-from ingest.actors import Desk, measured
+from ingest.actors import Desk, engine_of_page, measured
 from ingest.asking import Asks
 from ingest.intake import LOOK
 from ingest.reading import PageRead, read_page
@@ -44,7 +44,8 @@ def _read_again(desk: Desk, page_id: str, engine: str, served: list[str]) -> Non
     with home.catalogue.reading() as work:
         page = work.pages.get(page_id)
         scan = work.scans.get(page.scan_id)
-    read = read_page(desk.cage, _by_engine(home, engine), scan, page, ())
+        engine = engine or engine_of_page(home, work, page)
+    read = read_page(desk.cage, home, scan, page, (), engine)
     with home.catalogue.writing() as work:
         if work.scans.get(scan.id).sha256 == scan.sha256:
             _keep(home, work, page, scan, read, served)
@@ -61,16 +62,6 @@ def _keep(home: Home, work: Work, page: Page, scan: Scan, read: PageRead, served
     if change.changed or change.conflicts:
         told = {"page": page.number, "changed": change.changed, "conflicts": change.conflicts}
         work.journal.write("muniment", "reread", page.item_id, **told)
-
-
-def _by_engine(home: Home, engine: str) -> Home:
-    """The same home as if this engine were its choice."""
-    if not engine or engine == home.settings.ocr.engine:
-        return home
-    other = Home(home.path)
-    ocr = home.settings.ocr.model_copy(update={"engine": engine})
-    vars(other).update(vars(home), settings=home.settings.model_copy(update={"ocr": ocr}))
-    return other
 
 
 def wait(home: Home, rereading_id: str, progress: Progress) -> Report:

@@ -8,6 +8,7 @@ from config.wiring import Home
 from index.domain.access import Marking
 from index.domain.dates import partial_date
 from index.domain.holdings import Item, ItemState, Page, PageRole, PageState
+from index.domain.reading import PageReading
 from index.ports import PageText, Progress, Work
 
 #: Pages written in one commit of the index.
@@ -83,7 +84,7 @@ def _page_text(work: Work, page: Page, item: Item, codes: Mapping[str | None, st
         item_id=item.id,
         version=page.version,
         text=reading.text if reading else "",
-        heading=_heading(item) if page.number == 1 else "",
+        heading="\n".join([*([_heading(item)] if page.number == 1 else []), *_stamped(reading)]),
         fonds=codes.get(item.fonds_id, ""),
         series=item.value("series"),
         retention=item.value("retention"),
@@ -96,6 +97,11 @@ def _page_text(work: Work, page: Page, item: Item, codes: Mapping[str | None, st
 
 def _is_gone(page: Page, item: Item) -> bool:
     return item.state is ItemState.WITHDRAWN or page.role is not PageRole.CONTENT
+
+
+def _stamped(reading: PageReading | None) -> list[str]:
+    """What the seals on a page say; it is found, though it is no part of the page's own text."""
+    return [stamp.text for stamp in reading.stamps] if reading else []
 
 
 def _heading(item: Item) -> str:

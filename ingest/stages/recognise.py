@@ -5,32 +5,27 @@ Whatever comes out lies on the upright page: the picture the reading room shows,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from PIL import Image
 
-from index.domain.errors import WrongUse
 from index.domain.facing import quarter_turned_box
 from index.domain.looks import Colour, Look
 from index.domain.reading import Box, PageReading, Script
 from index.domain.separators import MAY_BE_SIGNED
-from ingest.engines.calibration import Opinion, calibrated
-from ingest.engines.crosscheck import opinions
-from ingest.engines.joining import joined
-from ingest.engines.judging import Judged, Upright, judge, looked_at, quarter_turned, turned_by
+from ingest.engines.choice import engine_called, other_than
+from ingest.engines.judging import Upright, judge, looked_at, quarter_turned, turned_by
+from ingest.engines.keeping import kept, nothing
 from ingest.engines.own_text import own_text, picture_of
-from ingest.engines.port import EngineReading, OcrEngine, Seen
+from ingest.engines.port import OcrEngine
 from ingest.engines.scripts import script_of_text
 from ingest.engines.sealing import stamps_of
-from ingest.engines.tesseract import Tesseract
 from ingest.imaging import look
 from ingest.imaging.inspection import inspected
 from ingest.imaging.paper import Kind, Sheet
 from ingest.imaging.shown import write_shown
 from ingest.imaging.signs import sign_on
 from ingest.sandbox import Limits
-from ingest.stages.clean import CLEANING
 from ingest.stages.render import render_page
 
 
@@ -56,8 +51,10 @@ class ReadingHints:
 
 @dataclass(frozen=True, slots=True)
 class ReadingSettings:
-    """The room's choices: engine and its time, whether another engine reads doubtful lines too, long sides of the page
-    pictures in pixels, JPEG quality."""
+    """The room's choices: engine and its time, whether another one reads doubtful lines too, the pictures' measures.
+
+    Times in seconds, long sides of the page pictures in pixels, JPEG quality.
+    """
 
     engine: str = "auto"
     engine_seconds: float = 100.0
@@ -79,22 +76,6 @@ class PageRead:
     look: Look = field(default_factory=Look)
 
 
-Engines = Mapping[str, Callable[[ReadingSettings], OcrEngine]]
-
-
-def _rapid(_: ReadingSettings) -> OcrEngine:
-    from ingest.engines.rapid import Rapid  # half a second and 100 MB that Tesseract alone does not need
-
-    return Rapid()
-
-
-def _tesseract(settings: ReadingSettings) -> OcrEngine:
-    return Tesseract(settings.engine_seconds)
-
-
-ENGINES: Engines = {"auto": _rapid, "rapidocr": _rapid, "tesseract": _tesseract}
-
-
 def read_page(
     path: str, format: str, number: int, hints: ReadingHints, folder: str, settings: ReadingSettings, limits: Limits
 ) -> PageRead:
@@ -110,9 +91,7 @@ def read_page(
 
 
 def engine_of(settings: ReadingSettings) -> OcrEngine:
-    if settings.engine not in ENGINES:
-        raise WrongUse("bad-setting", file="settings.toml", key="ocr.engine", problem=settings.engine)
-    return ENGINES[settings.engine](settings)
+    return engine_called(settings.engine, settings.engine_seconds)
 
 
 def read_sheet(
@@ -125,8 +104,10 @@ def read_sheet(
     page, reading, looked = _blank(whole, sheet.dpi, hints, engine) or _written(
         whole, sheet.dpi, hints, engine, settings
     )
-    _show_sheet(sheet, page, reading.turned, folder, settings, hints.crop)
-    reading = _telling(reading, sheet.not_shown)
+    coloured, dpi = _coloured(sheet, page, reading.turned, hints.crop)
+    _show(coloured, dpi, folder, settings)
+    stamps = () if reading.blank else stamps_of(coloured, dpi, reading.script, engine)
+    reading = _telling(replace(reading, stamps=stamps), sheet.not_shown)
     looked = looked if sheet.colour is None else replace(looked, colour=Colour.COLOUR)
     kind = Kind.IMAGE if sheet.kind is Kind.IMAGE else Kind.SCAN
     return PageRead(reading, page.width, page.height, sheet.dpi, kind, looked)
@@ -145,7 +126,7 @@ def _blank(page: Image.Image, dpi: int, hints: ReadingHints, engine: OcrEngine) 
 
 def _as_blank(page: Image.Image, hints: ReadingHints, looked: Look, engine: OcrEngine) -> Read:
     turned = hints.given_turn or 0
-    return quarter_turned(page, turned), replace(_nothing(engine), turned=turned), looked
+    return quarter_turned(page, turned), nothing(engine, turned), looked
 
 
 def _written(page: Image.Image, dpi: int, hints: ReadingHints, engine: OcrEngine, settings: ReadingSettings) -> Read:
@@ -154,7 +135,8 @@ def _written(page: Image.Image, dpi: int, hints: ReadingHints, engine: OcrEngine
     if not hints.written and look.is_blank(look.small(upright.cleaned.image, upright.cleaned.dpi).ink):
         return _as_blank(page, hints, _inspected(upright), engine)
     judged = judge(upright, hints.script if hints.script is not Script.NONE else None, engine, fixed=fixed)
-    reading = _reading(judged, engine, _second(engine, settings))
+    second = other_than(engine, settings.engine_seconds) if settings.cross_check else None
+    reading = kept(judged, engine, second)
     if fixed and reading.turned != upright.turned:
         return upright.page, turned_back(reading, upright.turned), _inspected(judged.upright)
     return judged.upright.page, reading, _inspected(judged.upright)
@@ -180,8 +162,7 @@ def turned_back(reading: PageReading, turned: int) -> PageReading:
     """What an engine read another way up than the person wants the page: its words lie where they are seen then."""
     quarters = turned - reading.turned
     words = tuple(replace(word, box=quarter_turned_box(word.box, quarters)) for word in reading.words)
-    stamps = tuple(replace(stamp, box=quarter_turned_box(stamp.box, quarters)) for stamp in reading.stamps)
-    return replace(reading, words=words, stamps=stamps, turned=turned)
+    return replace(reading, words=words, turned=turned)
 
 
 def cropped(image: Image.Image, crop: Box | None) -> Image.Image:
@@ -196,60 +177,6 @@ def cropped(image: Image.Image, crop: Box | None) -> Image.Image:
 def _inspected(upright: Upright) -> Look:
     gray = upright.page if upright.page.mode == "L" else upright.page.convert("L")
     return inspected(upright.page, look.small(gray, upright.dpi), -upright.cleaned.angle)
-
-
-def _second(engine: OcrEngine, settings: ReadingSettings) -> OcrEngine | None:
-    """The engine whose opinion is asked besides: the other one."""
-    if not settings.cross_check:
-        return None
-    return ENGINES["rapidocr" if engine.name == "tesseract" else "tesseract"](settings)
-
-
-def _reading(judged: Judged, engine: OcrEngine, second: OcrEngine | None) -> PageReading:
-    cleaned = judged.upright.cleaned
-
-    def place(seen: Seen) -> Box:
-        return cleaned.box(seen.left, seen.top, seen.width, seen.height)
-
-    sure = _calibrated(judged, engine, second)
-    text, words = joined(sure, place)
-    return PageReading(
-        text=text,
-        words=words,
-        script=judged.script,
-        turned=judged.upright.turned,
-        engine=engine.name,
-        engine_version=engine.version(),
-        confidence=sure.confidence,
-        settings={
-            "script": judged.script.value,
-            "dpi": str(cleaned.dpi),
-            "cleaning": CLEANING,
-            **({"second": f"{second.name} {second.version()}"} if second else {}),
-        },
-        stamps=stamps_of(judged.upright.page, judged.upright.dpi, judged.script, engine),
-    )
-
-
-def _calibrated(judged: Judged, engine: OcrEngine, second: OcrEngine | None) -> EngineReading:
-    """The same words with the chance that they are right: by what the engine says, and what the second one reads."""
-    cleaned, reading = judged.upright.cleaned, judged.reading
-    said = opinions(reading, cleaned.image, cleaned.dpi, judged.script, second) if second else {}
-    return EngineReading(
-        tuple(
-            tuple(
-                replace(word, confidence=calibrated(engine.name, word.confidence, said.get((row, at), Opinion.ALONE)))
-                for at, word in enumerate(line)
-            )
-            for row, line in enumerate(reading.lines)
-        )
-    )
-
-
-def _nothing(engine: OcrEngine) -> PageReading:
-    """A blank page is kept, and says so."""
-    settings = {"cleaning": CLEANING}
-    return PageReading("", (), Script.NONE, 0, engine.name, engine.version(), 1.0, blank=True, settings=settings)
 
 
 def _read_own_text(
@@ -283,23 +210,15 @@ def draw_page(
         _show(shown.picture, shown.dpi, folder, settings)
     else:
         sheet = render_page(path, format, number, limits)
-        _show_sheet(sheet, quarter_turned(cropped(sheet.image, crop), turned), turned, folder, settings, crop)
+        _show(*_coloured(sheet, quarter_turned(cropped(sheet.image, crop), turned), turned, crop), folder, settings)
 
 
-def _show_sheet(
-    sheet: Sheet,
-    page: Image.Image,
-    turned: int,
-    folder: str,
-    settings: ReadingSettings,
-    crop: Box | None = None,
-) -> None:
-    """The upright `page`, or of a large one its copy in colour, cropped and turned likewise."""
-    if sheet.colour is not None:
-        dpi = round(sheet.dpi * max(sheet.colour.size) / max(sheet.image.size))
-        _show(quarter_turned(cropped(sheet.colour, crop), turned), dpi, folder, settings)
-    else:
-        _show(page, sheet.dpi, folder, settings)
+def _coloured(sheet: Sheet, page: Image.Image, turned: int, crop: Box | None) -> tuple[Image.Image, int]:
+    """The upright `page` and its dpi; of a large one the smaller copy in colour, cropped and turned likewise."""
+    if sheet.colour is None:
+        return page, sheet.dpi
+    dpi = round(sheet.dpi * max(sheet.colour.size) / max(sheet.image.size))
+    return quarter_turned(cropped(sheet.colour, crop), turned), dpi
 
 
 def _show(page: Image.Image, dpi: int, folder: str, settings: ReadingSettings) -> None:
