@@ -199,7 +199,7 @@ def _around(visit: Visit, work: Work, item: Item, after: str) -> dict[str, objec
         "doubtful": sum(page.doubtful for page in pages),
         "opens": worst.number if worst else 1,
         "oddities": said(visit, oddities(work, pages)),
-        "told": [
+        "unfit": [
             sentence(why.code, visit.language, **why.details) for why in doubts_of_cover(work, item, visit.home.packs)
         ],
         "history": _history(work.journal.of(item.id)),
