@@ -1,4 +1,4 @@
-"""Decides which engines there are, and which one a name in the settings means; each is loaded when it is first needed."""
+"""Decides which engines there are, and which one a name in the settings means; each is loaded when first needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decides how what an engine read becomes the page's reading: text joined, boxes on the page, confidence as measured."""
+"""Decides how what an engine read becomes the page's reading: text, boxes on the page, confidence as measured."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ingest.stages.clean import CLEANING
 
 
 def kept(judged: Judged, engine: OcrEngine, second: OcrEngine | None) -> PageReading:
-    """The reading of a page that `engine` read; what `second` makes of its doubtful lines counts in their confidence."""
+    """The reading of a page that `engine` read; what `second` makes of doubtful lines counts in their confidence."""
     cleaned = judged.upright.cleaned
 
     def place(seen: Seen) -> Box:
