@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from itertools import pairwise, starmap
 
 from index.domain.reading import Box, Word
 from ingest.engines.port import EngineReading, Seen
 
 Place = Callable[[Seen], Box]
+#: Room between two cells, in heights of a character; justified lines have less between theirs.
+_CELL = 1.3
 
 
 def joined(reading: EngineReading, place: Place) -> tuple[str, tuple[Word, ...]]:
@@ -30,10 +33,22 @@ def _with_separators(lines: Iterable[tuple[Seen, ...]]) -> Iterable[tuple[str, S
     """Each word with what stands before it."""
     before = ""
     for line in lines:
-        last = ""
+        spaced_out = _is_spaced_out(line)
+        last: Seen | None = None
         for seen in line:
-            yield before if not last else separator(last, seen.text), seen
-            last, before = seen.text, "\n"
+            apart = last is not None and not spaced_out and stands_apart(last, seen)
+            yield before if last is None else " " if apart else separator(last.text, seen.text), seen
+            last, before = seen, "\n"
+
+
+def stands_apart(left: Seen, right: Seen) -> bool:
+    """Whether so much room lies between two words of a line that they are two cells or columns of it."""
+    return right.left - left.left - left.width > _CELL * max(left.height, right.height)
+
+
+def _is_spaced_out(line: tuple[Seen, ...]) -> bool:
+    """Whether a heading is set with room between all its characters (任 免 通 知): one word, not many cells."""
+    return all(len(seen.text) == 1 for seen in line) and all(starmap(stands_apart, pairwise(line)))
 
 
 def separator(left: str, right: str) -> str:
