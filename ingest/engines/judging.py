@@ -40,11 +40,11 @@ class Upright:
     turned: int
     cleaned: Cleaned
 
-    def upside_down(self) -> Upright:
-        """The same, turned by half; what was cleaned is cleaned still."""
-        half = Image.Transpose.ROTATE_180
-        cleaned = replace(self.cleaned, image=self.cleaned.image.transpose(half))
-        return Upright(self.page.transpose(half), self.dpi, (self.turned + 2) % 4, cleaned)
+    def as_turned(self, quarters: int) -> Upright:
+        """The same, turned clockwise by so many quarters; what was cleaned is cleaned still."""
+        page, cleaned = quarter_turned(self.page, quarters), quarter_turned(self.cleaned.image, quarters)
+        turned = replace(self.cleaned, image=cleaned, width=page.width, height=page.height)
+        return Upright(page, self.dpi, (self.turned + quarters) % 4, turned)
 
     def turned_further(self, quarters: int) -> Upright:
         further = turned_by(self.page, self.dpi, quarters)
@@ -57,10 +57,10 @@ def quarter_turned(page: Image.Image, quarters: int) -> Image.Image:
     return page.transpose(turn) if turn is not None else page
 
 
-def turned_by(page: Image.Image, dpi: int, quarters: int) -> Upright:
-    """The page turned clockwise by so many quarters, and cleaned."""
+def turned_by(page: Image.Image, dpi: int, quarters: int, sideways: bool = False) -> Upright:
+    """The page turned clockwise by so many quarters, and cleaned; its lines may still run `sideways` then."""
     upright = quarter_turned(page, quarters)
-    return Upright(upright, dpi, quarters % 4, clean(upright, dpi))
+    return Upright(upright, dpi, quarters % 4, clean(upright, dpi, sideways))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,16 @@ class Judged:
     reading: EngineReading
 
 
-def looked_at(page: Image.Image, dpi: int, expected: int | None) -> Upright:
-    """The page turned as the batch leads to expect, if its lines do not run across that."""
+def looked_at(page: Image.Image, dpi: int, expected: int | None, needs_upright: bool = True) -> Upright:
+    """The page turned as the batch leads to expect, if its lines do not run across that.
+
+    An engine that does not need it upright is shown it as it lies: lines that run downwards may be columns of Han.
+    """
     gray = page if page.mode == "L" else page.convert("L")
     sideways = look.lies_sideways(look.small(gray, dpi).ink)
-    quarters = expected if expected is not None and expected % 2 == sideways else int(sideways)
-    return turned_by(page, dpi, quarters)
+    fits = expected is not None and expected % 2 == sideways
+    quarters = expected if expected is not None and fits else int(sideways and needs_upright)
+    return turned_by(page, dpi, quarters, sideways=sideways != quarters % 2)
 
 
 def judge(upright: Upright, expected: Script | None, engine: OcrEngine, *, fixed: bool = False) -> Judged:
@@ -104,11 +108,7 @@ def judge(upright: Upright, expected: Script | None, engine: OcrEngine, *, fixed
 def _read_at_once(upright: Upright, engine: OcrEngine) -> Judged:
     """By an engine that reads every script and says itself which way up the page stands."""
     reading = _whole(upright, Script.NONE, engine)
-    if reading.turned == 2:
-        upright = upright.upside_down()
-    elif reading.turned:
-        upright = upright.turned_further(reading.turned)
-        reading = _whole(upright, Script.NONE, engine)
+    upright = upright.as_turned(reading.turned)
     return Judged(upright, script_of_text("".join(word.text for word in reading.words)), reading)
 
 
@@ -137,7 +137,7 @@ def _standing(upright: Upright, script: Script, engine: OcrEngine) -> tuple[Upri
     asis = _band(upright, script, engine)
     if asis.confidence >= UPRIGHT:
         return upright, asis
-    turned = upright.upside_down()
+    turned = upright.as_turned(2)
     reading = _band(turned, script, engine)
     if max(asis.confidence, reading.confidence) >= READABLE:
         return (upright, asis) if asis.confidence >= reading.confidence else (turned, reading)
@@ -154,8 +154,9 @@ def _whole(upright: Upright, script: Script, engine: OcrEngine) -> EngineReading
     small = look.small(image, dpi)
     columns = look.has_columns(small.ink)
     reading = engine.read(image, dpi, script, Arrangement.MIXED if columns else Arrangement.COLUMN)
-    if reading.turned == 2:
-        small = look.small(image.transpose(Image.Transpose.ROTATE_180), dpi)
+    if reading.turned:
+        image = quarter_turned(image, reading.turned)
+        small = look.small(image, dpi)
     rulings = find_rulings(small, image.width / small.ink.shape[1])
     return replace(reading, lines=in_reading_order(reading.lines, rulings, image.width, image.height))
 

@@ -43,8 +43,7 @@ Line = tuple[Seen, ...]
 class EngineReading:
     """Lines of words in reading order.
 
-    `turned` are the clockwise quarter turns the engine found the picture to need: after 2 the boxes lie on the picture
-    as turned; after 1 or 3 nothing was read, and the picture is to be cleaned and read again as turned.
+    `turned` are the clockwise quarter turns the engine found the picture to need; boxes lie on the picture as turned.
     """
 
     lines: tuple[Line, ...]

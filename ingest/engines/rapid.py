@@ -44,6 +44,8 @@ DETECTION_SIDE, FINE_SIDE, TILE_SIDE = 1_280, 2_000, 2_600
 _SMALL_PRINT = 13
 #: Lines read first, to see which way up they stand; below this mean the other ways are tried, and must beat it by that.
 _TRIED, _STANDS, _BY = 4, 0.85, 0.08
+#: Columns set anew are read with more than this; what is no column with at most 0.76.
+_COLUMNS = 0.88
 _TALL = 1.5
 #: So much of the lines' area must be in tall lines before the page is taken to lie on its side or to run downwards.
 _MOSTLY = 0.6
@@ -155,17 +157,20 @@ def _read_line(models: Models, gray: Gray) -> EngineReading:
 
 def _read(models: Models, gray: Gray) -> EngineReading:
     quads = _lines_on(models, gray)
-    if _stands_tall(quads):
-        return _read_downwards(models, gray, quads)
+    quarters = _quarters(models, gray, quads) if _stands_tall(quads) else 0
+    if quarters is None:
+        return _read_columns(models, gray, quads)
+    quads = _turned(quads, gray.shape, quarters)
+    gray = np.ascontiguousarray(np.rot90(gray, -quarters))
     crops = [_cut_out(gray, quad) for quad in quads]
     tried, turned = _tried(models, crops)
     if turned:
-        gray, quads = np.ascontiguousarray(gray[::-1, ::-1]), _upside_down(quads, gray.shape)
+        quads = _turned(quads, gray.shape, turned)
         crops = [_half_turned(crop) for crop in crops]
     rest = [at for at in range(len(crops)) if at not in tried]
     read = {**tried, **dict(zip(rest, models.recognise([crops[at] for at in rest]), strict=True))}
     lines = (_placed(read[at], crops[at], quads[at]) for at in range(len(crops)))
-    return EngineReading(tuple(line for line in lines if line), turned)
+    return EngineReading(tuple(line for line in lines if line), (quarters + turned) % 4)
 
 
 def _lines_on(models: Models, gray: Gray) -> Quads:
@@ -201,9 +206,13 @@ def _half_turned(crop: Gray) -> Gray:
     return np.ascontiguousarray(crop[::-1, ::-1])
 
 
-def _upside_down(quads: Quads, shape: tuple[int, ...]) -> Quads:
-    corner = np.array([shape[1], shape[0]], np.float32)
-    return (corner - quads)[:, [2, 3, 0, 1]]
+def _turned(quads: Quads, shape: tuple[int, ...], quarters: int) -> Quads:
+    """The lines on the picture (of `shape`) after so many clockwise quarter turns, their corners in order again."""
+    height, width = shape
+    for _ in range(quarters):
+        quads = np.stack([height - quads[..., 1], quads[..., 0]], axis=-1)[:, [3, 0, 1, 2]]
+        height, width = width, height
+    return quads
 
 
 def _placed(decoded: Decoded, crop: Gray, quad: Corners) -> Line:
@@ -223,18 +232,20 @@ def _sides(quads: Quads) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     return np.linalg.norm(quads[:, 1] - quads[:, 0], axis=1), np.linalg.norm(quads[:, 3] - quads[:, 0], axis=1)
 
 
-def _read_downwards(models: Models, gray: Gray, quads: Quads) -> EngineReading:
-    """Lines that stand tall: a page on its side is only told so, columns of upright characters are read."""
+def _quarters(models: Models, gray: Gray, quads: Quads) -> int | None:
+    """The quarter turns that make a page upright whose lines stand tall; None where they are columns of upright Han.
+
+    The recogniser also knows Han that lies on its left side, as columns do when they are turned into lines. So columns
+    read well turned counter-clockwise (3) and set anew; a page to be turned that way is rubbish when set anew.
+    """
     wide, tall = _sides(quads)
     longest = [int(at) for at in np.argsort(-tall / np.maximum(wide, 1))[:_TRIED]]
     crops = [_cut_out(gray, quads[at]) for at in longest]  # turned counter-clockwise by the cutting
-    ways = {
-        3: _sureness(models.recognise(crops)),
-        1: _sureness(models.recognise([_half_turned(crop) for crop in crops])),
-        0: _sureness(models.recognise([set_anew(_as_it_stood(crop)).line for crop in crops])),
-    }
-    best = max(ways, key=lambda way: ways[way])
-    return EngineReading((), best) if best else _read_columns(models, gray, quads)
+    counter = _sureness(models.recognise(crops))
+    if _sureness(models.recognise([_half_turned(crop) for crop in crops])) > counter:
+        return 1
+    anew = _sureness(models.recognise([set_anew(_as_it_stood(crop)).line for crop in crops]))
+    return None if anew > _COLUMNS else 3
 
 
 def _as_it_stood(crop: Gray) -> Gray:

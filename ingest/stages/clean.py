@@ -56,8 +56,8 @@ class Cleaned:
         return across * cosine - down * sine + self.width / 2, across * sine + down * cosine + self.height / 2
 
 
-def clean(page: Image.Image, dpi: int) -> Cleaned:
-    """The upright page (L or RGB, `dpi`) as an engine likes it."""
+def clean(page: Image.Image, dpi: int, sideways: bool = False) -> Cleaned:
+    """The page (L or RGB, `dpi`) as an engine likes it; its lines run across, or down when it lies `sideways`."""
     gray = destamped(page)
     scale = reading_scale(*page.size, dpi)
     if scale < 1:
@@ -66,7 +66,8 @@ def clean(page: Image.Image, dpi: int) -> Cleaned:
     reading_dpi = max(1, round(dpi * scale))
     gray = positive(gray)
     small = look.small(gray, reading_dpi)
-    angle = look.skew(look.inner(small.ink))
+    ink = look.inner(small.ink)
+    angle = -look.skew(ink.T) if sideways else look.skew(ink)
     paper = int(np.median(small.paper))
     if abs(angle) > LEAST_SKEW:
         gray = gray.rotate(-angle, Image.Resampling.BICUBIC, expand=True, fillcolor=paper)

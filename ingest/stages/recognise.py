@@ -131,7 +131,7 @@ def _as_blank(page: Image.Image, hints: ReadingHints, looked: Look, engine: OcrE
 
 def _written(page: Image.Image, dpi: int, hints: ReadingHints, engine: OcrEngine, settings: ReadingSettings) -> Read:
     """Cleaned and read; a page on which only edges, folds or stains were seen turns out to be blank after all."""
-    upright, fixed = _standing(page, dpi, hints), hints.given_turn is not None
+    upright, fixed = _standing(page, dpi, hints, engine), hints.given_turn is not None
     if not hints.written and look.is_blank(look.small(upright.cleaned.image, upright.cleaned.dpi).ink):
         return _as_blank(page, hints, _inspected(upright), engine)
     judged = judge(upright, hints.script if hints.script is not Script.NONE else None, engine, fixed=fixed)
@@ -151,11 +151,11 @@ def _separator(
     return PageRead(reading, page.width, page.height, dpi, Kind.SCAN, Look(sign=sign))
 
 
-def _standing(image: Image.Image, dpi: int, hints: ReadingHints) -> Upright:
+def _standing(image: Image.Image, dpi: int, hints: ReadingHints, engine: OcrEngine) -> Upright:
     """The page as a person turned it, else as its lines and the pages before say."""
     if hints.given_turn is not None:
         return turned_by(image, dpi, hints.given_turn)
-    return looked_at(image, dpi, hints.turned)
+    return looked_at(image, dpi, hints.turned, engine.needs_script)
 
 
 def turned_back(reading: PageReading, turned: int) -> PageReading:
