@@ -32,7 +32,7 @@ TABLES: Mapping[tuple[str, Opinion], Table] = {
 
 def calibrated(engine: str, said: float, opinion: Opinion = Opinion.ALONE) -> float:
     """The chance (0..1) that a character is right of which `engine` says `said`; without a table, `said`."""
-    table = TABLES.get((engine, opinion))
+    table = TABLES.get((engine, opinion)) or TABLES.get((engine, Opinion.ALONE))
     return _between(table, said) if table else said
 
 

@@ -44,3 +44,18 @@ def test_every_line_is_found_once_wherever_the_tiles_fall(side: int) -> None:
         sheet[top : top + 12, left : left + 30] = 0
     found = detected(sheet, side, blots)
     assert sorted((int(quad[0][0]), int(quad[0][1])) for quad in found) == sorted(truth)
+
+
+@pytest.mark.parametrize("downwards", [False, True])
+def test_a_line_longer_than_any_tile_is_one_line(downwards: bool) -> None:
+    sheet = np.full((400, 1500), 255, np.uint8)
+    truth = [(10, 40 + 60 * row, 1490, 60 + 60 * row) for row in range(5)]
+    for left, top, right, bottom in truth:
+        sheet[top:bottom, left:right] = 0
+    sheet = np.ascontiguousarray(sheet.T) if downwards else sheet
+    found = detected(sheet, 450, blots)
+    boxes = sorted((*quad.min(axis=0).tolist(), *quad.max(axis=0).tolist()) for quad in found)
+    wanted = [
+        (top, left, bottom, right) if downwards else (left, top, right, bottom) for left, top, right, bottom in truth
+    ]
+    assert boxes == sorted(wanted)
