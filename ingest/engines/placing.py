@@ -21,8 +21,9 @@ Gray = NDArray[np.uint8]
 Ink = NDArray[np.bool_]
 #: Darker than this is ink on a cleaned picture.
 INK = 140
-#: A row belongs to the line when this share of the crop's darkest row is on it; so much white may lie in between (二).
-_ROW, _GAP = 0.06, 0.42
+#: A row belongs to the line when this share of the crop's darkest row is on it; so much white may lie in between:
+#: in a lone 二 more than in a line, where the next white is what parts it from a ruled line.
+_ROW, _GAP, _GAP_IN_LINE = 0.06, 0.42, 0.22
 #: Rows and columns so full of ink are ruled lines, not writing.
 _RULED, _RULED_DOWN = 0.7, 0.97
 #: A Han character, a letter or a figure is at most this wide, in heights of the line's ink.
@@ -77,7 +78,8 @@ def ink_of(crop: Gray) -> Ink:
 def rows_of_ink(ink: Ink) -> tuple[float, float]:
     """First and last row of the line's ink, as shares of the height; all of it where there is hardly any."""
     dark = ink.sum(axis=1)
-    bands = _bands(dark > max(1, dark.max() * _ROW), round(len(dark) * _GAP))
+    square = ink.shape[1] < 1.6 * ink.shape[0]
+    bands = _bands(dark > max(1, dark.max() * _ROW), round(len(dark) * (_GAP if square else _GAP_IN_LINE)))
     if not bands:
         return 0.0, 1.0
     top, bottom = max(bands, key=lambda band: int(dark[band[0] : band[1]].sum()))

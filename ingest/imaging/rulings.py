@@ -18,6 +18,8 @@ from ingest.imaging.look import Small
 #: A hairline may fall between two rows of the small copy: two neighbours together must be this dark.
 _DARK = 0.26
 _LONGEST_BREAK, _SHORTEST_RUN, _SHORTEST, _LONG = 3, 16, 18, 40
+#: The flat tops of five figures side by side look like a line of 45 pixels.
+_LONG_ACROSS = 90
 _THICKEST, _NEAR, _EDGE = 5, 5, 4
 #: A ruled line is nearly unbroken, and has air beside it, which the strokes of a line of text have not.
 _SOLID, _AIR, _BESIDE, _OTHER_LINE = 0.9, 3, 0.35, 0.9
@@ -113,7 +115,7 @@ def find_rulings(page: Small, scale: float) -> Rulings:
 
 def rulings_of(across: Sequence[Ruling], down: Sequence[Ruling], scale: float = 1.0) -> Rulings:
     """The same from lines already found: short ones count only where they end at a line of the other direction."""
-    horizontal = [line for line in across if line.length >= _LONG or _tied(line, down)]
+    horizontal = [line for line in across if line.length >= _LONG_ACROSS or _tied(line, down)]
     vertical = [line for line in down if line.length >= _LONG or _tied(line, across)]
     tables = [_table(*group) for group in _groups(horizontal, vertical) if len(group[0]) > 1 and len(group[1]) > 0]
     return Rulings(
