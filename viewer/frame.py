@@ -44,7 +44,7 @@ MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
             ("/blank", "Blank pages", Act.REVIEW),
         ),
     ),
-    ("Holdings", (("/browse", "Browse", Act.READ), ("/quality", "Quality of the text", Act.REVIEW))),
+    ("Holdings", (("/browse", "Browse", Act.READ), ("/quality", "Text quality", Act.REVIEW))),
     ("Reading room", (("/search", "Search", Act.SEARCH),)),
     (
         "Tools",
