@@ -1,4 +1,4 @@
-"""Decides what stands around every page: the room's name, the search box, what waits, the four modules, the language.
+"""Decides what stands around every page: the room's name, the search box, what waits, the modules, the language.
 
 Templates escape everything, know no undefined name, and get `visit`, `_` (words) and the filters below.
 """
@@ -31,7 +31,8 @@ from viewer.words.terms import term
 STATIC = Path(__file__).with_name("static")
 TEMPLATES = Path(__file__).with_name("templates")
 
-#: The four modules archivists know: title, then the pages (address, title, what one must be allowed to do).
+#: The modules archivists know, and below them what is seldom opened: title, then the pages (address, title, what one
+#: must be allowed to do), in the order in which paper passes them.
 MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
     (
         "Capture",
@@ -39,21 +40,20 @@ MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
             ("/intake", "Intake", Act.CAPTURE),
             ("/batches", "Batches", Act.CAPTURE),
             ("/review", "Review", Act.REVIEW),
+            ("/proof", "Proofing", Act.REVIEW),
             ("/blank", "Blank pages", Act.REVIEW),
-            ("/separators", "Separator sheets", Act.CAPTURE),
-            ("/profiles", "Naming profiles", Act.CAPTURE),
         ),
     ),
+    ("Holdings", (("/browse", "Browse", Act.READ), ("/quality", "Text quality", Act.REVIEW))),
+    ("Reading room", (("/search", "Search", Act.SEARCH),)),
     (
-        "Text",
+        "Tools",
         (
-            ("/proof", "Proofing", Act.REVIEW),
-            ("/quality", "Quality of the text", Act.REVIEW),
+            ("/separators", "Separator sheets", Act.CAPTURE),
+            ("/profiles", "Naming profiles", Act.CAPTURE),
             ("/reread", "Read again", Act.REVIEW),
         ),
     ),
-    ("Holdings", (("/browse", "Browse", Act.READ),)),
-    ("Reading room", (("/search", "Search", Act.SEARCH),)),
     ("System", (("/people", "People", Act.MANAGE_PEOPLE), ("/health", "Health", Act.SEE_SYSTEM))),
 )
 

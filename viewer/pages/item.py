@@ -15,7 +15,7 @@ from index.domain.description import FIELDS, Value
 from index.domain.errors import Missing
 from index.domain.events import Event
 from index.domain.holdings import Fonds, Item, Page, PageRole
-from index.domain.reading import Box, PageReading
+from index.domain.reading import Box, PageReading, Stamp
 from index.domain.scan import Scan
 from index.ports import Search, Work
 from index.text.highlight import Snippet, boxes, mark
@@ -61,6 +61,11 @@ class Opened:
     boxes: Sequence[Box]
     sheets: Sequence[Page] = ()
     """The separators that stood before it: kept, and no pages of the record."""
+
+    @property
+    def seals(self) -> Sequence[Stamp]:
+        """What the seals on the page say: kept apart from its text."""
+        return [stamp for stamp in self.reading.stamps if stamp.text] if self.reading else []
 
     @property
     def not_shown(self) -> Sequence[str]:

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from index.domain.access import Act
 from index.domain.batch import BatchState
+from index.domain.scan import ScanState
 from viewer import frame
 from viewer.visit import Here, Visit
 
@@ -33,7 +34,8 @@ def _came_in(visit: Visit) -> Mapping[str, int]:
     clock = visit.home.clock
     midnight = datetime.combine(clock.today(), time(), clock.zone)
     with visit.home.catalogue.reading() as work:
-        return work.listings.today(midnight)
+        counted = work.listings.today(midnight)
+    return {state: counted[state] for state in ScanState if state in counted}
 
 
 def _held(visit: Visit) -> Mapping[str, int]:

@@ -28,5 +28,7 @@ document.addEventListener("click", (event) => {
   if (me?.open && !me.contains(event.target)) me.open = false;
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && me?.open) me.open = false;
+  if (event.key !== "Escape" || !me?.open) return;
+  me.open = false;
+  event.stopImmediatePropagation(); // Escape means something else on some pages
 });

@@ -208,7 +208,7 @@ def test_the_form_works_without_a_script(held: Room, paper: PaperPage, sit_down:
     page.goto(at(held))
     line = page.locator("[data-line]").first
     line.fill("改过的第一行")
-    page.locator("input[type=checkbox]").nth(1).check()
+    page.locator(".proof-line [type=checkbox]").nth(1).check()
     page.click("#save")
     page.wait_for_url("**/items/**")
     assert read(held, paper).startswith("改过的第一行\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Literal
 
@@ -163,3 +164,22 @@ def test_pages_are_accessible_in_light_and_dark(
     found = Axe().run(page).response["violations"]
     context.close()
     assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_a_telephone_the_menu_opens_when_it_is_asked_for(sit_down: Open, scripts: bool) -> None:
+    page = sit_down("archivist", 390, scripts)
+    page.goto("/browse")
+    entry = page.get_by_role("navigation", name="模块").get_by_role("link", name="批次")
+    expect(entry).to_be_hidden()
+    page.get_by_label("菜单").press("Space")
+    entry.click()
+    expect(page).to_have_url(re.compile("/batches$"))
+    expect(page.get_by_role("link", name="批次", exact=True)).to_be_hidden()
+
+
+def test_on_a_desk_the_menu_is_there(sit_down: Open) -> None:
+    page = sit_down("archivist")
+    page.goto("/browse")
+    expect(page.get_by_role("link", name="批次", exact=True)).to_be_visible()
+    expect(page.get_by_label("菜单")).to_be_hidden()

@@ -39,7 +39,7 @@ def test_the_day_is_told_in_one_sentence(held: Room, enter: Enter) -> None:
     page = enter("archivist").get("/intake").text
     sentence = re.search(r'class="sentence"[^>]*>([^<]+)<', page)
     assert sentence and sentence[1].translate({0xFF0C: ",", 0xFF1A: ":"}) == (
-        "今日收到 10 件:6 已归档,1 待核,1 重复,1 隔离,1 处理中。"
+        "今日收到 10 个文件:6 已归档,1 待核,1 重复,1 隔离,1 处理中。"
     )
 
 

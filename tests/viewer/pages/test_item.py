@@ -1,0 +1,34 @@
+"""What the page of an item shows beside the picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from index.domain.reading import Box, Stamp
+from tests.viewer.conftest import Enter
+from tests.viewer.seeding import Room
+
+SEAL = Stamp("松果岭实验学校", Box(0.7, 0.7, 0.2, 0.1), 0.9)
+
+
+def seal(held: Room, name: str, *stamps: Stamp) -> str:
+    """Press these on the first page of the item; returns where the page is."""
+    page = held.pages(name)[0]
+    with held.home.catalogue.writing() as work:
+        read = work.pages.reading(page.id)
+        assert read
+        work.pages.save(page, replace(read, stamps=stamps))
+    return f"/items/{page.item_id}"
+
+
+def test_what_a_seal_says_stands_apart_from_the_text(held: Room, enter: Enter) -> None:
+    shown = enter("archivist").get(seal(held, "notice", SEAL)).text
+    section = shown[shown.index('class="seals"') :]
+    assert "<h3>印章</h3>" in section and SEAL.text in section[: section.index("</section>")]
+
+
+@pytest.mark.parametrize("stamps", [(), (replace(SEAL, text=""),)])
+def test_without_a_legible_seal_nothing_is_said_of_seals(held: Room, enter: Enter, stamps: tuple[Stamp, ...]) -> None:
+    assert "印章" not in enter("archivist").get(seal(held, "notice", *stamps)).text
