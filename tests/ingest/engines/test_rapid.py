@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
 
 from index.domain.errors import EngineFailed
 from index.domain.reading import Script
@@ -109,7 +110,7 @@ def test_small_print_is_looked_at_again_larger() -> None:
 
 def test_an_engine_that_breaks_is_told_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
-        raise rapid.ONNXRuntimeError("out of cheese")
+        raise ONNXRuntimeError("out of cheese")
 
     monkeypatch.setattr(rapid, "_read", broken)
     with pytest.raises(EngineFailed) as told:
