@@ -55,7 +55,7 @@ def say_json(value: object) -> None:
 
 def tell(text: str) -> None:
     """A line for the person at the keyboard, beside the answer."""
-    Console(stderr=True, highlight=False, markup=False).print(text)
+    Console(stderr=True, highlight=False, markup=False).print(text, soft_wrap=True)
 
 
 def language() -> str:

@@ -113,7 +113,8 @@ def test_looser_bounds_find_no_more(page: Page) -> None:
 def test_every_page_is_counted_once(found: list[Page]) -> None:
     numbered = [replace(page, id=str(number)) for number, page in enumerate(found)]
     told = figures(numbered, (), BOUNDS)
-    assert told.captured + told.removed + told.separators == len(found)
+    halved = sum(page.role is PageRole.PARTED for page in found)
+    assert told.captured + told.removed + told.separators + halved == len(found)
     assert told.pages + told.blank == told.captured >= told.waiting
     assert sum(map(len, told.by_kind.values())) == len(told.flaws)
     assert sum(told.colours.values()) <= told.captured
