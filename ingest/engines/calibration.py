@@ -1,7 +1,8 @@
 """Decides what an engine's confidence is worth: the share of characters that are right where it says so.
 
 Measured on 36 aged pages of twelve classes (25,000 characters; 24 pages with Tesseract), smoothed so that more
-confidence never means less; between the points the line is straight. What was asked of a second engine too has tables of its own.
+confidence never means less; between the points the line is straight. What was asked of a second engine too has tables
+of its own.
 """
 
 from __future__ import annotations
