@@ -281,6 +281,14 @@ def reliability(said: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
     return points
 
 
+def marking(tally: Tally, below: float = 0.95) -> Mapping[str, float]:
+    """The share of all characters that are shown as doubtful (`below`), and the share of the wrong ones among them."""
+    marked = [right for sure, right in tally.said if sure < below]
+    wrong = sum(not right for _, right in tally.said)
+    shares = len(marked) / max(1, len(tally.said)), sum(not right for right in marked) / max(1, wrong)
+    return {"marked": round(100 * shares[0], 2), "wrong_among_them": round(100 * shares[1], 1), "wrong": wrong}
+
+
 def plot(points: Sequence[Mapping[str, float]]) -> str:
     """The same as a plot in letters, for a terminal: o is what was right, | what was said."""
     rows = []
