@@ -123,7 +123,7 @@ def test_words_stand_where_they_are_drawn(laid: Laid) -> None:
         page(text("姓名", 20, 30), text("张三", 60, 30), text("Date 2024", 20, 50, code='X="0" Y="5" DeltaX="g 8 2.5"'))
     )
     own, sheet = words(laid, content), drawn(laid, content)
-    assert own.text == "姓名张三\nDate 2024"
+    assert own.text == "姓名 张三\nDate 2024"
     assert [word.text for word in own.words] == ["姓名", "张三", "Date", "2024"]
     for word in own.words:
         x, y, w, h = word.box.x * 210, word.box.y * 297, word.box.w * 210, word.box.h * 297
@@ -157,7 +157,7 @@ def test_columns_of_characters_are_read_downwards(laid: Laid) -> None:
 def test_a_form_is_read_with_its_answers_in_place(laid: Laid) -> None:
     form = page(text("姓名", 20, 30), text("部门", 20, 50))
     content = ofd(page(text("张三", 40, 30), text("财务科", 40, 50), template="9"), templates={"9": form})
-    assert words(laid, content).text == "姓名张三\n部门财务科"
+    assert words(laid, content).text == "姓名 张三\n部门 财务科"
 
 
 def test_a_watermark_is_drawn_and_not_read(laid: Laid) -> None:
