@@ -18,7 +18,7 @@ from ingest.engines.calibration import Opinion
 from ingest.engines.port import Arrangement, EngineReading, Line, OcrEngine
 
 #: A line is doubtful when one of its words is less sure than this (as its engine says it).
-DOUBTFUL = 0.9
+DOUBTFUL = 0.8
 #: More doubtful lines than this are a bad page; another look at all of it would cost as much as reading it.
 MOST_LINES = 24
 _AIR = 0.6
