@@ -149,10 +149,11 @@ def recognise(desk: Desk, page_id: str) -> Asks:
         return _after_reading(desk, page)
     read: PageRead = read_page(desk.cage, desk.home, scan, page, lately, engine)
     with desk.home.catalogue.writing() as work:
-        if given_of(work.pages.get(page_id)) != given_of(page):
+        now = work.pages.get(page_id)
+        if given_of(now) != given_of(page):
             return [("recognise", page_id)]  # a person turned it meanwhile
         if work.scans.get(scan.id).sha256 == scan.sha256:
-            work.pages.save(measured(page, scan, read), read.reading)
+            work.pages.save(measured(now, scan, read), read.reading)
             recount(work, page.id, desk.home.settings.ocr.doubtful)
     return _after_reading(desk, page)
 

@@ -11,15 +11,15 @@ from config.wiring import Home
 from index.custody.proofing import recount
 from index.custody.rereading import ask_for_more
 from index.domain.errors import BadScan, Missing
-from index.domain.holdings import Page
+from index.domain.holdings import Page, PageState
 from index.domain.proofing import in_force
 from index.domain.rereading import Change, Report, RereadState, compared
-from index.domain.scan import Scan
+from index.domain.scan import Scan, ScanState
 from index.ports import Progress, Work
 from ingest.actors import Desk, engine_of_page, measured
 from ingest.asking import Asks
 from ingest.intake import LOOK
-from ingest.reading import PageRead, read_page
+from ingest.reading import PageRead, given_of, read_page
 
 
 def reread(desk: Desk, page_id: str) -> Asks:
@@ -31,24 +31,44 @@ def reread(desk: Desk, page_id: str) -> Asks:
     engine = orders[0].engine
     served = [order.id for order in orders if order.engine == engine]
     try:
-        _read_again(desk, page_id, engine, served)
+        done = _read_again(desk, page_id, engine, served)
     except (BadScan, Missing) as problem:
-        _failed(desk.home, page_id, served, problem.code)
-    with desk.home.catalogue.reading() as work:
-        ask_for_more(work, desk.home.jobs)
+        done = _failed(desk.home, page_id, served, problem.code)
+    return _go_on(desk.home) if done else []
+
+
+def _go_on(home: Home) -> Asks:
+    """Only where an order was served: asked for at once again, a page that waits would be asked for without end."""
+    with home.catalogue.reading() as work:
+        ask_for_more(work, home.jobs)
     return [("index", "")]
 
 
-def _read_again(desk: Desk, page_id: str, engine: str, served: list[str]) -> None:
+def _read_again(desk: Desk, page_id: str, engine: str, served: list[str]) -> bool:
+    """Whether its orders were served; else people or a newer version were quicker: what they want is read first.
+
+    The orders are due again then.
+    """
     home = desk.home
     with home.catalogue.reading() as work:
         page = work.pages.get(page_id)
         scan = work.scans.get(page.scan_id)
         engine = engine or engine_of_page(home, work, page)
+    if page.state is PageState.WAITING:
+        return _failed_in_quarantine(home, page_id, scan, served)
     read = read_page(desk.cage, home, scan, page, (), engine)
     with home.catalogue.writing() as work:
-        if work.scans.get(scan.id).sha256 == scan.sha256:
-            _keep(home, work, page, scan, read, served)
+        now = work.pages.get(page_id)
+        as_read = work.scans.get(scan.id).sha256 == scan.sha256 and given_of(now) == given_of(page)
+        if as_read:
+            _keep(home, work, now, scan, read, served)
+    return as_read
+
+
+def _failed_in_quarantine(home: Home, page_id: str, scan: Scan, served: list[str]) -> bool:
+    """A page that waits is read anyway, and its orders after that; one whose scan waits for a person serves none."""
+    aside = scan.state is ScanState.QUARANTINED
+    return aside and _failed(home, page_id, served, scan.reason.code if scan.reason else "poison")
 
 
 def _keep(home: Home, work: Work, page: Page, scan: Scan, read: PageRead, served: list[str]) -> None:
@@ -82,7 +102,8 @@ def give_up(desk: Desk, page_id: str) -> None:
     _failed(desk.home, page_id, served, "engine-failed")
 
 
-def _failed(home: Home, page_id: str, served: list[str], reason: str) -> None:
+def _failed(home: Home, page_id: str, served: list[str], reason: str) -> bool:
     with home.catalogue.writing() as work:
         for rereading_id in served:
             work.rereadings.keep(rereading_id, Change(page_id, RereadState.FAILED, reason))
+    return True

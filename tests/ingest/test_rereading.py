@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 
-from index.custody import rereading
+from index.custody import blanks, quarantine, rereading, turning
 from index.custody.proofing import Rule, Typed, save
 from index.domain.access import Role, permit_of
 from index.domain.errors import BadScan, EngineFailed
-from index.domain.holdings import ItemState, Page
+from index.domain.holdings import ItemState, Page, PageState
 from index.domain.proofing import Standing
 from index.domain.rereading import Report, Scope
-from index.domain.scan import ScanState
-from index.ports import Search
+from index.domain.scan import Reason, ScanState
+from index.ports import Search, Work
 from ingest.pipeline import due, sweep
 from ingest.reading import PageRead
 from tests.fakes.config.homes import Room
@@ -205,3 +206,70 @@ def test_what_is_found_right_counts_no_more_as_doubtful_after_it_was_read_again(
     order(room)
     room.work()
     assert room.pages(page.item_id)[0].doubtful == NOTICE.count("\n")
+
+
+def meanwhile(room: Room, monkeypatch: pytest.MonkeyPatch, act: Callable[[Work], object]) -> None:
+    """While the next page is read, a person does this."""
+    plain = room.cage._read_page
+
+    def read(*asked: Any) -> PageRead:
+        monkeypatch.setattr(room.cage, "_read_page", plain)
+        with room.home.catalogue.writing() as work:
+            act(work)
+        return plain(*asked)
+
+    monkeypatch.setattr(room.cage, "_read_page", read)
+
+
+def turned(room: Room, work: Work, page: Page) -> None:
+    version = work.items.get(page.item_id).version
+    turning.turn(work, room.jobs, page.item_id, version, [page.id], 1, "clerk", "躺着")
+
+
+def test_a_page_turned_while_it_is_read_again_stays_turned_and_the_order_waits_for_it(
+    room: Room, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meanwhile(room, monkeypatch, lambda work: turned(room, work, page))
+    order_id = order(room)
+    room.work_on(*room.jobs.take())
+    [now] = room.pages(page.item_id)
+    assert (now.state, now.given_turn, report(room, order_id).waiting) == (PageState.WAITING, 1, 1)
+    room.work()
+    sweep(room.home)
+    room.work()
+    assert room.pages(page.item_id)[0].state is PageState.READ
+    assert report(room, order_id).read == 1 and list(due(room.home)) == []
+
+
+def test_what_a_person_says_of_a_blank_while_it_is_read_again_stands(
+    room: Room, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = partial(blanks.look_at, jobs=room.jobs, item_id=page.item_id, page_ids=[page.id], blank=True, actor="clerk")
+    meanwhile(room, monkeypatch, said)
+    order(room)
+    room.work()
+    [now] = room.pages(page.item_id)
+    assert (now.blank, now.given_blank) == (True, True)
+
+
+def test_a_page_that_waits_is_read_first_and_its_order_served_afterwards(room: Room, page: Page) -> None:
+    order_id = order(room)
+    with room.home.catalogue.writing() as work:
+        turned(room, work, page)
+    room.work_on(*room.jobs.take())
+    assert room.pages(page.item_id)[0].state is PageState.WAITING and report(room, order_id).waiting == 1
+    assert "reread" not in [actor for actor, *_ in room.jobs.queue]
+    room.work()
+    sweep(room.home)
+    room.work()
+    assert report(room, order_id).read == 1
+
+
+def test_a_page_that_waits_in_quarantine_holds_up_no_order(room: Room, page: Page) -> None:
+    order_id = order(room)
+    with room.home.catalogue.writing() as work:
+        turned(room, work, page)
+        source = work.scans.get(page.scan_id)
+        quarantine.put_aside(work, source, Reason("poison", {"times": "4"}), room.clock.now(), "muniment")
+    room.work()
+    assert (report(room, order_id).failed, report(room, order_id).running) == (1, False)
