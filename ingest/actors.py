@@ -6,6 +6,7 @@ Every function takes the desk and one id, can be run again without harm, and nam
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from config.wiring import Home
@@ -358,7 +359,10 @@ def give_up(desk: Desk, actor: str, target: str, times: str) -> None:
 def _scan_behind(work: Work, actor: str, target: str) -> Scan | None:
     if actor in ("receive", "render"):
         return work.scans.get(target)
-    return work.scans.get(work.pages.get(target).scan_id) if actor == "recognise" else None
+    if actor == "recognise":
+        with suppress(Missing):  # a shorter version of its scan has dropped the page meanwhile
+            return work.scans.get(work.pages.get(target).scan_id)
+    return None
 
 
 def _give_to_a_person(home: Home, work: Work, item: Item) -> None:

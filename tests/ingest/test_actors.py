@@ -326,6 +326,19 @@ def test_a_step_about_a_scan_that_always_fails_ends_in_quarantine(room: Room, mo
     assert room.lies("quarantine") == ["J101/通知.pdf", "J101/通知.pdf.reason.txt"]
 
 
+@pytest.mark.parametrize("actor", ["recognise", "draw"])
+def test_a_page_that_a_shorter_version_dropped_is_nobodys_work(room: Room, actor: str) -> None:
+    scan_id = room.drop("J101/卷.pdf", paper(NOTICE, "第二页"))
+    room.work()
+    dropped = room.pages(room.items()[0].id)[1].id
+    (room.home.folder("done") / "J101/卷.pdf").write_bytes(paper(NOTICE))
+    room.jobs.ask("receive", scan_id)
+    room.work()
+    room.work_on(actor, dropped)
+    actors.give_up(room.desk, actor, dropped, "4")
+    assert room.scan(scan_id).state is ScanState.READ and list(due(room.home)) == []
+
+
 def test_a_full_disk_quarantines_nothing_and_the_sweep_goes_on_when_there_is_room(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
