@@ -343,7 +343,7 @@ def index(desk: Desk, _: str) -> Asks:
     return []
 
 
-def give_up(desk: Desk, actor: str, target: str, times: str) -> None:
+def give_up(desk: Desk, actor: str, target: str, times: str) -> Asks:
     """A step failed too often: its scan is quarantined; an item goes to a person."""
     home, reason = desk.home, Reason("poison", {"times": times})
     with home.catalogue.writing() as work:
@@ -354,6 +354,15 @@ def give_up(desk: Desk, actor: str, target: str, times: str) -> None:
             _give_to_a_person(home, work, work.items.get(target))
     if scan:
         park(home, scan)
+    return without(home, scan.id) if scan else []
+
+
+def without(home: Home, scan_id: str) -> Asks:
+    """What goes on now that a scan was put aside: items with pages of others need not wait for its pages any more."""
+    with home.catalogue.reading() as work:
+        items = map(work.items.get, sorted({page.item_id for page in work.pages.of_scan(scan_id)}))
+        moving = [item.id for item in items if item.state in (ItemState.CAPTURED, ItemState.DESCRIBED)]
+        return [("divide", item_id) for item_id in moving if not work.pages.waiting(item_id, limit=1)]
 
 
 def _scan_behind(work: Work, actor: str, target: str) -> Scan | None:

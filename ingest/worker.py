@@ -77,7 +77,9 @@ def _actor(desk: Desk, stage: Stage, doing: _Doing) -> Callable[..., None]:
             ask_for(desk.home, stage.work(desk, target))
         except BadScan as error:
             log.info("refused", stage=stage.name, target=target, code=error.code)
-            refuse(desk.home, _scan_of(desk.home, stage, target), error)
+            scan_id = _scan_of(desk.home, stage, target)
+            refuse(desk.home, scan_id, error)
+            ask_for(desk.home, actors.without(desk.home, scan_id))
         except (Busy, DiskFull, BrokerLost, Conflict) as error:
             # The ledger still says that it is due: the sweep asks again.
             log.warning("later", stage=stage.name, target=target, code=error.code)
@@ -101,7 +103,7 @@ def _give_up(desk: Desk) -> Callable[..., None]:
         if actor == "reread":
             rereading.give_up(desk, target)
         else:
-            actors.give_up(desk, actor, target, times)
+            ask_for(desk.home, actors.give_up(desk, actor, target, times))
 
     return give_up
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from index.custody import blanks, facing, joining, moving, splitting, turning
+from index.custody import blanks, facing, joining, moving, quarantine, splitting, turning
 from index.domain.holdings import Item, ItemState, Page, PageState
 from index.domain.reading import Box
+from index.domain.scan import Reason
 from ingest.pipeline import due, sweep
 from ingest.reading import Given, PageRead
 from tests.fakes.config.homes import Room
@@ -167,3 +168,18 @@ def test_pages_of_one_picture_each_keep_their_look_when_they_are_moved(room: Roo
     with room.home.catalogue.writing() as work:
         work.arrangement.lay([replace(one, rank=40)])
         assert work.pages.get(one.id).look == one.look
+
+
+def test_a_page_that_came_from_a_bad_scan_takes_its_new_item_only_to_a_person(room: Room) -> None:
+    room.drop("J101/卷.pdf", paper(PROSE, "第二页"))
+    other = captured(room, NOTICE, "附件", name="J101/通知.pdf")
+    volume = room.items()[0]
+    with room.home.catalogue.writing() as work:
+        moved = page(room, volume, 2)
+        moving.move_to(work, volume.id, volume.version, [moved.id], other.id, other.version, "clerk", "并入")
+        source = work.scans.get(moved.scan_id)
+        quarantine.put_aside(work, source, Reason("poison", {"times": "4"}), room.clock.now(), "muniment")
+    sweep(room.home)
+    room.work()
+    assert [one.state for one in room.items()] == [ItemState.WITHDRAWN, ItemState.FILED]
+    assert room.items()[1].page_count == 3 and list(due(room.home)) == []

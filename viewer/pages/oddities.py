@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.domain.errors import sentence
 from index.domain.events import Event
 from index.domain.holdings import Item, Page
 from index.domain.paging import Finding, Odd, findings
@@ -103,6 +104,10 @@ def told(visit: Visit, event: Event) -> str:
         parts.append(visit.say(term("verb", str(details.get("undone")))))
     if event.verb == "looked-blank":
         parts.append(visit.say("truly blank") if details.get("blank") else visit.say("something stands on it"))
+    if event.verb in UNREAD:
+        because = details.get("because")
+        known = because if isinstance(because, dict) else {}
+        parts.append(sentence(str(details.get("reason")), visit.language, **known))
     if details.get("reason") and event.verb in ARRANGED:
         parts.append(visit.say("“{reason}”", reason=details["reason"]))
     return " · ".join(part for part in parts if part)
@@ -118,3 +123,6 @@ def _which(visit: Visit, details: Mapping[str, object]) -> str:
 ARRANGED = frozenset(
     {"moved", "split-off", "joined", "taken-out", "put-back", "parted", "unparted", "replaced", "turned"}
 )
+
+#: Their reason is a code, which has a sentence.
+UNREAD = frozenset({"page-quarantined", "unreadable"})

@@ -115,6 +115,8 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "stored": "Stored",
         "newer-version": "Newer version",
         "quarantined": "Quarantined",
+        "page-quarantined": "A file that pages come from was quarantined",
+        "unreadable": "Page could not be read",
         "proofed": "Text proofed",
         "reread": "Read again by the machine",
         "reread-ordered": "Rereading ordered",

@@ -62,6 +62,16 @@ def test_what_is_odd_is_told_above_on_the_page_and_in_the_review_list(bench: Ben
     assert [mark in shown for mark in ("疑似重复", "空白", "跨页", "顺序不对")] == [True] * 4
 
 
+def test_the_history_says_in_words_why_a_page_was_not_read_or_its_file_put_aside(bench: Bench) -> None:
+    with bench.held.home.catalogue.writing() as work:
+        work.journal.write("muniment", "unreadable", bench.item_id, page=2, reason="damaged-file")
+        why = {"reason": "poison", "because": {"times": "4"}}
+        work.journal.write("muniment", "page-quarantined", bench.item_id, **why)
+    said = unescape(bench.browser.get(f"/items/{bench.item_id}").text)
+    assert "页面未能识别" in said and "文件已损坏" in said
+    assert "页面的来源文件已隔离" in said and "连续 4 次处理失败" in said
+
+
 def test_pages_are_moved_and_it_is_told_who_did_it(bench: Bench) -> None:
     assert bench.printed() == "1 2 4 4 - 7 6"
     assert bench.press("later", 6)[0] == 303
