@@ -17,7 +17,7 @@ from index.custody.proofing import recount
 from index.custody.quarantine import put_aside
 from index.custody.withdrawing import withdrew_a_person
 from index.domain.description import Evidence, Value, given_beats_guessed
-from index.domain.errors import Conflict, Missing, Refused, WrongUse
+from index.domain.errors import BadScan, Conflict, Missing, Refused, WrongUse
 from index.domain.holdings import Fonds, Item, ItemState, Page, PageState
 from index.domain.holdings import check_step as check_item_step
 from index.domain.looks import Look
@@ -39,6 +39,7 @@ from ingest.stages.classify import propose, told_place
 from ingest.stages.describe import describe as described
 from ingest.stages.index import bring_up_to_date
 from ingest.unpacking import unpack
+from ingest.unread import keep_unread
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,12 @@ def recognise(desk: Desk, page_id: str) -> Asks:
         engine = engine_of_page(desk.home, work, page)
     if page.state is PageState.READ or scan.state not in (ScanState.STORED, ScanState.READ):
         return _after_reading(desk, page)
-    read: PageRead = read_page(desk.cage, desk.home, scan, page, lately, engine)
+    try:
+        read: PageRead = read_page(desk.cage, desk.home, scan, page, lately, engine)
+    except BadScan as problem:
+        if scan.state is not ScanState.READ:
+            raise
+        return _unread(desk, page, problem.code)
     with desk.home.catalogue.writing() as work:
         now = work.pages.get(page_id)
         if given_of(now) != given_of(page):
@@ -157,6 +163,12 @@ def recognise(desk: Desk, page_id: str) -> Asks:
             work.pages.save(measured(now, scan, read), read.reading)
             recount(work, page.id, desk.home.settings.ocr.doubtful)
     return _after_reading(desk, page)
+
+
+def _unread(desk: Desk, page: Page, code: str) -> Asks:
+    """A page that people touched cannot be read any more: its scan was read well, and is not quarantined for it."""
+    kept = keep_unread(desk.home, desk.cage, page, code)
+    return _after_reading(desk, page) if kept else [("recognise", page.id)]
 
 
 def engine_of_page(home: Home, work: Work, page: Page) -> str:
@@ -346,6 +358,9 @@ def index(desk: Desk, _: str) -> Asks:
 def give_up(desk: Desk, actor: str, target: str, times: str) -> Asks:
     """A step failed too often: its scan is quarantined; an item goes to a person."""
     home, reason = desk.home, Reason("poison", {"times": times})
+    page = _touched(home, target) if actor == "recognise" else None
+    if page:
+        return _unread(desk, page, reason.code)
     with home.catalogue.writing() as work:
         scan = _scan_behind(work, actor, target)
         if scan and scan.state not in AT_REST:
@@ -363,6 +378,15 @@ def without(home: Home, scan_id: str) -> Asks:
         items = map(work.items.get, sorted({page.item_id for page in work.pages.of_scan(scan_id)}))
         moving = [item.id for item in items if item.state in (ItemState.CAPTURED, ItemState.DESCRIBED)]
         return [("divide", item_id) for item_id in moving if not work.pages.waiting(item_id, limit=1)]
+
+
+def _touched(home: Home, page_id: str) -> Page | None:
+    """The page, if it waits only because people touched it: its scan is at rest."""
+    with home.catalogue.reading() as work, suppress(Missing):
+        page = work.pages.get(page_id)
+        if page.state is PageState.WAITING and work.scans.get(page.scan_id).state is ScanState.READ:
+            return page
+    return None
 
 
 def _scan_behind(work: Work, actor: str, target: str) -> Scan | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from index.domain.reading import Box
+from dataclasses import replace
+
+from index.domain.reading import Box, PageReading
 
 MIDDLE = 0.5
 
@@ -20,6 +22,14 @@ def quarter_turned_box(box: Box, quarters: int) -> Box:
     for _ in range(quarters % 4):
         box = Box(1.0 - box.y - box.h, box.x, box.h, box.w)
     return box
+
+
+def turned_back(reading: PageReading, turned: int) -> PageReading:
+    """What was read another way up than a person wants the page: its words and seals lie where they are seen then."""
+    quarters = turned - reading.turned
+    words = tuple(replace(word, box=quarter_turned_box(word.box, quarters)) for word in reading.words)
+    stamps = tuple(replace(stamp, box=quarter_turned_box(stamp.box, quarters)) for stamp in reading.stamps)
+    return replace(reading, words=words, stamps=stamps, turned=turned)
 
 
 def _in_frame(left: float, right: float, turned: int) -> Box:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from PIL import Image
 
-from index.domain.facing import quarter_turned_box
+from index.domain.facing import turned_back
 from index.domain.looks import Colour, Look
 from index.domain.reading import Box, PageReading, Script
 from index.domain.separators import MAY_BE_SIGNED
@@ -156,13 +156,6 @@ def _standing(image: Image.Image, dpi: int, hints: ReadingHints, engine: OcrEngi
     if hints.given_turn is not None:
         return turned_by(image, dpi, hints.given_turn)
     return looked_at(image, dpi, hints.turned, engine.needs_script)
-
-
-def turned_back(reading: PageReading, turned: int) -> PageReading:
-    """What an engine read another way up than the person wants the page: its words lie where they are seen then."""
-    quarters = turned - reading.turned
-    words = tuple(replace(word, box=quarter_turned_box(word.box, quarters)) for word in reading.words)
-    return replace(reading, words=words, turned=turned)
 
 
 def cropped(image: Image.Image, crop: Box | None) -> Image.Image:

@@ -45,7 +45,8 @@ def pages_of(path: str) -> list[str]:
 class FakeCage:
     """Answers the two questions that a worker asks.
 
-    `read` lists every page that was tried, `opened` every file; in the files of `healed` every page can be read.
+    `read` lists every page that was tried, `opened` every file, `drawn` every page drawn anew and how it
+    stands; in the files of `healed` every page can be read.
     """
 
     def __init__(self) -> None:
@@ -53,6 +54,7 @@ class FakeCage:
         self.opened: list[str] = []
         self.read: list[tuple[str, int]] = []
         self.healed: set[str] = set()
+        self.drawn: list[tuple[int, int]] = []
 
     def run(self, function: Callable[..., Any], *args: Any, seconds: float | None = None) -> Any:
         return getattr(self, function.__name__)(*args)
@@ -99,6 +101,9 @@ class FakeCage:
         if path not in self.healed:
             _refuse(text.partition("\n")[0])
         return PageRead(reading("" if text == "blank" else text), 1000, 1400, 300, "image")
+
+    def _draw_page(self, path: str, form: str, number: int, kind: str, turned: int, *_: object) -> None:
+        self.drawn.append((number, turned))
 
 
 def _refuse(first: str) -> None:
