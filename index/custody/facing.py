@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from index.custody.arranging import chosen, in_order, keep, seen
@@ -31,27 +31,66 @@ def part(
     gutter: float | None = None,
     right_first: bool = False,
 ) -> Item:
-    """Let the halves of a page stand as two; the right one first where a volume is read from right to left.
+    """The same for one page as `part_all` for many."""
+    return part_all(work, jobs, item_id, version, [page_id], actor, reason, gutter=gutter, right_first=right_first)
 
-    `gutter` is where they part, as a share of the upright page's width: what the scan shows when none is given, or the
-    middle. Raises WrongUse("bad-value") for one at the edge, Missing("no-such-page") for a half.
+
+def part_all(
+    work: Work,
+    jobs: Jobs,
+    item_id: str,
+    version: int,
+    page_ids: Collection[str],
+    actor: str,
+    reason: str,
+    *,
+    gutter: float | None = None,
+    right_first: bool = False,
+) -> Item:
+    """Let the halves of pages stand as two each; the right one first where a volume is read from right to left.
+
+    `gutter` is where they part, as a share of the upright page's width: what each scan shows when none is given, or
+    the middle. Raises WrongUse("bad-value") for one at the edge, Missing("no-such-page") for a half. All pages are laid
+    at once: a stack of facing pages is one change, undone as one.
     """
     item = seen(work, item_id, version, reason)
     pages = work.arrangement.of_item(item_id)
-    [page] = chosen(pages, [page_id])
-    at = gutter if gutter is not None else page.look.spread or MIDDLE
+    whole = chosen(pages, page_ids)
+    gutters = [_gutter(page, gutter) for page in whole]
+    frames = _frames(work, {page.scan_id for page in whole})
+    parted = {page.id: _halves(frames, page, at) for page, at in zip(whole, gutters, strict=True)}
+    told = {"pages": [page.number for page in whole], "gutter": _told(gutters)}
+    saved = keep(work, item, _laid(pages, parted, right_first), actor, "parted", **told, reason=reason.strip())
+    ask_to_read(jobs, [half for both in parted.values() for half in both])
+    return saved
+
+
+def _gutter(page: Page, given: float | None) -> float:
+    at = given if given is not None else page.look.spread or MIDDLE
     if page.part or page.crop:
         raise Missing("no-such-page")
     if not LEAST <= at <= 1 - LEAST:
         raise WrongUse("bad-value", field="gutter", value=at, hint="")
-    both = _halves(work, page, at)
-    order = both[::-1] if right_first else both
-    others = [one for one in pages if one.id not in {page.id, *(half.id for half in both)}]
-    place = pages.index(page) - sum(one.id in {half.id for half in both} for one in pages[: pages.index(page)])
-    laid = in_order([*others[:place], replace(page, role=PageRole.PARTED), *order, *others[place:]])
-    saved = keep(work, item, laid, actor, "parted", pages=[page.number], gutter=round(at, 3), reason=reason.strip())
-    ask_to_read(jobs, both)
-    return saved
+    return at
+
+
+def _told(gutters: Sequence[float]) -> float | list[float]:
+    """What the journal says of where the pages part: once where they part alike."""
+    rounded = [round(at, 3) for at in gutters]
+    return rounded[0] if len(set(rounded)) == 1 else rounded
+
+
+def _laid(pages: Sequence[Page], parted: Mapping[str, Sequence[Page]], right_first: bool) -> list[Page]:
+    """All pages in their new order: behind each that is parted its halves, which may have stood elsewhere before."""
+    moving = {half.id for both in parted.values() for half in both}
+    order: list[Page] = []
+    for page in pages:
+        if page.id in parted:
+            both = parted[page.id]
+            order += [replace(page, role=PageRole.PARTED), *(both[::-1] if right_first else both)]
+        elif page.id not in moving:
+            order.append(page)
+    return in_order(order)
 
 
 def unpart(work: Work, item_id: str, version: int, page_id: str, actor: str, reason: str) -> Item:
@@ -80,11 +119,17 @@ def _check_at_home(frame: Mapping[int, Page], item_id: str) -> None:
         raise WrongUse("half-elsewhere")
 
 
-def _halves(work: Work, page: Page, gutter: float) -> list[Page]:
+def _frames(work: Work, scan_ids: Collection[str]) -> Mapping[tuple[str, int, int], Page]:
+    """Every page there is of these scans, by scan, frame and part."""
+    pages = (page for scan_id in sorted(scan_ids) for page in work.pages.of_scan(scan_id))
+    return {(page.scan_id, page.frame, page.part): page for page in pages}
+
+
+def _halves(frames: Mapping[tuple[str, int, int], Page], page: Page, gutter: float) -> list[Page]:
     """The left and the right half: those that were there before, with their readings, or new ones to be read."""
-    known = {one.part: one for one in work.pages.of_scan(page.scan_id) if one.frame == page.frame}
     stands = page.turned if page.given_turn is None else page.given_turn
-    return [_half(known.get(nth), page, nth, box, stands) for nth, box in enumerate(halves(stands, gutter), start=1)]
+    places = enumerate(halves(stands, gutter), start=1)
+    return [_half(frames.get((page.scan_id, page.frame, nth)), page, nth, box, stands) for nth, box in places]
 
 
 def _half(known: Page | None, page: Page, nth: int, box: Box, stands: int) -> Page:

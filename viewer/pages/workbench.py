@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Annotated, TypedDict
+from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -187,18 +187,11 @@ def _join(visit: Visit, work: Work, asked: Asked) -> None:
     joining.join(work, asked.item_id, asked.version, other, version, visit.who.name, asked.reason)
 
 
-class _How(TypedDict):
-    gutter: float | None
-    right_first: bool
-
-
 def _part(visit: Visit, work: Work, asked: Asked) -> None:
     """Every page that is ticked; of a stack of facing pages all at once."""
     _some(asked)
-    version, jobs, who = asked.version, visit.home.jobs, visit.who.name
-    how: _How = {"gutter": asked.gutter, "right_first": asked.right_first}
-    for page in asked.pages:
-        version = facing.part(work, jobs, asked.item_id, version, page, who, asked.reason, **how).version
+    span, who, reason = (asked.item_id, asked.version, asked.pages), visit.who.name, asked.reason
+    facing.part_all(work, visit.home.jobs, *span, who, reason, gutter=asked.gutter, right_first=asked.right_first)
 
 
 def _part_all(visit: Visit, work: Work, asked: Asked) -> None:

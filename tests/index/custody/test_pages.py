@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import pytest
+from sqlalchemy import event
 
 from index.catalogue.sql import SqlWork
 from index.custody import blanks, facing, joining, moving, removing, replacing, splitting, turning, undoing
@@ -248,6 +251,49 @@ def test_facing_pages_are_parted_and_put_together_again(shelf: Shelf, right_firs
         facing.part(work, shelf.room.jobs, volume, shelf_version(work, volume), spread, "clerk", "")
     again = shelf.room.pages(volume)
     assert {page.id for page in again} == {page.id for page in pages}
+
+
+@contextmanager
+def counted(room: Room) -> Iterator[list[str]]:
+    """The statements that the catalogue runs meanwhile."""
+    engine, statements = room.home.catalogue.__dict__["_engine"], list[str]()
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        statements.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def test_a_stack_of_facing_pages_is_parted_as_one_change_and_undone_as_one(shelf: Shelf) -> None:
+    volume, facing_pages = shelf.volume(*"甲" * 200, spread=0.48), range(1, 201)
+    ids = shelf.ids(volume, *facing_pages)
+    with counted(shelf.room) as statements, shelf.room.home.catalogue.writing() as work:
+        facing.part_all(work, shelf.room.jobs, volume, shelf_version(work, volume), ids, "clerk", "", right_first=True)
+    assert len(statements) < 200 * 7
+    pages = shelf.room.pages(volume)
+    assert [page.part for page in pages] == [2, 1] * 200
+    assert [page.frame for page in pages] == [frame for frame in facing_pages for _ in "ab"]
+    with shelf.room.home.catalogue.reading() as work:
+        [parted] = [one for one in work.journal.of(volume) if one.verb == "parted"]
+        assert parted.details["gutter"] == 0.48 and len(json.dumps(parted.details)) < 200 * 3 * 80
+    with shelf.room.home.catalogue.writing() as work:
+        undoing.undo(work, shelf.room.jobs, volume, shelf_version(work, volume), "clerk")
+    assert shelf.texts(volume) == "甲" * 200 and [page.id for page in shelf.room.pages(volume)] == ids
+
+
+def test_pages_that_part_in_different_places_are_parted_where_each_does(shelf: Shelf, volume: str) -> None:
+    with shelf.room.home.catalogue.writing() as work:
+        first, _, third, *_ = work.pages.of_item(volume)
+        work.pages.save(replace(first, look=Look(spread=0.45)), reading("甲", turned=0))
+        work.pages.save(replace(third, look=Look(spread=0.55)), reading("丙", turned=0))
+        ids = [third.id, first.id]
+        facing.part_all(work, shelf.room.jobs, volume, shelf_version(work, volume), ids, "clerk", "")
+        pages = work.pages.of_item(volume)
+        [told] = [one.details["gutter"] for one in work.journal.of(volume)]
+    assert [(page.frame, page.part) for page in pages] == [(1, 1), (1, 2), (2, 0), (3, 1), (3, 2), (4, 0), (5, 0)]
+    assert told == [0.45, 0.55]
 
 
 def test_a_half_is_not_parted_again_and_a_gutter_at_the_edge_is_none(shelf: Shelf, volume: str) -> None:
