@@ -40,9 +40,13 @@ def unpack(home: Home, cage: Cage, scan: Scan) -> Asks:
         raise
     with home.catalogue.writing() as work:
         known = work.scans.get(scan.id)
-        if known.state is not ScanState.STORED or known.sha256 != scan.sha256 or known.format is not None:
-            return []
-        return [("receive", one.id) for one in _entered(home, work, known, folder, found)]
+        first = known.state is ScanState.STORED and known.sha256 == scan.sha256 and known.format is None
+        entered = _entered(home, work, known, folder, found) if first else []
+    if first:
+        _forget_others(home, scan, folder)
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+    return [("receive", one.id) for one in entered]
 
 
 def caps_of(home: Home, cage: Cage) -> Caps:
@@ -65,11 +69,29 @@ def folder_of(scan: Scan) -> bytes:
 
 
 def _fresh_folder(home: Home, scan: Scan) -> Path:
-    """One for each version of each ZIP; what a killed attempt left in it goes first."""
-    folder = home.folder(FOLDER) / f"{scan.id}.{(scan.sha256 or '')[:12]}"
-    shutil.rmtree(folder, ignore_errors=True)
+    """One for each attempt: another worker may be at the same ZIP, or the ledger may speak of what an earlier left."""
+    folder = home.folder(FOLDER) / f"{_attempts_at(scan)}{new_id()}"
     folder.mkdir(parents=True)
     return folder
+
+
+def _attempts_at(scan: Scan) -> str:
+    """How the names of all folders begin that this version of a ZIP was unpacked into."""
+    return f"{scan.id}.{(scan.sha256 or '')[:12]}."
+
+
+def _forget_others(home: Home, scan: Scan, folder: Path) -> None:
+    """What killed attempts left goes once an attempt is in the ledger: no other will be entered then."""
+    others = [one for one in home.folder(FOLDER).glob(f"{_attempts_at(scan)}*") if one != folder]
+    for other in others:
+        if not _in_ledger(home, other):
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def _in_ledger(home: Home, folder: Path) -> bool:
+    below = os.fsencode(folder.relative_to(home.path)) + b"/"
+    with home.catalogue.reading() as work:
+        return any((scan.parked or b"").startswith(below) for scan in work.scans.in_states(*ScanState))
 
 
 def _entered(home: Home, work: Work, scan: Scan, folder: Path, found: Sequence[Unpacked]) -> list[Scan]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.domain.scan import ScanState
 from ingest import actors, intake, reading, unpacking
+from ingest.parking import source_of
 from ingest.pipeline import due, sweep
 from tests.fakes.config.homes import Room
 from tests.fakes.ingest.cage import paper, picture
@@ -153,6 +155,7 @@ def test_killed_while_unpacking_it_begins_anew(room: Room, monkeypatch: pytest.M
     sweep(room.home)
     room.work()
     assert sorted(states(room).values()) == ["ignored", "read", "read"]
+    assert list(room.home.folder("unpacked").iterdir()) == []
 
 
 def test_killed_after_the_commit_its_files_are_received(room: Room) -> None:
@@ -172,9 +175,29 @@ def test_two_workers_unpack_it_once(room: Room, monkeypatch: pytest.MonkeyPatch)
     room.work(1)
     scan = room.scan(zip_id)
     first = unpacking.unpack(room.home, room.cage, scan)  # type: ignore[arg-type]
-    monkeypatch.setattr(unpacking, "_fresh_folder", lambda home, scan: Path(home.folder("locks")))
+    places, real = [source_of(room.home, room.scan(one)) for _, one in first], reading.caged_unpack
+
+    def while_first_waits(*args: object) -> object:
+        assert all(map(os.path.exists, places))
+        return real(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(unpacking, "caged_unpack", while_first_waits)
     assert len(first) == 2 and unpacking.unpack(room.home, room.cage, scan) == []  # type: ignore[arg-type]
-    assert len(room.scans()) == 3
+    assert len(room.scans()) == 3 and len(room.lies("unpacked")) == 2
+    sweep(room.home)
+    room.work()
+    assert sorted(states(room).values()) == ["ignored", "read", "read"]
+
+
+def test_unpacked_once_more_it_takes_nothing_from_what_still_waits(room: Room) -> None:
+    zip_id = room.drop("J101/批次一.zip", BATCH)
+    room.work(1)
+    first = unpacking.unpack(room.home, room.cage, room.scan(zip_id))  # type: ignore[arg-type]
+    with room.home.catalogue.writing() as work:
+        work.scans.save(replace(work.scans.get(zip_id), state=ScanState.STORED, format=None))
+    second = unpacking.unpack(room.home, room.cage, room.scan(zip_id))  # type: ignore[arg-type]
+    places = {source_of(room.home, room.scan(one)) for _, one in (*first, *second)}
+    assert len(places) == 4 and all(map(os.path.exists, places))
 
 
 def test_what_is_pointed_at_is_unpacked_and_waited_for(
