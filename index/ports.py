@@ -515,10 +515,13 @@ class Qualities(Protocol):
         """Ids of the pages that can be drawn: read, filed, not blank."""
 
     def doubtful(self, permit: Permit, below: float, limit: int) -> Sequence[Page]:
-        """Pages nobody has proofed that hold doubtful words: those of a mean confidence below this first."""
+        """Pages nobody has proofed: illegible ones first, then those with doubtful words, of low confidence first."""
 
     def doubts(self) -> Mapping[str, int]:
-        """item_id -> how many words of its pages are doubtful, of the items in review that have any."""
+        """item_id -> how many words of its pages are doubtful, of the items in review that have any.
+
+        It is 0 where none was marked, since a page is illegible.
+        """
 
     def add(self, sample: Sample) -> None: ...
     def get(self, sample_id: str) -> Sample:

@@ -290,7 +290,7 @@ def _at(pages: Sequence[Page], number: int) -> Page:
 def _most_doubtful(pages: Sequence[Page]) -> Page:
     if not pages:
         raise Missing("no-such-page")
-    return max(pages, key=lambda page: (page.doubtful, -page.number))
+    return max(pages, key=lambda page: (page.illegible, page.doubtful, -page.number))
 
 
 def _two(visit: Visit, work: Work, item: Item) -> bool:

@@ -10,7 +10,7 @@ from index.catalogue.sql import SqlCatalogue
 from index.domain.access import Permit, Role, permit_of
 from index.domain.alignment import Swap
 from index.domain.errors import Missing
-from index.domain.holdings import ItemState, Page
+from index.domain.holdings import ItemState, Page, PageState
 from index.domain.identity import new_id
 from index.domain.proofing import Correction, Standing
 from index.domain.reading import Box
@@ -144,6 +144,29 @@ def test_the_most_doubtful_pages_come_first_and_low_confidence_before_all(catalo
         work.proofs.finish(Proof(third.id, "甲", MORNING, 4, 1))
         assert [page.id for page in work.quality.doubtful(archivist, 0.9, 10)] == [second.id, first.id]
         assert work.quality.doubtful(Permit(frozenset()), 0.9, 10) == []
+        assert work.quality.doubts() == {}
+
+
+def test_a_page_of_which_nothing_could_be_read_comes_before_all(catalogue: SqlCatalogue) -> None:
+    [few, nothing, blank, waiting] = filed(catalogue, 4)
+    archivist = permit_of(Role.ARCHIVIST)
+    with catalogue.writing() as work:
+        work.proofs.changed(few.id, doubtful=3)
+        for page, is_blank in ((nothing, False), (blank, True), (waiting, False)):
+            work.pages.save(page, reading("", confidence=0.0, blank=is_blank))
+        work.arrangement.lay([replace(work.pages.get(waiting.id), state=PageState.WAITING)])
+        assert [page.id for page in work.quality.doubtful(archivist, 0.9, 10)] == [nothing.id, few.id]
+        work.proofs.finish(Proof(nothing.id, "甲", MORNING, 0, 0))
+        assert [page.id for page in work.quality.doubtful(archivist, 0.9, 10)] == [few.id]
+
+
+def test_an_item_in_review_of_which_nothing_could_be_read_is_told_apart(catalogue: SqlCatalogue) -> None:
+    [page] = filed(catalogue, 1)
+    with catalogue.writing() as work:
+        work.pages.save(page, reading("", confidence=0.0))
+        work.items.save(replace(work.items.get(page.item_id), state=ItemState.REVIEW))
+        assert work.quality.doubts() == {page.item_id: 0}
+        work.pages.save(page, reading())
         assert work.quality.doubts() == {}
 
 
