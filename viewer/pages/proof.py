@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from fastapi import Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from config.settings import ENGINES
 from index.custody.proofing import Rule, Typed, save
 from index.domain.alignment import pieces
 from index.domain.entering import Sight, sights, two_enter
@@ -103,7 +104,17 @@ class Desk:
     known: Sequence[Correction]
     proof: Proof | None
     two: bool
-    read: bool
+    engine: str
+    """By which engine it was read; "" while it was not."""
+
+    @property
+    def read(self) -> bool:
+        return bool(self.engine)
+
+    @property
+    def engines(self) -> Sequence[str]:
+        """What can read it again, another one than did first."""
+        return sorted((one for one in ENGINES if one != ENGINES[0]), key=lambda one: one == self.engine)
 
     @property
     def doubts(self) -> int:
@@ -277,7 +288,7 @@ def _desk(visit: Visit, work: Work, item_id: str, number: int, sent: Mapping[str
     below = visit.home.settings.ocr.doubtful
     rows = [_row(at, sight, learned, below, sent) for at, sight in enumerate(seen, start=1)]
     proof, two = work.proofs.finished(page.id), _two(visit, work, item)
-    return Desk(item, pages, page, rows, known, proof, two, machine is not None)
+    return Desk(item, pages, page, rows, known, proof, two, machine.engine if machine else "")
 
 
 def _at(pages: Sequence[Page], number: int) -> Page:

@@ -179,6 +179,8 @@ def test_a_scope_names_pages(catalogue: SqlCatalogue) -> None:
         work.pages.save(pages[0], reading(engine="older", engine_version="0.9"))
         named = {
             "item": Scope(item_id=others[0].item_id),
+            "page": Scope(item_id=pages[0].item_id, page=2),
+            "no page": Scope(item_id=pages[0].item_id, page=3),
             "series": Scope(fonds_id="fonds-1", series="XZ"),
             "fonds": Scope(fonds_id="fonds-1"),
             "older": Scope(engine="older 0.9"),
@@ -187,7 +189,7 @@ def test_a_scope_names_pages(catalogue: SqlCatalogue) -> None:
         found = {name: len(work.rereadings.pages(scope)) for name, scope in named.items()}
         assert work.rereadings.engines() == {"fake 1": 2, "older 0.9": 1}
         assert next(iter(work.rereadings.engines())) == "fake 1"
-    assert found == {"item": 1, "series": 2, "fonds": 3, "older": 1, "nothing": 0}
+    assert found == {"item": 1, "page": 1, "no page": 0, "series": 2, "fonds": 3, "older": 1, "nothing": 0}
 
 
 def test_an_order_is_due_until_every_page_is_done_or_it_is_stopped(catalogue: SqlCatalogue) -> None:
