@@ -527,6 +527,9 @@ class Qualities(Protocol):
     def get(self, sample_id: str) -> Sample:
         """Raises Missing("no-such-sample")."""
 
+    def counting(self, sample: Sample) -> Sequence[str]:
+        """Those of its pages that still count, in its order."""
+
 
 class Rereadings(Protocol):
     """Orders to read pages again, and what came of them."""

@@ -20,13 +20,12 @@ _page = tables.page.c
 _proof = tables.proof.c
 _sample = tables.sample.c
 
-#: Pages whose text counts: read, not blank, of a filed item.
-_COUNTS: ColumnElement[bool] = and_(
-    _item.state == ItemState.FILED,
-    _page.state == PageState.READ,
-    _page.role == PageRole.CONTENT,
-    _page.blank.is_(False),
+#: Pages that count: not taken out, not blank, of a filed item.
+_STAYS: ColumnElement[bool] = and_(
+    _item.state == ItemState.FILED, _page.role == PageRole.CONTENT, _page.blank.is_(False)
 )
+#: Those whose text counts.
+_COUNTS: ColumnElement[bool] = and_(_STAYS, _page.state == PageState.READ)
 #: Nothing could be read on it, though something is there: the machine then marks no single word.
 _ILLEGIBLE: ColumnElement[bool] = and_(
     _page.state == PageState.READ, _page.blank.is_(False), _page.confidence == 0, _proof.page_id.is_(None)
@@ -74,11 +73,18 @@ class QualityBook:
             raise Missing("no-such-sample")
         return _read(row)
 
+    def counting(self, sample: Sample) -> Sequence[str]:
+        query = select(_page.id).select_from(_PAGES).where(_STAYS, *_of(sample.fonds_id, sample.series))
+        still = set(self._sql.execute(query.where(_page.id.in_(sample.page_ids))).scalars())
+        return [page_id for page_id in sample.page_ids if page_id in still]
+
     def _quality(self, fonds_id: str, series: str, pages: int, proofed: int, doubtful: int) -> Quality:
         sample = self._newest(fonds_id, series)
         proofs = self._proofs(fonds_id, series, sample.page_ids if sample else None)
         shown = proofs if sample or proofed == pages else ()
-        return Quality(fonds_id, series, pages, proofed, doubtful, sample, tuple(shown))
+        still = self.counting(sample) if sample else ()
+        gone = tuple(one for one in sample.page_ids if one not in still) if sample else ()
+        return Quality(fonds_id, series, pages, proofed, doubtful, sample, tuple(shown), gone)
 
     def _newest(self, fonds_id: str, series: str) -> Sample | None:
         query = select(tables.sample).where(_sample.fonds_id == fonds_id, _sample.series == series)

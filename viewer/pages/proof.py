@@ -173,7 +173,7 @@ def following(visit: Here, sample: str) -> Response:
 
 
 def _next_of_sample(work: Work, sample_id: str) -> str:
-    for page_id in work.quality.get(sample_id).page_ids:
+    for page_id in work.quality.counting(work.quality.get(sample_id)):
         if work.proofs.finished(page_id) is None:
             page = work.pages.get(page_id)
             return f"/proof/{page.item_id}?{urlencode({'page': page.number, 'sample': sample_id})}"
