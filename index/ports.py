@@ -498,8 +498,11 @@ class Proofs(Protocol):
         """The whole page has been compared with the paper."""
 
     def finished(self, page_id: str) -> Proof | None: ...
-    def disputed(self) -> Mapping[str, int]:
-        """page_id -> how many corrections wait for a decision: conflicts, and entries that differ."""
+    def disputed(self, limit: int = 0) -> Mapping[str, int]:
+        """page_id -> how many corrections wait for a decision: conflicts, and entries that differ.
+
+        Nothing of pages taken out or items withdrawn.
+        """
 
     def swaps(self) -> Mapping[Swap, int]:
         """How often a character was mistaken for another between these neighbours, by the corrections in force."""

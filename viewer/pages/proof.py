@@ -153,7 +153,7 @@ def queue(visit: Here) -> Response:
     """What waits to be proofed: decisions first, then the pages the machine doubts most; what this paper confuses."""
     home = visit.home
     with home.catalogue.reading() as work:
-        disputed = work.proofs.disputed()
+        disputed = work.proofs.disputed(MOST_PAGES)
         decide = [_waiting(work, work.pages.get(page_id), count) for page_id, count in disputed.items()]
         doubtful = work.quality.doubtful(visit.permit, home.settings.ocr.doubtful_page, MOST_PAGES)
         doubted = [_waiting(work, page, 0) for page in doubtful if page.id not in disputed]

@@ -10,7 +10,7 @@ from index.catalogue.sql import SqlCatalogue
 from index.domain.access import Permit, Role, permit_of
 from index.domain.alignment import Swap
 from index.domain.errors import Missing
-from index.domain.holdings import ItemState, Page, PageState
+from index.domain.holdings import ItemState, Page, PageRole, PageState
 from index.domain.identity import new_id
 from index.domain.proofing import Correction, Standing
 from index.domain.reading import Box
@@ -84,6 +84,18 @@ def test_corrections_follow_when_the_page_is_read_again(catalogue: SqlCatalogue)
         assert Standing.SETTLED in {one.state for one in work.proofs.of(page.id)}
         proof = work.proofs.finished(page.id)
         assert proof and (proof.by, proof.wrong, proof.characters) == ("甲", 0, 4)
+
+
+def test_disputes_of_what_was_taken_out_or_withdrawn_wait_for_nobody(catalogue: SqlCatalogue) -> None:
+    [first, second, out], [withdrawn] = filed(catalogue, 3), filed(catalogue, 1, series="JX")
+    with catalogue.writing() as work:
+        for page in (first, second, out, withdrawn):
+            work.proofs.keep([correction(page.id, state=Standing.CONFLICT)])
+        assert len(work.proofs.disputed()) == 4
+        work.arrangement.lay([replace(work.pages.get(out.id), role=PageRole.REMOVED)])
+        work.items.save(replace(work.items.get(withdrawn.item_id), state=ItemState.WITHDRAWN))
+        assert work.proofs.disputed() == {first.id: 1, second.id: 1}
+        assert work.proofs.disputed(1) == {first.id: 1}
 
 
 def test_what_was_mistaken_is_counted_while_it_is_in_force(catalogue: SqlCatalogue) -> None:
