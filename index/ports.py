@@ -498,8 +498,11 @@ class Proofs(Protocol):
         """The whole page has been compared with the paper."""
 
     def finished(self, page_id: str) -> Proof | None: ...
-    def disputed(self) -> Mapping[str, int]:
-        """page_id -> how many corrections wait for a decision: conflicts, and entries that differ."""
+    def disputed(self, limit: int = 0) -> Mapping[str, int]:
+        """page_id -> how many corrections wait for a decision: conflicts, and entries that differ.
+
+        Nothing of pages taken out or items withdrawn.
+        """
 
     def swaps(self) -> Mapping[Swap, int]:
         """How often a character was mistaken for another between these neighbours, by the corrections in force."""
@@ -515,14 +518,20 @@ class Qualities(Protocol):
         """Ids of the pages that can be drawn: read, filed, not blank."""
 
     def doubtful(self, permit: Permit, below: float, limit: int) -> Sequence[Page]:
-        """Pages nobody has proofed that hold doubtful words: those of a mean confidence below this first."""
+        """Pages nobody has proofed: illegible ones first, then those with doubtful words, of low confidence first."""
 
     def doubts(self) -> Mapping[str, int]:
-        """item_id -> how many words of its pages are doubtful, of the items in review that have any."""
+        """item_id -> how many words of its pages are doubtful, of the items in review that have any.
+
+        It is 0 where none was marked, since a page is illegible.
+        """
 
     def add(self, sample: Sample) -> None: ...
     def get(self, sample_id: str) -> Sample:
         """Raises Missing("no-such-sample")."""
+
+    def counting(self, sample: Sample) -> Sequence[str]:
+        """Those of its pages that still count, in its order."""
 
 
 class Rereadings(Protocol):

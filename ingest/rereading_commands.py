@@ -20,6 +20,7 @@ from index.ports import Work
 def reread(
     item: Annotated[str, typer.Argument(help="One item, by id or reference code.")] = "",
     home: HomeDir = DEFAULT_HOME,
+    page: Annotated[int, typer.Option(help="Only this page of the item, by its number.", min=0)] = 0,
     fonds: Annotated[str, typer.Option(help="Code of a fonds.")] = "",
     series: Annotated[str, typer.Option(help="Code of a series.")] = "",
     everything: Annotated[bool, typer.Option("--all", help="Every page of the home.")] = False,
@@ -38,7 +39,7 @@ def reread(
     if not (item or fonds or series or older or everything):
         raise WrongUse("which-pages")
     with opened.catalogue.writing() as work:
-        scope = _scope(work, item, fonds, series, older)
+        scope = _scope(work, item, page, fonds, series, older)
         ordered = rereading.order(work, scope, engine, OPERATOR, opened.clock.now())
     with opened.catalogue.reading() as work:
         rereading.ask_for_more(work, opened.jobs)
@@ -48,11 +49,11 @@ def reread(
     _tell(report, as_json)
 
 
-def _scope(work: Work, item: str, fonds: str, series: str, older: str) -> Scope:
+def _scope(work: Work, item: str, page: int, fonds: str, series: str, older: str) -> Scope:
     found = work.fonds.by_code(fonds) if fonds else None
     if fonds and found is None:
         raise Missing("no-such-fonds", fonds=fonds)
-    return Scope(work.items.get(item).id if item else "", found.id if found else "", series, older)
+    return Scope(work.items.get(item).id if item else "", found.id if found else "", series, older, page)
 
 
 def _tell(report: Report, as_json: bool) -> None:

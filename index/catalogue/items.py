@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select, text, update
 
 from index.catalogue import rows, tables
 from index.domain.errors import Conflict, Missing
-from index.domain.holdings import Item, ItemState, PageState
+from index.domain.holdings import Item, ItemState
 
 _item = tables.item.c
 _page = tables.page.c
@@ -57,7 +57,7 @@ class ItemBook:
         return last + 1
 
     def lagging(self) -> Sequence[str]:
-        query = select(_page.item_id).where(_page.indexed_version < _page.version, _page.state == PageState.READ)
+        query = select(_page.item_id).where(text(tables.BEHIND))
         return list(self._sql.execute(query.distinct()).scalars())
 
     def restamp(self, item_id: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, text, update
 
 from index.catalogue import rows, tables
 from index.catalogue.proofs import ProofBook
@@ -125,7 +125,7 @@ class PageBook:
         self._sql.execute(of_scan.where(_page.role == PageRole.SEPARATOR).values(role=PageRole.CONTENT))
 
     def behind(self, limit: int) -> Sequence[Page]:
-        query = select(tables.page).where(_page.indexed_version < _page.version, _page.state == PageState.READ)
+        query = select(tables.page).where(text(tables.BEHIND))
         return self._pages(query.order_by(_page.id).limit(limit))
 
     def indexed(self, versions: Mapping[str, int]) -> None:

@@ -11,11 +11,13 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from index.catalogue import rows, tables
 from index.domain.alignment import Swap, distance, normalised, swaps
+from index.domain.holdings import ItemState, PageRole
 from index.domain.proofing import FOR_A_PERSON, IN_FORCE, UNDECIDED, Correction, Standing, followed, in_force, laid_over
 from index.domain.reading import Box, PageReading
 from index.domain.text_quality import Proof
 
 _correction = tables.correction.c
+_item = tables.item.c
 _page = tables.page.c
 _proof = tables.proof.c
 _reading = tables.reading.c
@@ -64,9 +66,12 @@ class ProofBook:
         row = self._sql.execute(select(tables.proof).where(_proof.page_id == page_id)).first()
         return Proof(**row._mapping) if row else None
 
-    def disputed(self) -> Mapping[str, int]:
-        query = select(_correction.page_id, func.count()).where(_correction.state.in_(FOR_A_PERSON))
-        return dict(self._sql.execute(query.group_by(_correction.page_id).order_by(_correction.page_id)).all())
+    def disputed(self, limit: int = 0) -> Mapping[str, int]:
+        pages = tables.correction.join(tables.page, _page.id == _correction.page_id)
+        query = select(_page.id, func.count()).select_from(pages.join(tables.item, _item.id == _page.item_id))
+        query = query.where(_page.role == PageRole.CONTENT, _item.state != ItemState.WITHDRAWN)
+        query = query.where(_correction.state.in_(FOR_A_PERSON)).group_by(_page.id).order_by(_page.id)
+        return dict(self._sql.execute(query.limit(limit) if limit else query).all())
 
     def swaps(self) -> Mapping[Swap, int]:
         query = select(_correction.swaps).where(_correction.state.in_(IN_FORCE), _correction.read != _correction.after)

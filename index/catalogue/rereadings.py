@@ -34,7 +34,12 @@ class RereadBook:
             self._sql.execute(insert(tables.reread_page), [{**waits, "page_id": page_id} for page_id in page_ids])
 
     def pages(self, scope: Scope) -> Sequence[str]:
-        asked = ((_item.id, scope.item_id), (_item.fonds_id, scope.fonds_id), (_item.series, scope.series))
+        asked = (
+            (_item.id, scope.item_id),
+            (_item.fonds_id, scope.fonds_id),
+            (_item.series, scope.series),
+            (_page.number, scope.page),
+        )
         bounds = [column == value for column, value in (*asked, (_ENGINE, scope.engine)) if value]
         query = select(_page.id).select_from(_read_pages()).where(*_READ, *bounds)
         return list(self._sql.execute(query.order_by(_page.id)).scalars())

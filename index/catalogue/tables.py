@@ -223,6 +223,10 @@ file = Table(
     UniqueConstraint("fonds_id", "series", "number", name="file_number"),
 )
 
+#: What the index has to learn of a page: a page that waits to be read again too, as long as its old text is in there.
+#: Queries use the very same words: SQLite takes a partial index for no others.
+BEHIND = "indexed_version < version AND (state = 'read' OR indexed_version > 0)"
+
 page = Table(
     "page",
     metadata,
@@ -262,8 +266,8 @@ page = Table(
     Index(
         "page_behind",
         "id",
-        sqlite_where=text("indexed_version < version AND state = 'read'"),
-        postgresql_where=text("indexed_version < version AND state = 'read'"),
+        sqlite_where=text(BEHIND),
+        postgresql_where=text(BEHIND),
     ),
 )
 

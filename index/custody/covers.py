@@ -47,11 +47,12 @@ def _pack_of(cover: Cover, packs: Sequence[Pack]) -> Pack | None:
 
 
 def doubts(work: Work, item: Item, packs: Sequence[Pack]) -> list[Reason]:
-    """What the item's cover, or the name of its file, says and does not hold; empty once it is filed."""
+    """What its cover or its file's name says and does not hold, and what cannot be read; empty once it is filed."""
     if item.filed:
         return []
     cover = cover_before(work, item)
-    return [*_of_cover(work, item, cover, packs), *_of_code(work, item, packs), *_of_halves(work, item)]
+    said = (*_of_cover(work, item, cover, packs), *_of_code(work, item, packs))
+    return [*said, *_of_halves(work, item), *_of_illegible(work, item)]
 
 
 def cover_before(work: Work, item: Item) -> Cover:
@@ -90,6 +91,14 @@ def _of_halves(work: Work, item: Item) -> Iterator[Reason]:
     told = [event for event in work.journal.of(item.id) if event.verb in ("collated", "not-collated")]
     if told and told[-1].verb == "not-collated":
         yield Reason("halves-differ", {name: str(value) for name, value in told[-1].details.items()})
+
+
+def _of_illegible(work: Work, item: Item) -> Iterator[Reason]:
+    """A page of which nothing could be read may say anything: its item is not filed before a person saw it."""
+    pages = [page for page in work.pages.of_item(item.id) if page.illegible]
+    unseen = [str(page.number) for page in pages if work.proofs.finished(page.id) is None]
+    if unseen:
+        yield Reason("illegible-pages", {"pages": ", ".join(unseen)})
 
 
 def _of_code(work: Work, item: Item, packs: Sequence[Pack]) -> Iterator[Reason]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
-from index.domain.errors import Missing
+from index.domain.errors import Missing, WrongUse
 from index.domain.identity import new_id
 from index.domain.rereading import Rereading, Scope
 from index.ports import Jobs, Work
@@ -15,7 +15,12 @@ AT_ONCE = 50
 
 
 def order(work: Work, scope: Scope, engine: str, who: str, now: datetime) -> Rereading:
-    """Have the pages of `scope` read again, behind everything that comes in; raises Missing("nothing-to-reread")."""
+    """Have the pages of `scope` read again, behind everything that comes in; raises Missing("nothing-to-reread").
+
+    Raises WrongUse("which-pages") for a page without its item.
+    """
+    if scope.page and not scope.item_id:
+        raise WrongUse("which-pages")
     pages = work.rereadings.pages(scope)
     if not pages:
         raise Missing("nothing-to-reread")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.domain.events import broken_links
-from index.domain.holdings import ItemState, PageState
+from index.domain.holdings import ItemState
 from index.ports import Catalogue, Finding, Progress, Selection, TextIndex, Vault, Verified, Work
 
 
@@ -58,7 +58,7 @@ def _pages(work: Work, everything: Selection) -> Iterator[tuple[str, int]]:
     for item in items:
         if item.state is not ItemState.WITHDRAWN:
             for page in work.pages.of_item(item.id):
-                if page.state is PageState.READ and page.indexed_version:
+                if page.indexed_version:
                     yield page.id, page.indexed_version
 
 

@@ -164,3 +164,8 @@ class Page:
     given_blank: bool | None = None
     doubtful: int = 0
     """Words that neither the machine nor a person is sure of, by the room's setting."""
+
+    @property
+    def illegible(self) -> bool:
+        """Something stands on it, and the machine could read nothing of it."""
+        return self.state is PageState.READ and not self.blank and not self.confidence

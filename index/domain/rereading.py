@@ -21,13 +21,15 @@ class RereadState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which pages are read again: one item's, one series', one fonds', those of an older engine, or all."""
+    """Which pages are read again: one item's or one of these, a series', a fonds', those of an older engine, or all."""
 
     item_id: str = ""
     fonds_id: str = ""
     series: str = ""
     engine: str = ""
     """Only pages whose text is by this engine and version ("tesseract 5.3.0"); empty means any."""
+    page: int = 0
+    """The number of the only page meant, together with its item; 0 means all of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -351,6 +351,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "正面 {fronts} 頁，反面 {backs} 頁，頁數不同，未自動合併；請核對。",
         "{fronts} fronts and {backs} backs: their numbers differ, so they were not collated. Compare with the paper.",
     ),
+    "illegible-pages": _said(
+        "第 {pages} 页未识别出文字，请对照原图核对后再归档。",
+        "第 {pages} 頁未識別出文字，請對照原圖核對後再歸檔。",
+        "Nothing could be read on page {pages}: look at the picture before you file it.",
+    ),
     # -- what a cover sheet says and does not hold --
     "cover-unknown-fonds": _said(
         "封面页写的全宗 {fonds} 不存在，请选定全宗。",

@@ -84,18 +84,25 @@ class Quality:
     sample: Sample | None = None
     proofs: tuple[Proof, ...] = ()
     """The sample's pages that have been proofed; of a series proofed as a whole without a sample, all of them."""
+    gone: tuple[str, ...] = ()
+    """The sample's pages that count no more: taken out, blank, withdrawn or of another series since."""
 
     @property
     def state(self) -> TextState:
         if self.pages and self.proofed == self.pages:
             return TextState.PROOFED
-        return TextState.SAMPLED if self.sample and not self.left else TextState.RAW
+        return TextState.SAMPLED if self.proofs and self.sample and not self.left else TextState.RAW
 
     @property
     def left(self) -> tuple[str, ...]:
         """The pages of the sample that still wait."""
         done = {proof.page_id for proof in self.proofs}
-        return tuple(page for page in self.sample.page_ids if page not in done) if self.sample else ()
+        return tuple(page for page in self.drawn if page not in done)
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """The pages of the sample that still count."""
+        return tuple(page for page in self.sample.page_ids if page not in self.gone) if self.sample else ()
 
     @property
     def characters(self) -> int:

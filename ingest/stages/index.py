@@ -56,9 +56,14 @@ def _every_page(home: Home) -> Iterator[PageText]:
     for item_id in ids:
         with home.catalogue.reading() as work:
             item = work.items.get(item_id)
-            pages = [page for page in work.pages.of_item(item_id) if page.state is PageState.READ]
+            pages = [page for page in work.pages.of_item(item_id) if _has_text(page)]
             texts = [_page_text(work, page, item, _codes(work)) for page in pages]
         yield from texts
+
+
+def _has_text(page: Page) -> bool:
+    """Read; or to be read again, and its old text is found until the new one is there."""
+    return page.state is PageState.READ or page.indexed_version > 0
 
 
 #: Stands in the marking of a page that was taken out, or whose item was withdrawn: it leaves the index.

@@ -8,11 +8,15 @@ from typing import Any
 import pytest
 
 from index.custody import blanks, facing, joining, moving, quarantine, splitting, turning
+from index.custody.verifying import verify
+from index.domain.access import Role, permit_of
 from index.domain.holdings import Item, ItemState, Page, PageState
 from index.domain.reading import Box
 from index.domain.scan import Reason
+from index.ports import Search, Selection
 from ingest.pipeline import due, sweep
 from ingest.reading import Given, PageRead
+from ingest.stages.index import bring_up_to_date, rebuild
 from tests.fakes.config.homes import Room
 from tests.fakes.ingest.cage import paper, picture
 from tests.ingest.test_actors import NOTICE, PROSE, run_of
@@ -53,6 +57,22 @@ def test_a_turned_page_is_read_that_way_once_and_its_item_waits_for_a_person(
     assert page(room, item, 2).state is PageState.READ
     assert room.items()[0].state is ItemState.REVIEW
     assert list(due(room.home)) == []
+
+
+def test_the_index_follows_a_page_that_waits_to_be_read_again(room: Room) -> None:
+    item = captured(room, PROSE, "第二页")
+    target = page(room, item, 2)
+    with room.home.catalogue.writing() as work:
+        turning.turn(work, room.jobs, item.id, item.version, [target.id], 1, "clerk", "")
+    assert page(room, item, 2).state is PageState.WAITING
+    bring_up_to_date(room.home)
+    assert room.home.text.versions()[target.id] == page(room, item, 2).version
+    archivist = permit_of(Role.ARCHIVIST)
+    assert room.home.text.search(Search("第二页", archivist)).total == 1
+    rebuild(room.home, lambda done, of: None)
+    assert target.id in room.home.text.versions()
+    whole = verify(room.home.catalogue, room.home.vault, room.home.text, Selection(archivist), lambda done, of: None)
+    assert whole.ok and whole.checked["pages"] == 2
 
 
 def test_a_turned_page_is_read_although_the_message_was_lost(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

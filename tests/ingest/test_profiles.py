@@ -12,6 +12,7 @@ from index.custody import covers
 from index.domain import naming
 from index.domain.holdings import Item, ItemState
 from index.domain.scan import ScanState
+from index.domain.text_quality import Proof
 from ingest import intake
 from ingest.pipeline import due
 from ingest.watch import Watcher
@@ -112,6 +113,16 @@ def test_a_code_in_the_name_that_is_none_goes_to_a_person(room: Room, dropped: D
     dropped("旧档", **{"盒3件7_1": NOTICE})
     [item] = room.items()
     assert item.state is ItemState.REVIEW and reasons(room, item) == ["cover-code"]
+
+
+def test_a_page_of_which_nothing_could_be_read_is_not_filed_unseen(room: Room, dropped: Dropped) -> None:
+    told(room, 旧档="code_page")
+    dropped("旧档", **{"J101-WS·2024-D10-XZ-0042_1": NOTICE, "J101-WS·2024-D10-XZ-0042_2": "smudged"})
+    [item] = room.items()
+    assert item.state is ItemState.REVIEW and reasons(room, item) == ["illegible-pages"]
+    with room.home.catalogue.writing() as work:
+        work.proofs.finish(Proof(room.pages(item.id)[1].id, "甲", room.clock.now(), 0, 0))
+    assert reasons(room, item) == []
 
 
 def test_fronts_and_backs_of_two_files_are_put_together(room: Room, dropped: Dropped) -> None:

@@ -12,7 +12,7 @@ import pytest
 from index.custody import blanks, quarantine, rereading, turning
 from index.custody.proofing import Rule, Typed, save
 from index.domain.access import Role, permit_of
-from index.domain.errors import BadScan, EngineFailed
+from index.domain.errors import BadScan, EngineFailed, WrongUse
 from index.domain.holdings import ItemState, Page, PageState
 from index.domain.proofing import Standing
 from index.domain.rereading import Report, Scope
@@ -189,6 +189,21 @@ def test_the_engine_that_was_asked_for_reads(room: Room, page: Page, monkeypatch
     room.work()
     assert room.home.settings.ocr.engine == "auto"
     assert any(isinstance(one, tuple) and "tesseract" in one for one in asked[0])
+
+
+def test_one_page_of_an_item_is_read_again(room: Room) -> None:
+    room.drop("J101/卷.pdf", paper(NOTICE, "第二页", "第三页"))
+    room.work()
+    item = room.items()[-1]
+    read = len(room.cage.read)
+    order_id = order(room, Scope(item_id=item.id, page=2), "tesseract")
+    room.work()
+    assert [number for _, number in room.cage.read[read:]] == [2] and report(room, order_id).total == 1
+
+
+def test_a_page_is_named_together_with_its_item(room: Room, page: Page) -> None:
+    with pytest.raises(WrongUse):
+        order(room, Scope(page=1))
 
 
 def test_what_is_found_right_counts_no_more_as_doubtful_after_it_was_read_again(

@@ -9,7 +9,7 @@ import pytest
 from index.domain.access import Role
 from index.domain.description import Value
 from index.domain.errors import Conflict, Passing, Refused
-from index.domain.holdings import ItemState
+from index.domain.holdings import ItemState, PageState
 from index.domain.identity import new_id
 from index.domain.people import Person
 from index.ports import Found, Search
@@ -56,6 +56,18 @@ def test_a_guessed_reference_code_does_not_tell_that_the_record_exists(held: Roo
     code = held.item("contract").reference_code
     assert enter("reader").get(f"/items/{code}").status_code == 404
     assert enter("archivist").get(f"/items/{code}").status_code == 200
+
+
+def test_a_guessed_code_that_was_joined_to_a_restricted_record_does_not_tell_that_it_exists(
+    held: Room, enter: Enter
+) -> None:
+    with held.home.catalogue.writing() as work:
+        joined = work.items.get(held.items["notice"])
+        work.items.save(replace(joined, state=ItemState.WITHDRAWN, joined_to=held.items["contract"]))
+    at = f"/items/{joined.reference_code}"
+    known, unknown = enter("reader").get(at), enter("reader").get(f"{at}9")
+    assert (known.status_code, unknown.status_code) == (404, 404)
+    assert enter("archivist").get(at).headers["location"] == f"/items/{held.items['contract']}"
 
 
 def test_a_scan_of_another_item_is_not_given_out_under_a_readable_one(held: Room, enter: Enter) -> None:
@@ -156,6 +168,15 @@ def test_a_record_marked_anew_is_gone_before_the_index_knows(held: Room) -> None
     assert finds("archivist") == (2, True)
     index(held.home, held.items["notice"])
     assert finds("reader") == (1, False)
+
+
+def test_a_record_marked_anew_while_its_page_waits_to_be_read_is_gone_too(held: Room) -> None:
+    with held.home.catalogue.writing() as work:
+        item = work.items.get(held.items["notice"])
+        work.arrangement.lay([replace(page, state=PageState.WAITING) for page in work.pages.of_item(item.id)])
+        work.items.save(replace(item, description={**item.description, "marking": Value("confidential", 1)}))
+    assert ask(held, "秋季运动会", "reader").total == 1
+    assert ask(held, "秋季运动会").total == 2
 
 
 def put_index(held: Room, index: object) -> None:

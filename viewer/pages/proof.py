@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from fastapi import Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from config.settings import ENGINES
 from index.custody.proofing import Rule, Typed, save
 from index.domain.alignment import pieces
 from index.domain.entering import Sight, sights, two_enter
@@ -103,7 +104,17 @@ class Desk:
     known: Sequence[Correction]
     proof: Proof | None
     two: bool
-    read: bool
+    engine: str
+    """By which engine it was read; "" while it was not."""
+
+    @property
+    def read(self) -> bool:
+        return bool(self.engine)
+
+    @property
+    def engines(self) -> Sequence[str]:
+        """What can read it again, another one than did first."""
+        return sorted((one for one in ENGINES if one != ENGINES[0]), key=lambda one: one == self.engine)
 
     @property
     def doubts(self) -> int:
@@ -142,7 +153,7 @@ def queue(visit: Here) -> Response:
     """What waits to be proofed: decisions first, then the pages the machine doubts most; what this paper confuses."""
     home = visit.home
     with home.catalogue.reading() as work:
-        disputed = work.proofs.disputed()
+        disputed = work.proofs.disputed(MOST_PAGES)
         decide = [_waiting(work, work.pages.get(page_id), count) for page_id, count in disputed.items()]
         doubtful = work.quality.doubtful(visit.permit, home.settings.ocr.doubtful_page, MOST_PAGES)
         doubted = [_waiting(work, page, 0) for page in doubtful if page.id not in disputed]
@@ -162,7 +173,7 @@ def following(visit: Here, sample: str) -> Response:
 
 
 def _next_of_sample(work: Work, sample_id: str) -> str:
-    for page_id in work.quality.get(sample_id).page_ids:
+    for page_id in work.quality.counting(work.quality.get(sample_id)):
         if work.proofs.finished(page_id) is None:
             page = work.pages.get(page_id)
             return f"/proof/{page.item_id}?{urlencode({'page': page.number, 'sample': sample_id})}"
@@ -277,7 +288,7 @@ def _desk(visit: Visit, work: Work, item_id: str, number: int, sent: Mapping[str
     below = visit.home.settings.ocr.doubtful
     rows = [_row(at, sight, learned, below, sent) for at, sight in enumerate(seen, start=1)]
     proof, two = work.proofs.finished(page.id), _two(visit, work, item)
-    return Desk(item, pages, page, rows, known, proof, two, machine is not None)
+    return Desk(item, pages, page, rows, known, proof, two, machine.engine if machine else "")
 
 
 def _at(pages: Sequence[Page], number: int) -> Page:
@@ -290,7 +301,7 @@ def _at(pages: Sequence[Page], number: int) -> Page:
 def _most_doubtful(pages: Sequence[Page]) -> Page:
     if not pages:
         raise Missing("no-such-page")
-    return max(pages, key=lambda page: (page.doubtful, -page.number))
+    return max(pages, key=lambda page: (page.illegible, page.doubtful, -page.number))
 
 
 def _two(visit: Visit, work: Work, item: Item) -> bool:

@@ -43,9 +43,13 @@ def order(
     older: str = Form(""),
     engine: str = Form(""),
     all: str = Form(""),
+    page: int = Form(0, ge=0),
 ) -> Response:
-    """Order a rereading. `place` is "FONDS-ID/SERIES"; without item, place or older engine, `all` must be said."""
-    typed = {"item": item, "place": place, "older": older, "engine": engine, "all": all}
+    """Order a rereading; `page` is one page of `item`, `place` is "FONDS-ID/SERIES".
+
+    Without item, place or older engine, `all` must be said.
+    """
+    typed = {"item": item, "place": place, "older": older, "engine": engine, "all": all, "page": str(page)}
     try:
         with visit.home.catalogue.writing() as work:
             scope = _scope(visit, work, typed)
@@ -62,7 +66,7 @@ def _scope(visit: Visit, work: Work, typed: Mapping[str, str]) -> Scope:
     known = readable(work, visit.permit, typed["item"].strip()).id if typed["item"].strip() else ""
     if not (known or fonds or typed["older"] or typed["all"]):
         raise WrongUse("which-pages")
-    return Scope(known, fonds, series, typed["older"])
+    return Scope(known, fonds, series, typed["older"], int(typed["page"]))
 
 
 def _engine(asked: str) -> str:
@@ -107,6 +111,8 @@ def _in_words(visit: Visit, work: Work, scope: Scope) -> str:
     if scope.item_id:
         item = work.items.get(scope.item_id)
         parts.append(item.reference_code or item.title or item.origin)
+    if scope.page:
+        parts.append(visit.say("Page {n}", n=scope.page))
     if scope.fonds_id:
         parts.append(work.fonds.get(scope.fonds_id).code)
     if scope.series:

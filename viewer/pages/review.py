@@ -46,8 +46,8 @@ class Doubtful:
     item: Item
     fonds: str
     doubts: tuple[str, ...]
-    words: int
-    """How many words of its pages are doubtful."""
+    words: int | None
+    """How many words of its pages are doubtful; 0 where a page could not be read at all, None where nothing is."""
     oddities: Sequence[Said]
 
 
@@ -63,7 +63,7 @@ def queue(visit: Here) -> Response:
             item,
             codes.get(item.fonds_id or "", ""),
             doubts(item, choices),
-            words.get(item.id, 0),
+            words.get(item.id),
             said(visit, odd[item.id]),
         )
         for item in items
@@ -193,7 +193,7 @@ def _page(
 def _around(visit: Visit, work: Work, item: Item, after: str) -> dict[str, object]:
     """What stands beside the form: pages, history, place in the list, and the values of the item seen before."""
     pages = work.pages.of_item(item.id)
-    worst = max(pages, key=lambda page: (page.doubtful, -page.number), default=None)
+    worst = max(pages, key=lambda page: (page.illegible, page.doubtful, -page.number), default=None)
     return {
         "pages": pages,
         "doubtful": sum(page.doubtful for page in pages),

@@ -3,13 +3,14 @@
 A ZIP is unpacked as the real cage does it: nothing of that needs a child.
 
 A page whose first line is `bad CODE` cannot be captured, `broken` is an engine that fails, `hang` one that takes too
-long, `blank` a page without a word, the text of a sign a separator with that code on it. `bad CODE` on the first line
-of the whole file spoils the file itself.
+long, `blank` a page without a word, `smudged` one with writing that cannot be read, the text of a sign a separator with
+that code on it. `bad CODE` on the first line of the whole file spoils the file itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,8 @@ class FakeCage:
         text = pages[number - 1]
         if is_sign(text):
             return PageRead(reading(""), 1000, 1400, 300, "image", Look(sign=text))
+        if text == "smudged":
+            return PageRead(replace(reading(""), confidence=0.0, blank=False), 1000, 1400, 300, "image")
         if path not in self.healed:
             _refuse(text.partition("\n")[0])
         return PageRead(reading("" if text == "blank" else text), 1000, 1400, 300, "image")

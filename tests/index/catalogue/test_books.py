@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.catalogue import tables
 from index.catalogue.rows import pack_words, unpack_words
 from index.catalogue.sql import SqlCatalogue
 from index.domain.access import Role
@@ -288,6 +289,9 @@ def test_pages_wait_only_while_their_scan_is_being_read(catalogue: SqlCatalogue)
         assert len(work.pages.waiting()) == 3
 
 
+BEHIND = f"SELECT id FROM page WHERE {tables.BEHIND} ORDER BY id"
+
+
 def test_the_index_follows_every_change(catalogue: SqlCatalogue) -> None:
     source, [page, *_] = laid(catalogue)
     with catalogue.writing() as work:
@@ -299,6 +303,11 @@ def test_the_index_follows_every_change(catalogue: SqlCatalogue) -> None:
         work.items.save(work.items.get(source.item_id or ""))
         assert [one.id for one in work.pages.behind(10)] == [page.id]
         assert work.items.lagging() == [source.item_id]
+        work.arrangement.lay([replace(behind, state=PageState.WAITING)])
+        assert [one.id for one in work.pages.behind(10)] == [page.id]
+        assert work.items.lagging() == [source.item_id]
+        plan = "".join(str(row) for row in work.pages._sql.exec_driver_sql(f"EXPLAIN QUERY PLAN {BEHIND}"))
+        assert "page_behind" in plan
 
 
 def test_what_to_expect_of_a_page_is_the_one_before_it_or_the_last_of_its_fonds(catalogue: SqlCatalogue) -> None:

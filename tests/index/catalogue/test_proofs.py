@@ -10,7 +10,7 @@ from index.catalogue.sql import SqlCatalogue
 from index.domain.access import Permit, Role, permit_of
 from index.domain.alignment import Swap
 from index.domain.errors import Missing
-from index.domain.holdings import ItemState, Page
+from index.domain.holdings import ItemState, Page, PageRole, PageState
 from index.domain.identity import new_id
 from index.domain.proofing import Correction, Standing
 from index.domain.reading import Box
@@ -86,6 +86,18 @@ def test_corrections_follow_when_the_page_is_read_again(catalogue: SqlCatalogue)
         assert proof and (proof.by, proof.wrong, proof.characters) == ("甲", 0, 4)
 
 
+def test_disputes_of_what_was_taken_out_or_withdrawn_wait_for_nobody(catalogue: SqlCatalogue) -> None:
+    [first, second, out], [withdrawn] = filed(catalogue, 3), filed(catalogue, 1, series="JX")
+    with catalogue.writing() as work:
+        for page in (first, second, out, withdrawn):
+            work.proofs.keep([correction(page.id, state=Standing.CONFLICT)])
+        assert len(work.proofs.disputed()) == 4
+        work.arrangement.lay([replace(work.pages.get(out.id), role=PageRole.REMOVED)])
+        work.items.save(replace(work.items.get(withdrawn.item_id), state=ItemState.WITHDRAWN))
+        assert work.proofs.disputed() == {first.id: 1, second.id: 1}
+        assert work.proofs.disputed(1) == {first.id: 1}
+
+
 def test_what_was_mistaken_is_counted_while_it_is_in_force(catalogue: SqlCatalogue) -> None:
     [page, _] = filed(catalogue)
     made = correction(page.id)
@@ -147,6 +159,29 @@ def test_the_most_doubtful_pages_come_first_and_low_confidence_before_all(catalo
         assert work.quality.doubts() == {}
 
 
+def test_a_page_of_which_nothing_could_be_read_comes_before_all(catalogue: SqlCatalogue) -> None:
+    [few, nothing, blank, waiting] = filed(catalogue, 4)
+    archivist = permit_of(Role.ARCHIVIST)
+    with catalogue.writing() as work:
+        work.proofs.changed(few.id, doubtful=3)
+        for page, is_blank in ((nothing, False), (blank, True), (waiting, False)):
+            work.pages.save(page, reading("", confidence=0.0, blank=is_blank))
+        work.arrangement.lay([replace(work.pages.get(waiting.id), state=PageState.WAITING)])
+        assert [page.id for page in work.quality.doubtful(archivist, 0.9, 10)] == [nothing.id, few.id]
+        work.proofs.finish(Proof(nothing.id, "甲", MORNING, 0, 0))
+        assert [page.id for page in work.quality.doubtful(archivist, 0.9, 10)] == [few.id]
+
+
+def test_an_item_in_review_of_which_nothing_could_be_read_is_told_apart(catalogue: SqlCatalogue) -> None:
+    [page] = filed(catalogue, 1)
+    with catalogue.writing() as work:
+        work.pages.save(page, reading("", confidence=0.0))
+        work.items.save(replace(work.items.get(page.item_id), state=ItemState.REVIEW))
+        assert work.quality.doubts() == {page.item_id: 0}
+        work.pages.save(page, reading())
+        assert work.quality.doubts() == {}
+
+
 # -- rereadings --------------------------------------------------------------------------------------------------------
 
 
@@ -156,6 +191,8 @@ def test_a_scope_names_pages(catalogue: SqlCatalogue) -> None:
         work.pages.save(pages[0], reading(engine="older", engine_version="0.9"))
         named = {
             "item": Scope(item_id=others[0].item_id),
+            "page": Scope(item_id=pages[0].item_id, page=2),
+            "no page": Scope(item_id=pages[0].item_id, page=3),
             "series": Scope(fonds_id="fonds-1", series="XZ"),
             "fonds": Scope(fonds_id="fonds-1"),
             "older": Scope(engine="older 0.9"),
@@ -164,7 +201,7 @@ def test_a_scope_names_pages(catalogue: SqlCatalogue) -> None:
         found = {name: len(work.rereadings.pages(scope)) for name, scope in named.items()}
         assert work.rereadings.engines() == {"fake 1": 2, "older 0.9": 1}
         assert next(iter(work.rereadings.engines())) == "fake 1"
-    assert found == {"item": 1, "series": 2, "fonds": 3, "older": 1, "nothing": 0}
+    assert found == {"item": 1, "page": 1, "no page": 0, "series": 2, "fonds": 3, "older": 1, "nothing": 0}
 
 
 def test_an_order_is_due_until_every_page_is_done_or_it_is_stopped(catalogue: SqlCatalogue) -> None:

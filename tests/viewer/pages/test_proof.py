@@ -238,6 +238,21 @@ def test_review_says_how_many_words_are_doubtful_and_leads_to_them(held: Room, e
     assert f'href="/proof/{item_id}"' in form and f"{count} 个疑字" in form
 
 
+def test_a_page_of_which_nothing_could_be_read_is_marked_wherever_pages_are(held: Room, enter: Enter) -> None:
+    misread(held.home, held.pages("minutes")[1].id, SWAPS)
+    for page in (held.pages("minutes")[2], held.pages("doubtful")[0]):
+        with held.home.catalogue.writing() as work:
+            machine = work.proofs.machine(page.id)
+            assert machine
+            work.pages.save(page, replace(machine, text="", words=(), confidence=0.0))
+    client, item_id = enter("archivist"), held.items["doubtful"]
+    listed = client.get("/proof").text
+    assert at(held, "minutes", 3) in listed and at(held, "doubtful", 1) in listed
+    assert f'href="/proof/{item_id}">?</a>' in client.get("/review").text
+    assert "第 1 页未识别出文字" in client.get(f"/review/{item_id}").text
+    assert held.pages("minutes")[2].id in client.get(f"/proof/{held.items['minutes']}").text
+
+
 def test_review_opens_at_the_most_doubtful_page(held: Room, enter: Enter) -> None:
     misread(held.home, held.pages("minutes")[2].id, SWAPS)
     form = enter("archivist").get(f"/review/{held.items['minutes']}").text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -46,6 +47,27 @@ def test_pages_are_ordered_by_item_series_fonds_engine_or_all(
     assert answer.headers["location"] == f"/reread/{report.rereading.id}"
     assert (report.total, report.waiting, report.rereading.by) == (pages, pages, "archivist")
     assert held.home.jobs.waiting() == {"reread": pages}
+
+
+def test_one_page_is_read_again_by_the_other_engine_from_its_own_page(held: Room, enter: Enter) -> None:
+    misread(held.home, held.pages("minutes")[1].id, {}, engine="rapidocr")
+    client, item_id = enter("archivist"), held.items["minutes"]
+    shown = client.get(f"/proof/{item_id}?page=2").text
+    assert "用另一引擎重读本页" in shown
+    assert re.findall(r"<option>(\w+)</option>", shown) == ["tesseract", "rapidocr"]
+    assert (hidden(shown, "item"), hidden(shown, "page")) == (item_id, "2")
+    answer = send(client, item=item_id, page="2", engine="tesseract")
+    [report] = reports(held)
+    assert (report.total, report.rereading.engine) == (1, "tesseract")
+    with held.home.catalogue.reading() as work:
+        assert work.rereadings.due() == [held.pages("minutes")[1].id]
+    assert "第 2 页" in client.get(answer.headers["location"]).text
+
+
+@pytest.mark.parametrize("page", ["6", "-1"])
+def test_a_page_that_is_not_there_cannot_be_asked_for(held: Room, enter: Enter, page: str) -> None:
+    answer = send(enter("archivist"), item=held.items["minutes"], page=page)
+    assert answer.status_code in (404, 400, 422) and reports(held) == []
 
 
 def test_everything_is_read_again_only_when_it_is_said(held: Room, enter: Enter) -> None:
