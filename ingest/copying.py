@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from index.custody.copies import AccessCopy, can_be_copied, copy_of
 from index.domain.errors import BadScan, Conflict, EngineFailed, Missing
 from index.domain.holdings import Item, Page
 from index.domain.lines import Run, lines_of
-from index.domain.reading import PageReading, Script, Word
+from index.domain.reading import Box, PageReading, Script, Word
 from index.domain.scan import Scan
 from ingest.actors import Desk
 from ingest.asking import Asks
@@ -37,6 +37,7 @@ MOST_SOURCES = 100
 #: The long side of A4 in inches: what a page is taken for that does not say how fine it is.
 A4_LONG_SIDE = 11.69
 _POINTS = 72
+_RIM = 0.05
 _LANGUAGES = {Script.HANS: "zh-Hans", Script.HANT: "zh-Hant", Script.LATIN: "en"}
 
 
@@ -143,10 +144,15 @@ def points_of(page: Page) -> tuple[float, float]:
     return max(sides[0] * scale, LEAST_SIDE), max(sides[1] * scale, LEAST_SIDE)
 
 
+def _rim(box: Box) -> Box:
+    """The upper rim of a seal: over all of it, readers would mix its name into the lines that it was pressed on."""
+    return replace(box, h=box.h * _RIM)
+
+
 def _runs(reading: PageReading, shape: float) -> list[Run]:
     """What stands on the page in its order, and then what its stamps say."""
     lines = [run for line in lines_of(reading, shape) for run in line.runs]
-    stamps = [Word(" ".join(stamp.text.split()), 0, stamp.box, stamp.confidence) for stamp in reading.stamps]
+    stamps = [Word(" ".join(stamp.text.split()), 0, _rim(stamp.box), stamp.confidence) for stamp in reading.stamps]
     return lines + [Run((stamp,), (stamp.text,)) for stamp in stamps if stamp.text]
 
 
