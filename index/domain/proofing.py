@@ -288,7 +288,7 @@ class Line:
 
     def doubts(self, below: float) -> tuple[Word, ...]:
         """The words that nobody has looked at and that the machine is not sure of."""
-        return () if self.checked else tuple(word for word in self.words if word.confidence < below)
+        return () if self.checked else tuple(word for word in self.words if is_doubtful(word, below))
 
 
 def lines(reading: PageReading, corrections: Iterable[Correction]) -> list[Line]:
@@ -299,11 +299,16 @@ def lines(reading: PageReading, corrections: Iterable[Correction]) -> list[Line]
     return sorted(found, key=lambda line: (line.start, bool(line.read)))
 
 
+def is_doubtful(word: Word, below: float) -> bool:
+    """Whether a person should look at a word; marks alone are no doubt: no eye tells a wide comma from a narrow one."""
+    return word.confidence < below and any(map(str.isalnum, word.text))
+
+
 def doubtful(reading: PageReading, corrections: Iterable[Correction], below: float) -> int:
     """How many words of the page nobody is sure of: neither the machine nor a person."""
     standing = in_force(corrections)
     return sum(
-        word.confidence < below and not any(one.start <= word.start < one.end for one in standing)
+        is_doubtful(word, below) and not any(one.start <= word.start < one.end for one in standing)
         for word in reading.words
     )
 

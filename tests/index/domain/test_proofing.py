@@ -161,6 +161,12 @@ def test_doubt_ends_where_a_person_has_looked() -> None:
     assert doubtful(machine, (), 0.5) == 0
 
 
+def test_marks_alone_are_no_doubt() -> None:
+    machine = page("甲，。", "—3—", confidence=0.5)
+    assert doubtful(machine, (), 0.85) == 2
+    assert [[word.text for word in line.doubts(0.85)] for line in lines(machine, ())] == [["甲"], ["3"]]
+
+
 # -- read again --------------------------------------------------------------------------------------------------------
 
 
