@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, exists, func, insert, or_, select, update
 
-from index.batch_ports import BatchPage
 from index.catalogue import rows, tables
 from index.domain.batch import Batch, BatchState, Mark, Verdict
 from index.domain.errors import Conflict, Missing
 from index.domain.sampling import Drawing
 from index.domain.scan import ScanState
+from index.ports import BatchPage
 
 _batch = tables.batch.c
 _mark = tables.batch_mark.c

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from index.batch_ports import BatchPage
 from index.domain import batch as life
 from index.domain.batch import Batch, Mark, Verdict, key_of, place_of, seal_of
 from index.domain.errors import Conflict, Missing, WrongUse
@@ -21,7 +20,7 @@ from index.domain.people import SYSTEM
 from index.domain.quality import Bounds, Figures, figures, gaps
 from index.domain.sampling import Portion, next_drawing
 from index.domain.scan import Scan, ScanState
-from index.ports import Clock, Work
+from index.ports import BatchPage, Clock, Work
 
 _SEEDS = 100_000_000
 """Seeds have at most eight digits: they are copied from paper."""

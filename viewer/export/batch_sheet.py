@@ -10,13 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 from config.wiring import Home
-from index.batch_ports import BatchPage
 from index.domain.errors import WrongUse
 from index.domain.holdings import PageRole
 from index.domain.people import OPERATOR
 from index.domain.quality import Flaw
 from index.domain.sampling import lot
-from index.ports import Progress
+from index.ports import BatchPage, Progress
 from viewer import moments
 from viewer.batch_sheet import Sheet, gap_words, measured, requirements, rules_of, sheet, stage_word, verdict_word
 from viewer.export import batch_sheet_pdf, csv, xlsx

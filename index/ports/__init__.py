@@ -1,0 +1,54 @@
+"""Decides what the rooms above may ask of storage: Protocols, and the values that cross them.
+
+Adapters stand in `index.catalogue` (SQL), `index.text` (Whoosh), `index.vault` (files) and `index.jobs` (queue);
+`config.wiring` hands them out. No Protocol has more than eight methods.
+"""
+
+from __future__ import annotations
+
+from index.ports.batches import Batches, BatchPage
+from index.ports.catalogue import Catalogue, Work
+from index.ports.ground import Clock, Progress
+from index.ports.jobs import Finding, Jobs, Verified
+from index.ports.ledger import Fondses, Runs, Scans, Versions
+from index.ports.people import Journal, People, Sessions
+from index.ports.proofing import Proofs, Qualities, Rereadings
+from index.ports.records import Arrangement, Branch, Files, Items, Listings, Pages, Selection
+from index.ports.text import Found, Hit, PageText, Search, TextIndex
+from index.ports.vault import Stored, Vault
+
+__all__ = [
+    "Arrangement",
+    "BatchPage",
+    "Batches",
+    "Branch",
+    "Catalogue",
+    "Clock",
+    "Files",
+    "Finding",
+    "Fondses",
+    "Found",
+    "Hit",
+    "Items",
+    "Jobs",
+    "Journal",
+    "Listings",
+    "PageText",
+    "Pages",
+    "People",
+    "Progress",
+    "Proofs",
+    "Qualities",
+    "Rereadings",
+    "Runs",
+    "Scans",
+    "Search",
+    "Selection",
+    "Sessions",
+    "Stored",
+    "TextIndex",
+    "Vault",
+    "Verified",
+    "Versions",
+    "Work",
+]

@@ -1,0 +1,107 @@
+"""Decides what may be asked of full text over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.domain.access import Permit
+from index.ports.ground import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """One page as the index takes it: its text and the stamps that filters and facets need.
+
+    `heading` is found with the page though it stands beside its text: title, document number, creator and code with an
+    item's first page, and what the seals on the page say.
+    `date` is YYYYMMDD padded with 00, or empty; `filed` is false until the item is filed.
+    """
+
+    page_id: str
+    item_id: str
+    version: int
+    text: str
+    heading: str = ""
+    fonds: str = ""
+    series: str = ""
+    retention: str = ""
+    marking: str = ""
+    date: str = ""
+    language: str = ""
+    filed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is asked, by whom, within which bounds. Dates are YYYYMMDD; empty means unbounded."""
+
+    query: str
+    permit: Permit
+    fonds: str = ""
+    series: str = ""
+    year: str = ""
+    retention: str = ""
+    marking: str = ""
+    date_from: str = ""
+    date_to: str = ""
+    item_id: str = ""
+    without: Collection[str] = ()
+    """Item ids left out: those whose stamps in the index lag behind the catalogue."""
+    limit: int = 20
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A page that matches."""
+
+    page_id: str
+    item_id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer: `total` pages, one slice of them, counts by facet, and the folded leaves to mark.
+
+    `facets` holds the keys fonds, series, year, retention, marking. `read_as` says how the query was read.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, Mapping[str, int]]
+    leaves: tuple[str, ...] = ()
+    read_as: str = ""
+
+
+class TextIndex(Protocol):
+    """Full text over pages. Everything in it can be thrown away and made again from the catalogue."""
+
+    def add(self, pages: Sequence[PageText]) -> None:
+        """Add or replace these pages (by page_id); on disk and searchable when it returns.
+
+        Raises Conflict("second-writer") when another process is writing.
+        """
+
+    def remove(self, page_ids: Collection[str]) -> None:
+        """Forget these pages; unknown ids are ignored."""
+
+    def search(self, search: Search) -> Found:
+        """Pages whose text holds every leaf of the query, within permit and bounds."""
+
+    def versions(self) -> Mapping[str, int]:
+        """page_id -> version of everything held: what verify compares with the catalogue."""
+
+    def size(self) -> int:
+        """How many pages are held; cheap enough for every look at the health page."""
+
+    def rebuild(self, pages: Iterable[PageText], progress: Progress) -> int:
+        """Write a whole new generation beside the live one, swap, and return how many pages it holds."""
+
+    def check(self) -> Sequence[str]:
+        """Sentences about what is damaged; empty when all is well."""
+
+    def tidy(self) -> bool:
+        """One step of tidying up, for idle moments; whether there was anything to do."""
