@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -33,11 +34,10 @@ FOLDER = "unpacked"
 def unpack(home: Home, cage: Cage, scan: Scan) -> Asks:
     """Unpack a stored ZIP and ask for each of its files. Raises BadScan for one that stays packed."""
     folder = _fresh_folder(home, scan)
-    try:
+    with ExitStack() as undone:
+        undone.callback(shutil.rmtree, folder, ignore_errors=True)
         found = caged_unpack(cage, home.vault.path(scan.sha256 or ""), str(folder), caps_of(home, cage))
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+        undone.pop_all()  # unpacked whole: the folder stays
     with home.catalogue.writing() as work:
         known = work.scans.get(scan.id)
         first = known.state is ScanState.STORED and known.sha256 == scan.sha256 and known.format is None
