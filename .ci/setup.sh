@@ -47,6 +47,7 @@ missing_packages() {
     [ "$level" = dev ] || return 0
     has_browser || is_ubuntu || echo chromium
     have pdftotext || echo poppler-utils
+    compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || echo postgresql
     have redis-server || echo redis-server
 }
 

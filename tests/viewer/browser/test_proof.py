@@ -256,7 +256,7 @@ def test_two_people_enter_a_line_without_seeing_each_other_and_a_third_look_deci
     first.goto("/proof")
     expect(first.locator("main h2").first).to_have_text("待裁定")
     first.click("table a >> nth=0")
-    assert first.evaluate(f"{FOCUSED}.id") == "line-1"
+    expect(first.locator("#line-1")).to_be_focused()
     first.keyboard.press("Alt+2")
     assert value(first) == "松果岭实验学校文件乙"
     first.keyboard.press("Enter")
