@@ -111,6 +111,8 @@ class Query:
     """In signs that need no language: “a” + (“b” / “c”) − “d”."""
     odd: tuple[str, ...] = ()
     """What could not be made sense of and was passed over or taken as words, as typed."""
+    typed: str = ""
+    """As it stood in the box: for the journal, and for who must answer without an index."""
 
     @property
     def leaves(self) -> tuple[Words | Wild, ...]:

@@ -11,6 +11,7 @@ from index.custody import blanks, facing, joining, moving, quarantine, splitting
 from index.custody.verifying import verify
 from index.domain.access import Role, permit_of
 from index.domain.holdings import Item, ItemState, Page, PageState
+from index.domain.query import Query, Words
 from index.domain.reading import Box
 from index.domain.scan import Reason
 from index.ports import Search, Selection
@@ -68,7 +69,7 @@ def test_the_index_follows_a_page_that_waits_to_be_read_again(room: Room) -> Non
     bring_up_to_date(room.home)
     assert room.home.text.versions()[target.id] == page(room, item, 2).version
     archivist = permit_of(Role.ARCHIVIST)
-    assert room.home.text.search(Search("第二页", archivist)).total == 1
+    assert room.home.text.search(Search(Query(Words("第二页")), archivist)).total == 1
     rebuild(room.home, lambda done, of: None)
     assert target.id in room.home.text.versions()
     whole = verify(room.home.catalogue, room.home.vault, room.home.text, Selection(archivist), lambda done, of: None)

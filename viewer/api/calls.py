@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import Query, Request
 
 from index.custody.telling import item_json
+from index.domain.query_language import read
 from index.ports import Search
 from viewer.finding import find
 from viewer.pages.search import note_restricted
@@ -29,9 +30,16 @@ def search(
     offset: int = Query(0, ge=0, le=100_000),
 ) -> dict[str, Any]:
     """Pages that hold every word of `q`; dates are YYYY, YYYYMM or YYYYMMDD."""
-    bounds = {"fonds": fonds, "series": series, "year": year, "retention": retention, "marking": marking}
-    dates = {"date_from": date_from, "date_to": date_to}
-    answer = find(visit.home, Search(q, visit.permit, limit=limit, offset=offset, **bounds, **dates))
+    bounds: dict[str, Any] = {
+        "fonds": fonds,
+        "series": series,
+        "year": year,
+        "retention": retention,
+        "marking": marking,
+    }
+    bounds |= {"date_from": date_from, "date_to": date_to}
+    query = read(q, visit.home.clock.today())
+    answer = find(visit.home, Search(query, visit.permit, limit=limit, offset=offset, **bounds))
     note_restricted(visit, q, answer)
     return answer.as_json()
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Query
 from fastapi.responses import Response
 
 from index.domain.access import LOGGED
+from index.domain.query_language import read
 from index.domain.retention import period
 from index.ports import Search
 from viewer import frame
@@ -44,11 +46,18 @@ def search(
     marking: str = "",
 ) -> Response:
     """The search page; with an empty box, only the box."""
-    bounds = {"fonds": fonds, "series": series, "year": year, "retention": retention, "marking": marking}
+    bounds: dict[str, Any] = {
+        "fonds": fonds,
+        "series": series,
+        "year": year,
+        "retention": retention,
+        "marking": marking,
+    }
     asked = {"q": q.strip(), **{name: value for name, value in bounds.items() if value}}
     if not asked["q"]:
         return _page(visit, "", None, {}, 1)
-    wanted = Search(asked["q"], visit.permit, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, **bounds)
+    query = read(asked["q"], visit.home.clock.today())
+    wanted = Search(query, visit.permit, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, **bounds)
     answer = find(visit.home, wanted)
     note_restricted(visit, asked["q"], answer)
     return _page(visit, asked["q"], answer, asked, page)

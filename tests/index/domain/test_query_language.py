@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from index.text.query import Query, read
+from index.domain.query import Every, Without, Words
+from index.domain.query_language import read
+
+TODAY = date(2026, 11, 26)
 
 
 @pytest.mark.parametrize(
@@ -29,10 +34,11 @@ from index.text.query import Query, read
 def test_words_apart_are_all_wanted_quotes_hold_and_a_dash_leaves_out(
     typed: str, wanted: tuple[str, ...], unwanted: tuple[str, ...]
 ) -> None:
-    assert read(typed) == Query(wanted, unwanted)
+    left_out = [Without(Words(text)) for text in unwanted]
+    assert read(typed, TODAY).tree == Every((*map(Words, wanted), *left_out))
 
 
 def test_how_it_was_read_needs_no_language() -> None:
-    assert read("甲 乙 -丙").read_as == "“甲” + “乙” − “丙”"
-    assert read("-丙").read_as == "− “丙”"
-    assert read("").read_as == ""
+    assert read("甲 乙 -丙", TODAY).read_as == "“甲” + “乙” − “丙”"
+    assert read("-丙", TODAY).read_as == "− “丙”"
+    assert read("", TODAY).read_as == ""

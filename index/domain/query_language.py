@@ -6,39 +6,31 @@ Every query is answered: an open quote runs to the end, a lone sign is passed ov
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from datetime import date
 
 from index.domain.folding import folded
+from index.domain.query import Every, Query, Without, Words
 
 _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "〝": "〞", "„": "“", "\uff02": "\uff02"}
 _OPENING = re.escape("".join(_QUOTES))
 _LEAF = re.compile(rf"(?P<without>(?<!\S)[-\uff0d\u2212])?(?:(?P<quote>[{_OPENING}])|(?P<word>[^\s{_OPENING}]+))")
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """Folded leaves: each wanted one must stand on the page or in its heading, no unwanted one may."""
-
-    wanted: tuple[str, ...] = ()
-    unwanted: tuple[str, ...] = ()
-
-    @property
-    def read_as(self) -> str:
-        """The query in signs that need no language: “a” + “b” − “c”."""
-        wanted = " + ".join(f"“{leaf}”" for leaf in self.wanted)
-        return " ".join((wanted, *(f"− “{leaf}”" for leaf in self.unwanted))).lstrip()
-
-
-def read(typed: str) -> Query:
+def read(typed: str, today: date) -> Query:
     """The query in `typed`; the same leaf twice counts once."""
-    wanted: dict[str, None] = {}
-    unwanted: dict[str, None] = {}
+    wanted: dict[Words, None] = {}
+    unwanted: dict[Words, None] = {}
     at = 0
     while found := _LEAF.search(typed, at):
         words, at = _words(typed, found)
         if leaf := folded(words).text:
-            (unwanted if found["without"] else wanted)[leaf] = None
-    return Query(tuple(wanted), tuple(unwanted))
+            (unwanted if found["without"] else wanted)[Words(leaf)] = None
+    return Query(Every((*wanted, *map(Without, unwanted))), _read_as([*wanted], [*unwanted]), typed=typed.strip())
+
+
+def _read_as(wanted: list[Words], unwanted: list[Words]) -> str:
+    kept = " + ".join(f"“{leaf.text}”" for leaf in wanted)
+    return " ".join((kept, *(f"− “{leaf.text}”" for leaf in unwanted))).lstrip()
 
 
 def _words(typed: str, found: re.Match[str]) -> tuple[str, int]:
