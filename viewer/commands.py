@@ -45,13 +45,13 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find any word on the page where it stands."""
-    from index.domain.query_language import read
     from index.ports import Search
+    from viewer import asking
     from viewer.finding import find
 
     opened = open_home(home)
     first, last = _day(since, "00"), _day(until, "99")
-    asked, permit = read(plain(query), opened.clock.today()), _permit(opened, person)
+    asked, permit = asking.query(opened, plain(query)), _permit(opened, person)
     bounds = Search(asked, permit, fonds, series, date_from=first, date_to=last, limit=limit, offset=offset)
     answer = find(opened, bounds)
     _journal(opened, person, "searched", query=plain(query), total=answer.total)

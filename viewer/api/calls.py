@@ -7,12 +7,13 @@ from typing import Any
 from fastapi import Query, Request
 
 from index.custody.telling import item_json
-from index.domain.query_language import read
 from index.ports import Search
+from viewer import asking
 from viewer.finding import find
 from viewer.pages.search import note_restricted
 from viewer.reading import note_reading, readable
 from viewer.status import status
+from viewer.suggesting import endings
 from viewer.visit import Here
 
 
@@ -38,10 +39,16 @@ def search(
         "marking": marking,
     }
     bounds |= {"date_from": date_from, "date_to": date_to}
-    query = read(q, visit.home.clock.today())
+    query = asking.query(visit.home, q)
     answer = find(visit.home, Search(query, visit.permit, limit=limit, offset=offset, **bounds))
     note_restricted(visit, q, answer)
     return answer.as_json()
+
+
+def suggest(visit: Here, q: str = Query("", max_length=200)) -> dict[str, Any]:
+    """How the last word of `q` may go on, from the titles, creators, numbers and codes that one may see."""
+    found = endings(visit.home, visit.permit, q)
+    return {"suggestions": [{"query": one.query, "text": one.text, "field": one.section.value} for one in found]}
 
 
 def item(visit: Here, item_id: str, text: bool = False) -> dict[str, Any]:

@@ -16,12 +16,11 @@ from index.domain.errors import Missing
 from index.domain.events import Event
 from index.domain.holdings import Fonds, Item, Page, PageRole
 from index.domain.query import Query as Asked
-from index.domain.query_language import read
 from index.domain.reading import Box, PageReading, Stamp
 from index.domain.scan import Scan
 from index.ports import Search, Work
 from index.text.highlight import Snippet, boxes, mark
-from viewer import frame
+from viewer import asking, frame
 from viewer.finding import matches_in, parted
 from viewer.pages.search import label, series_title
 from viewer.reading import admitted, note_reading, note_taking, readable
@@ -122,9 +121,9 @@ def printed(visit: Here, item_id: str, page: int = Query(1, ge=1)) -> Response:
 
 
 def _open(visit: Visit, item_id: str, number: int, query: str) -> Opened:
+    asked = asking.query(visit.home, query)
     with visit.home.catalogue.reading() as work:
         item = readable(work, visit.permit, item_id)
-        asked = read(query, visit.home.clock.today())
         search = Search(asked, visit.permit, item_id=item.id, facets=(), limit=MOST_HITS)
         found = matches_in(visit.home, search) if query else None
         pages = work.pages.of_item(item.id)

@@ -283,7 +283,7 @@ def test_a_word_is_also_looked_for_in_its_other_spellings(one: str, other: str) 
     assert isinstance(titled, Either) and Words(other, Section.TITLE) in titled.nodes
 
 
-@pytest.mark.parametrize("typed", ["三民主义", "2003", "00042", "2003-03", "(2003)", "几十年", "2003-115号", "a.and.b"])
+@pytest.mark.parametrize("typed", ["三民主义", "2003", "00042", "2003-03", "几十年", "2003-115号", "a.and.b"])
 def test_what_has_no_other_spelling_is_looked_for_as_it_stands(typed: str) -> None:
     assert tree(typed) == Words(typed)
 
