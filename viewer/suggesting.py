@@ -19,6 +19,7 @@ from index.domain.query import Either, Query, Section, Words
 from index.domain.query_language import read
 from index.domain.query_slips import slips
 from index.domain.query_tokens import Kind, Token, tokens
+from index.domain.query_words import Joint
 from index.ports import Search, Work
 from viewer import asking
 from viewer.reading import admitted
@@ -29,6 +30,8 @@ MOST_OFFERS, MOST_ENDINGS = 5, 8
 #: Pages of one look for endings; looked again without the items seen, at most so often.
 _PAGES, _ROUNDS = 40, 4
 
+_WORDS = frozenset({Kind.WORD, Kind.PHRASE})
+_LEADING = (":", "：", "(", "（", "-", "－")
 _PAIRS = (("“", "”"), ("「", "」"))
 _DESCRIBED = (Section.TITLE, Section.CREATOR, Section.DOCUMENT_NUMBER, Section.CODE)
 
@@ -53,11 +56,10 @@ class Ending:
 def did_you_mean(home: Home, search: Search) -> tuple[Offer, ...]:
     """Other queries that find pages where `search` finds few or none, within its permit and bounds."""
     typed, today, names = search.query.typed, home.clock.today(), asking.names(home)
-    words = [part.text for part in tokens(typed) if part.kind in {Kind.WORD, Kind.PHRASE}]
     offers: list[Offer] = []
     with suppress(Passing), home.catalogue.reading() as work:
         bounds = _bounded(work, replace(search, limit=0, offset=0, facets=()))
-        for other in dict.fromkeys(_others(typed, words)):
+        for other in dict.fromkeys(_others([*tokens(typed)])):
             if len(offers) == MOST_OFFERS:
                 break
             pages = home.text.search(replace(bounds, query=read(other, today, names))).total
@@ -66,12 +68,38 @@ def did_you_mean(home: Home, search: Search) -> tuple[Offer, ...]:
     return tuple(offers)
 
 
-def _others(typed: str, words: Sequence[str]) -> Iterator[str]:
+def _others(parts: Sequence[Token]) -> Iterator[str]:
     """What was typed with one word meant otherwise; of several words, with one of them left out."""
-    for word in words:
-        yield from (typed.replace(word, meant, 1) for meant in slips(folded(word).text))
+    words = [place for place, part in enumerate(parts) if part.kind in _WORDS]
+    for place in words:
+        part = parts[place]
+        for meant in slips(folded(part.text).text):
+            yield _said([*parts[:place], replace(part, text=meant), *parts[place + 1 :]])
     if 1 < len(words) <= MOST_OFFERS:
-        yield from (" ".join(other for other in words if other != word) for word in words)
+        yield from (_said([*_unjoined(parts[:place]), *_unled(parts[:place], parts[place + 1 :])]) for place in words)
+
+
+def _unjoined(before: Sequence[Token]) -> Sequence[Token]:
+    """Without the name and the joints that led to a word that is gone."""
+    while before and before[-1].kind in {Kind.FIELD, Kind.JOINT}:
+        before = before[:-1]
+    return before
+
+
+def _unled(before: Sequence[Token], after: Sequence[Token]) -> Sequence[Token]:
+    """Without the joint that followed the first word, as nothing stands before it now."""
+    follows = not _unjoined(before) and after and after[0].kind is Kind.JOINT and after[0].joint is not Joint.NOT
+    return after[1:] if follows else after
+
+
+def _said(parts: Sequence[Token]) -> str:
+    """A query of these parts."""
+    said = ""
+    for part in parts:
+        text = f"“{part.text}”" if part.kind is Kind.PHRASE else part.text
+        closes = part.kind is Kind.CLOSE or said.endswith(_LEADING) or not said
+        said += text if closes else f" {text}"
+    return said
 
 
 def endings(home: Home, permit: Permit, typed: str) -> tuple[Ending, ...]:

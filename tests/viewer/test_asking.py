@@ -87,6 +87,9 @@ def test_every_example_of_the_help_is_understood(enter: Enter) -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
+        ("学校 题名:运动会 颜色:红", "学校 题名:运动会"),
+        ("无此词语 或 劳动和合同", "无此词语 或 劳动合同"),
+        ("(劳动和合同) -借款", "(劳动合同) -借款"),
         ("劳动何同", "劳动同"),
         ("劳动和合同", "劳动合同"),
         ("动劳合同", "劳动合同"),
@@ -121,7 +124,7 @@ def test_titles_creators_and_codes_are_offered_those_it_begins_first(held: Room,
     title, code = held.item("contract").title, held.item("contract").reference_code
     archivist = enter("archivist")
     assert ("title", title) in endings(archivist, title[:2])
-    assert ("code", code) in endings(archivist, code[:6])
+    assert ("reference_code", code) in endings(archivist, code[:6])
     found = [text for _, text in endings(archivist, "劳")]
     begun = [text.startswith("劳") for text in found]
     assert begun == sorted(begun, reverse=True) and any(begun)

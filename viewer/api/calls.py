@@ -7,14 +7,16 @@ from typing import Any
 from fastapi import Query, Request
 
 from index.custody.telling import item_json
+from index.domain.query import Section
 from index.ports import Search
 from viewer import asking
 from viewer.finding import find
 from viewer.pages.search import note_restricted
 from viewer.reading import note_reading, readable
 from viewer.status import status
-from viewer.suggesting import endings
-from viewer.visit import Here
+from viewer.suggesting import Ending, endings
+from viewer.visit import Here, Visit
+from viewer.words.terms import term
 
 
 def search(
@@ -48,7 +50,12 @@ def search(
 def suggest(visit: Here, q: str = Query("", max_length=200)) -> dict[str, Any]:
     """How the last word of `q` may go on, from the titles, creators, numbers and codes that one may see."""
     found = endings(visit.home, visit.permit, q)
-    return {"suggestions": [{"query": one.query, "text": one.text, "field": one.section.value} for one in found]}
+    return {"suggestions": [_suggested(visit, one) for one in found]}
+
+
+def _suggested(visit: Visit, one: Ending) -> dict[str, str]:
+    field = "reference_code" if one.section is Section.CODE else one.section.value
+    return {"query": one.query, "text": one.text, "field": field, "called": visit.say(term("field", field))}
 
 
 def item(visit: Here, item_id: str, text: bool = False) -> dict[str, Any]:

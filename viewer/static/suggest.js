@@ -59,7 +59,12 @@ if (box && form) {
       row.id = `ending-${number}`;
       row.setAttribute("role", "option");
       row.dataset.query = ending.query;
-      row.textContent = ending.text;
+      const text = document.createElement("span");
+      const called = document.createElement("span");
+      text.textContent = ending.text;
+      called.textContent = ending.called;
+      called.className = "quiet";
+      row.append(text, called);
       return row;
     }));
     chosen = -1;
