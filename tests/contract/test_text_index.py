@@ -567,3 +567,39 @@ def test_substrings_are_found_exactly_through_deletions_replacements_and_a_rebui
         texts = {name: folded(one.text).text for name, one in known.items()}
         assert misjudged(index, texts, substrings(list(texts.values()), 30, seed=turn)) == {}
     assert index.versions() == {name: one.version for name, one in known.items()}
+
+
+def grown(dice: random.Random, leaves: Sequence[Node], depth: int) -> Node:
+    """A tree of these leaves and all that joins them."""
+    if not depth or dice.random() < 0.2:
+        return dice.choice(leaves)
+    inner = tuple(grown(dice, leaves, depth - 1) for _ in range(dice.randrange(1, 4)))
+    return dice.choice((Every(inner), Either(inner), Without(inner[0]), Likely(inner[0], 0.5)))
+
+
+def leaves_of(dice: random.Random, texts: list[str]) -> list[Node]:
+    pieces = substrings(texts, 24, seed=dice.randrange(1000))
+    wild = [Wild(f"{piece[0]}{dice.choice('?*')}{piece[-1]}") for piece in pieces[:6] if not set(piece) & {"?", "*"}]
+    sections = [Words(piece[:2], dice.choice([*Section])) for piece in pieces[6:14]]
+    stamps = [Stamped(Facet.FONDS, "F1"), Stamped(Facet.RETENTION, "30y"), Dated("1980", "1999"), Dated("", "1970")]
+    return [*map(Words, pieces), *(Words(piece[0]) for piece in pieces[:3]), *wild, *sections, *stamps]
+
+
+@pytest.mark.slow
+def test_any_tree_is_answered_as_by_looking_through_every_page(index: TextIndex) -> None:
+    dice = random.Random(5)
+    pages = [
+        replace(page, title=page.text[:20], creator=page.text[20:30], code=page.text[-12:], leads=place % 3 == 0)
+        for place, page in enumerate(made_pages(60, seed=3, length=120))
+    ]
+    beyond_doubt = MemoryTextIndex()
+    for one in (index, beyond_doubt):
+        one.add(pages)
+        one.remove([page.page_id for page in pages[::7]])
+    leaves = leaves_of(dice, [folded(page.text).text for page in pages])
+    for _ in range(120):
+        node, permit = grown(dice, leaves, 3), dice.choice((ALL, READER))
+        found, expected = ask(index, node, permit), ask(beyond_doubt, node, permit)
+        assert (found.total, ids(found), found.facets) == (expected.total, ids(expected), expected.facets), node
+        for sort in (Sort.NEWEST, Sort.OLDEST, Sort.CODE):
+            assert order(ask(index, node, permit, sort=sort)) == order(ask(beyond_doubt, node, permit, sort=sort)), sort
