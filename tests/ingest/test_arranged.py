@@ -144,7 +144,7 @@ def test_a_joined_record_is_found_by_the_code_it_bore_through_every_joining(room
         joining.join(work, between.id, between.version, coded.id, coded.version, "clerk", "同一份")
         between = work.items.get(between.id)
         joining.join(work, into.id, into.version, between.id, between.version, "clerk", "同一份")
-    room.work()
+    bring_up_to_date(room.home)
     archivist = permit_of(Role.ARCHIVIST)
     for section in (Section.CODE, Section.ANYWHERE):
         found = room.home.text.search(Search(Query(Words("d30-0042", section)), archivist))
