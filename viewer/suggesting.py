@@ -6,9 +6,10 @@ hits are. While the index is away nothing is offered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from config.wiring import Home
 from index.domain.access import Permit
@@ -27,6 +28,7 @@ from viewer.reading import admitted
 FEW = 2
 """Up to so many pages found, something else is offered."""
 MOST_OFFERS, MOST_ENDINGS = 5, 8
+MOST_TRIES = 40
 #: Pages of one look for endings; looked again without the items seen, at most so often.
 _PAGES, _ROUNDS = 40, 4
 
@@ -55,28 +57,33 @@ class Ending:
 
 def did_you_mean(home: Home, search: Search) -> tuple[Offer, ...]:
     """Other queries that find pages where `search` finds few or none, within its permit and bounds."""
-    typed, today, names = search.query.typed, home.clock.today(), asking.names(home)
-    offers: list[Offer] = []
+    today, names = home.clock.today(), asking.names(home)
     with suppress(Passing), home.catalogue.reading() as work:
         bounds = _bounded(work, replace(search, limit=0, offset=0, facets=()))
-        for other in dict.fromkeys(_others([*tokens(typed)])):
-            if len(offers) == MOST_OFFERS:
-                break
-            pages = home.text.search(replace(bounds, query=read(other, today, names))).total
-            if pages:
-                offers.append(Offer(other, pages))
-    return tuple(offers)
+
+        def pages(typed: str) -> int:
+            return home.text.search(replace(bounds, query=read(typed, today, names))).total
+
+        others = islice(dict.fromkeys(_others([*tokens(search.query.typed)], pages)), MOST_TRIES)
+        offers = (Offer(other, found) for other in others if (found := pages(other)))
+        return tuple(islice(offers, MOST_OFFERS))
+    return ()
 
 
-def _others(parts: Sequence[Token]) -> Iterator[str]:
-    """What was typed with one word meant otherwise; of several words, with one of them left out."""
-    words = [place for place, part in enumerate(parts) if part.kind in _WORDS]
+def _others(parts: Sequence[Token], pages: Callable[[str], int]) -> Iterator[str]:
+    """What was typed with a word meant otherwise; of several words those that nothing has, then each left out."""
+    words = [place for place, part in enumerate(parts) if part.kind in _WORDS][:MOST_OFFERS]
     for place in words:
-        part = parts[place]
-        for meant in slips(folded(part.text).text):
-            yield _said([*parts[:place], replace(part, text=meant), *parts[place + 1 :]])
-    if 1 < len(words) <= MOST_OFFERS:
-        yield from (_said([*_unjoined(parts[:place]), *_unled(parts[:place], parts[place + 1 :])]) for place in words)
+        if len(words) == 1 or not pages(_said([*_name(parts[:place]), parts[place]])):
+            for meant in slips(folded(parts[place].text).text):
+                yield _said([*parts[:place], replace(parts[place], text=meant), *parts[place + 1 :]])
+    for place in words if len(words) > 1 else ():
+        yield _said([*_unjoined(parts[:place]), *_unled(parts[:place], parts[place + 1 :])])
+
+
+def _name(before: Sequence[Token]) -> Sequence[Token]:
+    """The name of the field that a word is asked for in."""
+    return before[-1:] if before and before[-1].kind is Kind.FIELD else ()
 
 
 def _unjoined(before: Sequence[Token]) -> Sequence[Token]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
 
 from index.domain import query_leaves
 from index.domain.folding import folded
-from index.domain.query import Either, Every, Node, Query, Without, Words
+from index.domain.query import Either, Every, Query, Without, Words
 from index.domain.query_leaves import Leaf, Names
 from index.domain.query_tokens import Kind, Token, tokens
 from index.domain.query_words import Field, Joint
@@ -174,12 +173,7 @@ def _every(leaves: Iterable[Leaf]) -> Leaf | None:
         return once[0]
     told = " + ".join(_closed(leaf) if leaf.loose == "or" else leaf.told for leaf in wanted)
     told = " ".join(part for part in (told, *(leaf.told for leaf in unwanted)) if part)
-    return Leaf(_joined(wanted, unwanted), told, loose="and") if once else None
-
-
-def _joined(wanted: Sequence[Leaf], unwanted: Sequence[Leaf]) -> Node:
-    """One level of AND: a group of words in it adds nothing to the meaning, only to the depth."""
-    return Every(tuple(leaf.node for leaf in chain(wanted, unwanted)))
+    return Leaf(Every(tuple(leaf.node for leaf in (*wanted, *unwanted))), told, loose="and") if once else None
 
 
 def _either(leaves: Iterable[Leaf]) -> Leaf | None:

@@ -16,6 +16,7 @@ from index.domain.errors import Missing
 from index.domain.events import Event
 from index.domain.holdings import Fonds, Item, Page, PageRole
 from index.domain.query import Query as Asked
+from index.domain.query import Section
 from index.domain.reading import Box, PageReading, Stamp
 from index.domain.scan import Scan
 from index.ports import Search, Work
@@ -125,7 +126,9 @@ def _open(visit: Visit, item_id: str, number: int, query: str) -> Opened:
     with visit.home.catalogue.reading() as work:
         item = readable(work, visit.permit, item_id)
         search = Search(asked, visit.permit, item_id=item.id, facets=(), limit=MOST_HITS)
-        found = matches_in(visit.home, search) if query else None
+        # A title asked for stands with every page: there is nothing to walk to then.
+        on_pages = any(leaf.section is Section.ANYWHERE for leaf in asked.leaves)
+        found = matches_in(visit.home, search) if on_pages else None
         pages = work.pages.of_item(item.id)
         hits = {hit.page_id for hit in found.hits} if found else set()
         hit_pages = [page.number for page in pages if page.id in hits]
