@@ -58,7 +58,9 @@ def search(
     if as_json:
         say_json(answer.as_json())
         return
-    tell(f"{answer.total} pages, {answer.took_ms} ms")
+    tell(f"{answer.total} pages, {answer.took_ms} ms, read as {asked.read_as}")
+    if asked.odd:
+        tell(f"not understood, and taken as plain words or passed over: {'  '.join(asked.odd)}")
     for hit in answer.hits:
         say(f"{hit.item.reference_code or '—':<28} p.{hit.page.number:<4} {hit.item.title}\n    {hit.snippet.text}")
 

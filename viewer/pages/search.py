@@ -16,7 +16,7 @@ from index.ports import Search
 from viewer import asking, frame
 from viewer.finding import Answer, find
 from viewer.reading import marking_of
-from viewer.suggesting import FEW, Offer, did_you_mean
+from viewer.suggesting import Offer, did_you_mean
 from viewer.visit import Here, Visit
 from viewer.words.terms import term
 
@@ -60,7 +60,7 @@ def search(
     wanted = Search(query, visit.permit, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, **bounds)
     answer = find(visit.home, wanted)
     note_restricted(visit, asked["q"], answer)
-    offers = did_you_mean(visit.home, wanted) if answer.total <= FEW else ()
+    offers = did_you_mean(visit.home, wanted, answer.total)
     return _page(visit, asked["q"], answer, asked, page, offers)
 
 
