@@ -46,12 +46,12 @@ def search(
 ) -> None:
     """Find any word on the page where it stands."""
     from index.ports import Search
-    from viewer import asking
+    from viewer import querying
     from viewer.finding import find
 
     opened = open_home(home)
     first, last = _day(since, "00"), _day(until, "99")
-    asked, permit = asking.query(opened, plain(query)), _permit(opened, person)
+    asked, permit = querying.query(opened, plain(query)), _permit(opened, person)
     bounds = Search(asked, permit, fonds, series, date_from=first, date_to=last, limit=limit, offset=offset)
     answer = find(opened, bounds)
     _journal(opened, person, "searched", query=plain(query), total=answer.total)

@@ -22,7 +22,7 @@ from index.domain.query_slips import slips
 from index.domain.query_tokens import Kind, Token, tokens
 from index.domain.query_words import Joint
 from index.ports import Search, Work
-from viewer import asking
+from viewer import querying
 from viewer.reading import admitted
 
 FEW = 2
@@ -59,7 +59,7 @@ def did_you_mean(home: Home, search: Search, few: int) -> tuple[Offer, ...]:
     """Other queries that find more where `search` finds `few` pages or none, within its permit and bounds."""
     if few > FEW:
         return ()
-    today, names = home.clock.today(), asking.names(home)
+    today, names = home.clock.today(), querying.names(home)
     with suppress(Passing), home.catalogue.reading() as work:
         bounds = _bounded(work, replace(search, limit=0, offset=0, facets=()))
 
