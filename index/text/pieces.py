@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from index.domain.query import Section
 from index.ports import PageText
-from index.text.folding import laid
 from index.text.alphabet import Codes
+from index.text.folding import laid
 
 Addresses = NDArray[np.uint32]
 """Sorted unless said otherwise."""
