@@ -31,6 +31,8 @@ _WINDOW = 9
 _ROW_OF_TEXT, _LOWEST_LINE, _HIGHEST_LINE = 0.35, 5, 30
 #: A page number alone is 0.0002 of a page; this is less.
 _BLANK = 0.00008
+#: Lower or narrower than this at LOOK_DPI (14 mm) is no page.
+_SCRAP = 40
 _SHORTEST_COLUMN, _NARROWEST_COLUMN, _NARROWEST_GUTTER = 100, 90, 8
 _NEARLY_EMPTY, _LETTER, _FULL = 0.01, 12, 0.8
 
@@ -131,12 +133,14 @@ def lies_sideways(ink: Ink) -> bool:
 def _alternation(ink: Ink) -> float:
     """How much the ink of the rows differs from its own moving mean, seen along the angle at which it does most."""
     rows, columns = np.nonzero(ink)
-    if ink.shape[0] < _WINDOW or not rows.size:
+    if not rows.size:
         return 0.0
     some = slice(None, None, max(1, len(rows) // _ENOUGH_INK))
     angle = _sharpest(rows[some], columns[some], np.arange(-_STEEPEST, _STEEPEST + _COARSE, _COARSE))
     seen = (rows + columns * np.tan(np.radians(angle))).astype(np.intp)
     profile = np.bincount(seen - seen.min()) / ink.shape[1]
+    if len(profile) < _WINDOW:  # a stamp's worth of paper: nothing to tell lines from gaps by
+        return 0.0
     return float(((profile - np.convolve(profile, np.ones(_WINDOW) / _WINDOW, "same")) ** 2).mean())
 
 
@@ -188,7 +192,12 @@ def is_empty(page: Small) -> bool:
 
 
 def is_blank(ink: Ink) -> bool:
-    """Whether nothing is written: hardly any ink inside the edges, specks and rulings set aside."""
+    """Whether nothing is written: hardly any ink inside the edges, specks and rulings set aside.
+
+    On a scrap, a strip of one line say, edges and strokes cannot be told apart: any ink is writing.
+    """
+    if min(ink.shape) < _SCRAP:
+        return not ink.any()
     written = without_specks(without_rulings(inner(ink)))
     return bool(written.mean() < _BLANK)
 

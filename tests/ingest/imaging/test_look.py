@@ -35,6 +35,13 @@ def test_lines_up_and_down_are(turn: Image.Transpose) -> None:
     assert look.lies_sideways(ink(written(angle=1).transpose(turn)))
 
 
+@pytest.mark.parametrize("size", [(65, 11), (11, 65), (1, 1), (30, 30)])
+def test_a_scrap_too_small_for_lines_is_not_sideways(size: tuple[int, int]) -> None:
+    scrap = Image.new("L", size, 255)
+    ImageDraw.Draw(scrap).point((size[0] // 2, size[1] // 2), fill=0)
+    assert not look.lies_sideways(look.small(scrap, 72).ink)
+
+
 def test_table_lines_are_not_text() -> None:
     page = written()
     draw = ImageDraw.Draw(page)
@@ -72,6 +79,13 @@ def seen_through(page: Image.Image) -> Image.Image:
 @pytest.mark.parametrize("brightness", [255, 190])
 def test_a_blank_page_stays_blank_under_dirt(spoil: Callable[[Image.Image], Image.Image], brightness: int) -> None:
     assert look.is_blank(ink(spoil(Image.new("L", (1240, 1754), brightness))))
+
+
+def test_a_strip_of_one_line_is_not_nothing() -> None:
+    strip = Image.new("L", (445, 39), 220)
+    ImageDraw.Draw(strip).line((20, 20, 420, 20), fill=40, width=9)
+    assert not look.is_blank(look.small(strip, 300).ink)
+    assert look.is_blank(look.small(Image.new("L", (445, 39), 220), 300).ink)
 
 
 def test_a_page_number_alone_is_not_nothing() -> None:
