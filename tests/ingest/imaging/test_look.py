@@ -113,11 +113,13 @@ def beside(*pages: Image.Image) -> Image.Image:
 
 
 def test_running_text_in_two_columns_is_seen() -> None:
-    assert look.has_columns(ink(beside(written(600), written(600, seed=8))))
+    (gutter,) = look.gutters(ink(beside(written(600), written(600, seed=8))))
+    assert 290 <= gutter.at <= 330
+    assert gutter.bottom - gutter.top > 700
 
 
 def test_one_column_is_none() -> None:
-    assert not look.has_columns(ink(written()))
+    assert not look.gutters(ink(written()))
 
 
 def test_a_form_of_short_answers_is_no_column() -> None:
@@ -127,4 +129,4 @@ def test_a_form_of_short_answers_is_no_column() -> None:
     for place, top in enumerate(range(150, 1600, 34)):
         draw.rectangle((640 + 90 * (place % 5), top - 6, 1240, top + 28), fill="white")
         draw.rectangle((160 + 80 * (place % 4), top - 6, 640, top + 28), fill="white")
-    assert not look.has_columns(ink(page))
+    assert not look.gutters(ink(page))
