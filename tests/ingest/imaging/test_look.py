@@ -88,6 +88,26 @@ def test_a_strip_of_one_line_is_not_nothing() -> None:
     assert look.is_blank(look.small(Image.new("L", (445, 39), 220), 300).ink)
 
 
+def faint(page: Image.Image, darkest: int) -> Image.Image:
+    """As a carbon copy shows it: no stroke darker than that."""
+    return page.convert("L").point([darkest + value * (250 - darkest) // 255 for value in range(256)])
+
+
+@pytest.mark.parametrize("darkest", [165, 200, 220])
+def test_faint_ink_draws_black_and_white_closer_together(darkest: int) -> None:
+    black, white = look.levels(look.small(faint(written(), darkest), DPI))
+    assert look.BLACK < black < darkest / 250 < white < 1
+
+
+@pytest.mark.parametrize(
+    "page",
+    [written().convert("L"), Image.new("L", (1240, 1754), 250), seen_through(written(seed=3).convert("L"))],
+    ids=["dark ink", "empty", "the other side shines through"],
+)
+def test_what_is_not_faint_writing_keeps_the_usual_levels(page: Image.Image) -> None:
+    assert look.levels(look.small(with_dark_edges(page), DPI)) == (look.BLACK, look.WHITE)
+
+
 def test_a_page_number_alone_is_not_nothing() -> None:
     page = Image.new("L", (1240, 1754), 255)
     for place in range(3):
