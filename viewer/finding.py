@@ -15,7 +15,7 @@ from index.domain.errors import Missing, Passing
 from index.domain.holdings import Item, ItemState, Page, PageRole
 from index.domain.reading import Box, PageReading
 from index.ports import Found, Hit, Search, Selection, Work
-from index.text.highlight import Snippet, Span, boxes, mark, snippet
+from index.text.highlight import Snippet, Span, boxes, mark, snippet, stamped
 from viewer.reading import admitted
 
 SNIPPET_WIDTH = 96
@@ -125,7 +125,8 @@ def _show(item: Item, page: Page, reading: PageReading | None, fonds: str, leave
     spans = mark(text, leaves)
     words = reading.words if reading else ()
     title, piece = parted(item.title, mark(item.title, leaves)), snippet(text, spans, SNIPPET_WIDTH)
-    return Shown(item, page, fonds, title, piece, boxes(words, spans), hit.score)
+    seals = stamped(reading.stamps, leaves) if reading else ()
+    return Shown(item, page, fonds, title, piece, (*boxes(words, spans), *seals), hit.score)
 
 
 def parted(text: str, spans: Sequence[Span]) -> Snippet:

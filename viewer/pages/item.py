@@ -18,7 +18,7 @@ from index.domain.holdings import Fonds, Item, Page, PageRole
 from index.domain.reading import Box, PageReading, Stamp
 from index.domain.scan import Scan
 from index.ports import Search, Work
-from index.text.highlight import Snippet, boxes, mark
+from index.text.highlight import Snippet, boxes, mark, stamped
 from viewer import frame
 from viewer.finding import matches_in, parted
 from viewer.pages.search import label, series_title
@@ -149,7 +149,7 @@ def _opened(
         query,
         hit_pages,
         parted(text, spans),
-        boxes(reading.words if reading else (), spans),
+        (*boxes(reading.words, spans), *stamped(reading.stamps, leaves)) if reading else (),
         [page for page in work.arrangement.of_item(item.id) if page.role is PageRole.SEPARATOR],
     )
 
