@@ -12,7 +12,7 @@ from itertools import pairwise
 from unicodedata import east_asian_width
 
 from index.domain.query import Section, Wild, Words
-from index.domain.reading import Box, Word
+from index.domain.reading import Box, Stamp, Word
 from index.text.folding import traced
 from index.text.matching import pattern
 
@@ -71,6 +71,11 @@ def snippet(text: str, spans: Sequence[Span], width: int = 60) -> Snippet:
 def boxes(words: Sequence[Word], spans: Sequence[Span]) -> tuple[Box, ...]:
     """One box for each part of a match that stands on a line of its own, as fractions of the page image."""
     return tuple(box for span in spans for box in _lines(_parts(words, span)))
+
+
+def stamped(stamps: Sequence[Stamp], leaves: Sequence[Words | Wild]) -> tuple[Box, ...]:
+    """The boxes of the seals whose text matches: its characters have no places of their own."""
+    return tuple(stamp.box for stamp in stamps if mark(stamp.text, leaves))
 
 
 def _merged(spans: Iterable[Span]) -> Iterator[Span]:

@@ -20,7 +20,7 @@ from index.domain.query import Section
 from index.domain.reading import Box, PageReading, Stamp
 from index.domain.scan import Scan
 from index.ports import Search, Work
-from index.text.highlight import Snippet, boxes, mark
+from index.text.highlight import Snippet, boxes, mark, stamped
 from viewer import frame, querying
 from viewer.finding import matches_in, parted
 from viewer.pages.search import label, series_title
@@ -152,7 +152,7 @@ def _opened(work: Work, item: Item, pages: Sequence[Page], page: Page, asked: As
         asked.typed,
         hit_pages,
         parted(text, spans),
-        boxes(reading.words if reading else (), spans),
+        (*boxes(reading.words, spans), *stamped(reading.stamps, leaves)) if reading else (),
         [page for page in work.arrangement.of_item(item.id) if page.role is PageRole.SEPARATOR],
     )
 
