@@ -134,6 +134,7 @@ def test_the_page_shown_is_upright_in_colour_and_has_a_thumbnail(tmp_path: Path)
     assert sorted(os.listdir(tmp_path)) == ["page.jpg", "thumb.jpg"]
 
 
+@pytest.mark.slow
 def test_a_large_page_is_shown_smaller(tmp_path: Path) -> None:
     engine = ScriptedEngine({HANS: reading(line("劳动"))})
     read = read_sheet(sheet(written(2480, 3508)), ReadingHints(HANS), engine, str(tmp_path), SETTINGS)
