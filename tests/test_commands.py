@@ -18,7 +18,7 @@ import muniment
 from config import wiring
 from index.domain.access import Role
 from index.domain.holdings import ItemState
-from tests.fakes.config.homes import Room, room_at
+from tests.fakes.config.homes import Room, room_after, room_at
 from tests.fakes.ingest.cage import paper
 from viewer import passwords
 
@@ -73,25 +73,36 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return run
 
 
-@pytest.fixture
-def room(bare: Room) -> Room:
-    """The home with one item filed, one in review, one duplicate and one file in quarantine."""
+def busy(room: Room) -> None:
+    """One item filed, one in review, one duplicate and one file in quarantine."""
     for name, content in {"通知": NOTICE, "散文": PROSE, "又": NOTICE, "坏": "bad-file damaged-file"}.items():
-        bare.drop(f"J101/{name}.pdf", paper(content))
-    bare.work()
-    return bare
+        room.drop(f"J101/{name}.pdf", paper(content))
+    room.work()
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
+    """A home that had something to do."""
+    made = room_after(busy, tmp_path / "home")
+    yield entered(made, monkeypatch)
+    made.home.catalogue.close()
 
 
 @pytest.fixture
 def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
-    """A home that was just founded; commands open this one."""
+    """A home that was just founded."""
     made = room_at(tmp_path / "home")
-    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
-    monkeypatch.setenv("MUNIMENT_HOME", str(made.home.path))
-    monkeypatch.setattr(wiring, "open_home", lambda path: made.home)
-    monkeypatch.setattr(passwords, "hashed", lambda password: "hash")
-    yield made
+    yield entered(made, monkeypatch)
     made.home.catalogue.close()
+
+
+def entered(room: Room, monkeypatch: pytest.MonkeyPatch) -> Room:
+    """Let commands open this one."""
+    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+    monkeypatch.setenv("MUNIMENT_HOME", str(room.home.path))
+    monkeypatch.setattr(wiring, "open_home", lambda path: room.home)
+    monkeypatch.setattr(passwords, "hashed", lambda password: "hash")
+    return room
 
 
 def filed(room: Room) -> str:
@@ -377,6 +388,7 @@ def test_the_catalogue_is_exported_within_ones_rights(room: Room, run: Run, tmp_
     assert "消防安全" not in (tmp_path / "b.csv").read_text("utf-8-sig")
 
 
+@pytest.mark.slow
 def test_separators_and_covers_are_printed(room: Room, run: Run, tmp_path: Path) -> None:
     said = run("export", "separators", "--out", tmp_path / "a.pdf", "--count", "3")
     assert said.code == 0 and (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")

@@ -47,6 +47,7 @@ def test_a_turned_page_remembers_how_far() -> None:
     assert turns == {1, 2, 3}
 
 
+@pytest.mark.slow
 def test_pages_of_a_volume_become_one_tiff(tmp_path: Path) -> None:
     pages = [render(page, "fax", dpi=60) for page in volume(3)]
     with Image.open(save(pages, tmp_path / "volume.tif")) as saved:
@@ -54,6 +55,7 @@ def test_pages_of_a_volume_become_one_tiff(tmp_path: Path) -> None:
         assert saved.info["compression"] == "group4"
 
 
+@pytest.mark.slow
 def test_a_born_digital_page_carries_its_own_text(tmp_path: Path) -> None:
     pdf = PdfDocument(save_born_digital([sheet("contract", 1)], tmp_path / "contract.pdf"))
     assert "劳动合同" in pdf[0].get_textpage().get_text_range()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from tests.bench import meter, pages
@@ -30,6 +31,7 @@ def test_memory_is_that_of_the_whole_tree() -> None:
     assert meter.pss_of(os.getpid()) > 0
 
 
+@pytest.mark.slow
 def test_a_long_volume_is_one_tiff_of_numbered_pages(tmp_path: Path) -> None:
     with Image.open(pages.long_volume(tmp_path / "volume.tif", 2)) as tiff:
         assert getattr(tiff, "n_frames", 1) == 2

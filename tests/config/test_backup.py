@@ -78,6 +78,7 @@ def test_a_backup_is_its_owners_alone_and_leaves_no_draft(archive: Path) -> None
     assert list(archive.parent.glob("*.part")) == []
 
 
+@pytest.mark.slow
 def test_what_comes_in_while_a_backup_is_made_is_in_it_or_not_and_nothing_breaks(room: Room, tmp_path: Path) -> None:
     def meanwhile(done: int, of: int) -> None:
         room.drop(f"J101/又{done}.pdf", paper(f"又一份{done}"))

@@ -129,6 +129,7 @@ def test_a_retry_brings_the_item_back_and_reads_only_what_was_not_read(room: Roo
     assert Counter(number for _, number in room.cage.read)[1] == before[1]
 
 
+@pytest.mark.slow
 def test_a_file_mended_in_quarantine_is_read_anew_from_its_first_page(room: Room) -> None:
     scan_id = room.drop("J101/卷.pdf", paper("旧的第一页", "broken", "旧的第三页"))
     room.work()
@@ -154,6 +155,7 @@ def test_a_numbered_folder_with_a_bad_page_is_never_filed_by_itself(room: Room) 
     assert list(due(room.home)) == []
 
 
+@pytest.mark.slow
 def test_a_numbered_folder_is_filed_once_its_bad_page_was_mended(room: Room) -> None:
     scans = run_of(room, NOTICE, "bad damaged-file", "第三页")
     room.work()
@@ -231,6 +233,7 @@ def told(room: Room) -> object:
     return items, scans, dict(room.home.text.versions()), room.lies("done"), room.lies("quarantine")
 
 
+@pytest.mark.slow
 def test_every_stage_run_again_after_the_end_changes_nothing(room: Room) -> None:
     room.drop("J101/通知.pdf", paper(NOTICE, "第二页"))
     room.drop("J101/散文.pdf", paper(PROSE))
@@ -263,6 +266,7 @@ def test_every_message_delivered_twice_files_everything_once(room: Room) -> None
     assert max(Counter(room.cage.read).values()) == 1
 
 
+@pytest.mark.slow
 def test_a_long_volume_costs_few_messages_and_is_opened_once(room: Room) -> None:
     room.drop("J101/卷.pdf", paper(NOTICE, *(f"第{number}页" for number in range(2, 121))))
     room.work(60)
@@ -274,7 +278,7 @@ def test_a_long_volume_costs_few_messages_and_is_opened_once(room: Room) -> None
     assert len(room.cage.opened) == 1 and len(room.cage.read) == 120
 
 
-@pytest.mark.parametrize("done", [pytest.param(n, marks=[] if n % 3 == 0 else pytest.mark.slow) for n in range(15)])
+@pytest.mark.parametrize("done", [pytest.param(n, marks=[] if n % 6 == 0 else pytest.mark.slow) for n in range(15)])
 def test_whatever_the_queue_loses_the_sweep_asks_for_exactly_what_is_due(room: Room, done: int) -> None:
     room.drop("J101/通知.pdf", paper(NOTICE, "第二页"))
     run_of(room, NOTICE.replace("消防", "交通"), "第二页")
@@ -363,6 +367,7 @@ def test_a_page_waits_for_the_index_no_longer_than_the_next_sweep(room: Room) ->
     assert ("index", "") in set(due(room.home))
 
 
+@pytest.mark.slow
 def test_a_late_page_does_not_bring_back_what_a_person_withdrew(room: Room) -> None:
     run_of(room, PROSE, PROSE + "二")
     room.work()

@@ -74,7 +74,7 @@ def run_of(room: Room, *pages: str, start: int = 1) -> list[str]:
         ((FIRE, "MUNIMENT1 00000000", FOOD), [(FIRE, "MUNIMENT1 00000000", FOOD)]),
     ],
 )
-@pytest.mark.parametrize("folder", [False, True])
+@pytest.mark.parametrize("folder", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_separators_part_documents(
     room: Room, pages: Sequence[str], documents: Sequence[Sequence[str]], folder: bool
 ) -> None:
@@ -188,6 +188,7 @@ def test_dividing_again_changes_nothing(room: Room) -> None:
     assert room.items() == before
 
 
+@pytest.mark.slow
 def test_interrupted_anywhere_nothing_is_lost_or_doubled(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is lost after each step, the sweep finds it; a step that dies within leaves nothing half done."""
     dying = iter([True, False] * 3)
@@ -229,6 +230,7 @@ dividing.divide(Desk(Home(Path(sys.argv[1])), None), sys.argv[3])
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moves", [1, 2, 3])
 def test_killed_while_dividing_nothing_is_half_done(room: Room, moves: int) -> None:
     """kill -9 in the middle of the transaction, and (with more moves than documents) not at all."""
@@ -254,6 +256,7 @@ def test_later_pages_of_a_folder_join_the_last_document(room: Room) -> None:
     assert list(due(room.home)) == []
 
 
+@pytest.mark.slow
 def test_a_document_that_follows_a_trailing_separator_later_is_one_of_its_own(room: Room) -> None:
     run_of(room, FIRE, PLAIN)
     room.work()
@@ -272,6 +275,7 @@ def test_a_newer_version_of_a_divided_scan_is_divided_anew(room: Room) -> None:
     assert [scan.state for scan in room.scans()] == [ScanState.READ]
 
 
+@pytest.mark.slow
 def test_a_newer_version_that_lacks_a_document_takes_its_item_out(room: Room) -> None:
     scan_id = room.drop("J101/卷.pdf", paper(FIRE, PLAIN, FOOD))
     room.work()
@@ -293,6 +297,7 @@ def test_one_withdrawn_item_of_several_leaves_the_others(room: Room) -> None:
     assert {page.id for page in room.pages(first.id)} == set(room.home.text.versions())
 
 
+@pytest.mark.slow
 def test_quarantine_takes_all_unfiled_documents_and_a_retry_brings_all_back(room: Room) -> None:
     scan_id = room.drop("J101/卷.pdf", paper(PROSE, PLAIN, PROSE + "二"))
     room.work()
@@ -306,6 +311,7 @@ def test_quarantine_takes_all_unfiled_documents_and_a_retry_brings_all_back(room
     assert [item.state for item in room.items()] == [ItemState.REVIEW] * 2
 
 
+@pytest.mark.slow
 def test_a_page_in_quarantine_keeps_every_document_of_its_folder_waiting(room: Room) -> None:
     scans = run_of(room, FIRE, PLAIN, FOOD, "bad damaged-file")
     room.work()
@@ -319,6 +325,7 @@ def test_a_page_in_quarantine_keeps_every_document_of_its_folder_waiting(room: R
     assert [len(one) for one in laid(room)] == [1, 2]
 
 
+@pytest.mark.slow
 def test_what_people_joined_is_not_parted_again(room: Room) -> None:
     run_of(room, FIRE, PLAIN, FOOD)
     room.work()

@@ -245,7 +245,7 @@ POINTS = [
     "content",
     [
         pytest.param(paper(TEXT), id="sound"),
-        pytest.param(paper("bad-file damaged-file"), id="bad"),
+        pytest.param(paper("bad-file damaged-file"), id="bad", marks=pytest.mark.slow),
         pytest.param(paper("已有"), id="known", marks=pytest.mark.slow),
         pytest.param(b"", id="empty", marks=pytest.mark.slow),
     ],
@@ -272,6 +272,7 @@ def test_killed_anywhere_the_file_becomes_one_item_or_one_explained_file(
     assert room.scan(known).state is ScanState.READ
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("where", "name", "how"), [point for point in POINTS if point[1] != "_duplicate"])
 def test_killed_anywhere_a_numbered_folder_becomes_one_item(
     room: Room, monkeypatch: pytest.MonkeyPatch, where: object, name: str, how: Callable[..., object]

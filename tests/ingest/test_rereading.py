@@ -142,6 +142,7 @@ def test_a_lost_order_is_asked_for_again(room: Room, page: Page) -> None:
     assert report(room, order_id).read == 1 and list(due(room.home)) == []
 
 
+@pytest.mark.slow
 def test_many_pages_are_asked_for_in_turn(room: Room) -> None:
     room.drop("J101/卷.pdf", paper(NOTICE, *(f"第{number}页" for number in range(2, 130))))
     room.work()

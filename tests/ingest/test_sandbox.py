@@ -115,6 +115,7 @@ def test_a_hang_ends_at_the_time_given(cage: Cage) -> None:
     assert time.monotonic() - began < 2
 
 
+@pytest.mark.slow
 def test_endless_computing_ends_at_the_processor_limit() -> None:
     cage = Cage(Limits(cpu_seconds=1, seconds=20))
     with pytest.raises(BadScan) as told:

@@ -284,6 +284,7 @@ def test_a_numbered_leaf_folder_becomes_one_run_once_it_stands_still(watched: Wa
     assert [scan.position for scan in watched.asked] == [1, 2, 3]
 
 
+@pytest.mark.slow
 def test_late_pages_join_their_run_in_the_order_of_their_numbers(watched: Watched) -> None:
     for number in range(1, 9):
         watched.lay(f"J101/册/p{number}.jpg", picture(str(number)))
@@ -300,6 +301,7 @@ def test_late_pages_join_their_run_in_the_order_of_their_numbers(watched: Watche
         assert [scan.name for scan in work.scans.of_item(item.id)] == [f"p{number}.jpg" for number in range(1, 11)]
 
 
+@pytest.mark.slow
 def test_another_run_below_the_folder_is_not_gone_on_with(watched: Watched) -> None:
     for folder in ("册/内", "册"):
         for number in (1, 2) if folder == "册/内" else (3, 4):
@@ -357,6 +359,7 @@ def test_a_page_that_is_still_written_keeps_its_folder_waiting(watched: Watched)
 # -- coming and going --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_burst_of_300_files_is_handed_over_in_one_look(watched: Watched) -> None:
     for number in range(300):
         watched.lay(f"J101/{number}.pdf", paper(str(number)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from config.wiring import FOLDERS, Home
@@ -21,7 +22,7 @@ from index.domain.people import Person
 from index.domain.reading import Box, PageReading, Script, Word
 from index.domain.scan import Reason, Scan, ScanState
 from index.ports import PageText, Work
-from tests.sheet import Sheet
+from tests.sheet import Block, Sheet
 from tests.sheets import sheet, volume
 from tests.typeset import Placed, Printed, printed
 from viewer import session
@@ -101,6 +102,16 @@ def room(path: Path, dpi: int = 50) -> Room:
     return Room(home, people, items)
 
 
+def _printed(one: Sheet, dpi: int) -> Printed:
+    return _pressed(one.blocks, one.script, one.number, dpi)
+
+
+@lru_cache(64)
+def _pressed(blocks: tuple[Block, ...], script: str, number: int | None, dpi: int) -> Printed:
+    """Printed once in the same words: many tests lay the same few small sheets."""
+    return printed(Sheet("", blocks, script=script, number=number), dpi)
+
+
 def doubtful_item(home: Home, one: Sheet, dpi: int = 50) -> str:
     """One more item in review: no fonds, marking or retention period is known of it."""
     return _item(home, None, [one], dpi, filed=False)
@@ -139,7 +150,7 @@ def _item(
 ) -> str:
     """An item of these sheets with its master, pages, pictures, readings; filed, or left in review."""
     item_id, scan_id = new_id(), new_id()
-    printings = [printed(one, dpi) for one in sheets]
+    printings = [_printed(one, dpi) for one in sheets]
     description = _described(sheets[0], printings[0], fonds, marking if filed else None, retention if filed else "")
     item = Item(item_id, ItemState.DESCRIBED, MORNING, fonds.id if fonds else None, description=description)
     item = replace(item, confidence=0.93 if filed else 0.41, origin=f"{item_id[-4:]}.jpg")

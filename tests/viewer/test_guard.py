@@ -18,7 +18,8 @@ from viewer.app import ROUTES, create_app
 from viewer.edges import HEADERS
 from viewer.guard import BEFORE_THE_CHANGE, Route
 
-EVERYBODY = ("", "administrator", "archivist", "reader", "disabled", "newcomer")
+SELDOM = [pytest.param(name, marks=pytest.mark.slow) for name in ("administrator", "disabled", "newcomer")]
+EVERYBODY = ("", "archivist", "reader", *SELDOM)
 NO = SENTENCES["not-allowed"]["zh-Hans"]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -181,3 +182,26 @@ class Room:
 
 def room_at(path: Path) -> Room:
     return Room(fresh_home(path), FakeCage())
+
+
+Scene = Callable[[Room], object]
+
+
+def room_after(scene: Scene, path: Path) -> Room:
+    """A room in which `scene` was played: once for all tests that begin with it, each gets a copy of its own."""
+    kept, memory, cage = _played(scene)
+    shutil.copytree(Path(kept.name) / "home", path)
+    home = Home(path)
+    home.__dict__.update(deepcopy(memory), packs=_packs())
+    home.catalogue.__dict__["_engine"] = engine_at(path / "catalogue.db")
+    return Room(home, deepcopy(cage))
+
+
+@cache
+def _played(scene: Scene) -> tuple[TemporaryDirectory[str], Mapping[str, object], FakeCage]:
+    """The folder of the home after the scene, and what its clock, queue, index and cage then hold in memory."""
+    kept = TemporaryDirectory(prefix="muniment-scene-", ignore_cleanup_errors=True)
+    room = room_at(Path(kept.name) / "home")
+    scene(room)
+    room.home.catalogue.close()
+    return kept, {part: room.home.__dict__[part] for part in ("clock", "jobs", "text")}, room.cage

@@ -203,7 +203,7 @@ class Hands(RuleBasedStateMachine):
 
 TestHands = Hands.TestCase
 TestHands.settings = settings(
-    max_examples=6, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=2, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 

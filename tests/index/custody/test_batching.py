@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from index.domain.batch import Batch, BatchState, Mark, Verdict
 from index.domain.errors import Conflict, Missing, MunimentError, Refused, WrongUse
 from index.domain.quality import Bounds
 from index.domain.sampling import Portion, drawn
-from tests.fakes.config.homes import Room
+from tests.fakes.config.homes import Room, room_after, room_at
 from tests.fakes.ingest.cage import paper
 
 RULES = Rules(Bounds(), Portion(5.0, 3), 95.0)
@@ -27,6 +28,26 @@ def captured(room: Room, files: int = 6, at: int = 0) -> Batch:
     room.work()
     with room.home.catalogue.reading() as work:
         return work.batches.get(work.scans.get(scans[0]).batch_id or "")
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[Room]:
+    made = room_at(tmp_path / "home")
+    yield made
+    made.home.catalogue.close()
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    """A room in which six files of one page each came in; `shelved` is their batch."""
+    made = room_after(captured, tmp_path / "home")
+    yield made
+    made.home.catalogue.close()
+
+
+def shelved(room: Room) -> Batch:
+    with room.home.catalogue.reading() as work:
+        return work.batches.get(room.scans()[0].batch_id or "")
 
 
 def now(room: Room, batch: Batch) -> Batch:
@@ -93,7 +114,7 @@ def refused(deed: Callable[[], object]) -> str:
 
 
 def test_one_checks_and_another_signs_and_the_journal_says_so(room: Room) -> None:
-    batch = looked_at(room, captured(room))
+    batch = looked_at(room, shelved(room))
     assert check(room, batch).state is BatchState.CHECKED
     signed = sign(room, batch)
     assert (signed.state, signed.checked_by, signed.signed_by) == (BatchState.SIGNED, FIRST, SECOND)
@@ -107,15 +128,16 @@ def test_one_checks_and_another_signs_and_the_journal_says_so(room: Room) -> Non
 
 
 def test_the_sample_is_the_one_that_the_seed_draws(room: Room) -> None:
-    batch = draw(room, captured(room))
+    batch = draw(room, shelved(room))
     with room.home.catalogue.reading() as work:
         pages = [one.page.id for one in work.batches.pages([batch.id])]
     assert sorted(marks(room, batch)) == list(drawn(batch.seed, pages, 3))
     assert draw(room, batch) == batch
 
 
+@pytest.mark.slow
 def test_pages_that_come_later_are_drawn_from_and_what_was_said_stays(room: Room) -> None:
-    batch = looked_at(room, captured(room))
+    batch = looked_at(room, shelved(room))
     before = marks(room, batch)
     captured(room, files=74, at=10)
     assert refused(lambda: check(room, batch)) == "sample-open"
@@ -125,26 +147,26 @@ def test_pages_that_come_later_are_drawn_from_and_what_was_said_stays(room: Room
     assert [one.among for one in batch.drawings] == [6, 74] and [one.size for one in batch.drawings] == [3, 1]
 
 
-def test_a_page_judged_before_the_draw_keeps_its_verdict_when_it_is_drawn(room: Room) -> None:
-    batch = captured(room, files=3)
-    with room.home.catalogue.reading() as work:
+def test_a_page_judged_before_the_draw_keeps_its_verdict_when_it_is_drawn(bare: Room) -> None:
+    batch = captured(bare, files=3)
+    with bare.home.catalogue.reading() as work:
         page_id = work.batches.pages([batch.id])[0].page.id
-    judge(room, batch, page_id, Verdict.BAD, "歪斜")
-    draw(room, batch)
-    mark = marks(room, batch)[page_id]
+    judge(bare, batch, page_id, Verdict.BAD, "歪斜")
+    draw(bare, batch)
+    mark = marks(bare, batch)[page_id]
     assert (mark.drawing, mark.verdict, mark.reason) == (1, Verdict.BAD, "歪斜")
 
 
-def test_nothing_is_drawn_while_pages_are_still_read(room: Room) -> None:
-    scan = room.drop("J101/x/a.pdf", paper("a"))
-    room.work(times=2)
-    with room.home.catalogue.reading() as work:
-        batch = work.batches.get(room.scan(scan).batch_id or "")
-    assert refused(lambda: draw(room, batch)) == "still-reading"
+def test_nothing_is_drawn_while_pages_are_still_read(bare: Room) -> None:
+    scan = bare.drop("J101/x/a.pdf", paper("a"))
+    bare.work(times=2)
+    with bare.home.catalogue.reading() as work:
+        batch = work.batches.get(bare.scan(scan).batch_id or "")
+    assert refused(lambda: draw(bare, batch)) == "still-reading"
 
 
 def test_a_check_is_not_closed_before_every_drawn_page_was_looked_at(room: Room) -> None:
-    batch = captured(room)
+    batch = shelved(room)
     assert refused(lambda: check(room, batch)) == "sample-open"
     for page_id in list(marks(room, draw(room, batch)))[:-1]:
         judge(room, batch, page_id)
@@ -153,7 +175,7 @@ def test_a_check_is_not_closed_before_every_drawn_page_was_looked_at(room: Room)
 
 @pytest.mark.parametrize("expected", ["5", "7"])
 def test_what_does_not_come_out_even_is_explained_before_the_check_is_closed(room: Room, expected: str) -> None:
-    batch = looked_at(room, captured(room))
+    batch = looked_at(room, shelved(room))
     describe(room, batch, expected_pages=expected)
     assert refused(lambda: check(room, batch)) == "note-missing"
     assert refused(lambda: check(room, batch, " ")) == "note-missing"
@@ -161,7 +183,7 @@ def test_what_does_not_come_out_even_is_explained_before_the_check_is_closed(roo
 
 
 def test_a_bad_page_needs_its_reason_and_is_to_be_scanned_again(room: Room) -> None:
-    batch = draw(room, captured(room))
+    batch = draw(room, shelved(room))
     page_id = next(iter(marks(room, batch)))
     assert refused(lambda: judge(room, batch, page_id, Verdict.BAD, "  ")) == "bad-page-without-reason"
     assert judge(room, batch, page_id, Verdict.BAD, "边缘  缺失").reason == "边缘 缺失"
@@ -172,7 +194,7 @@ def test_a_bad_page_needs_its_reason_and_is_to_be_scanned_again(room: Room) -> N
 
 @pytest.mark.parametrize("closed", [False, True])
 def test_a_rescan_comes_into_the_batch_of_the_page_it_replaces_while_that_is_open(room: Room, closed: bool) -> None:
-    batch = looked_at(room, captured(room))
+    batch = looked_at(room, shelved(room))
     page_id = next(iter(marks(room, batch)))
     judge(room, batch, page_id, Verdict.BAD, "歪斜")
     if closed:
@@ -188,14 +210,14 @@ def test_a_rescan_comes_into_the_batch_of_the_page_it_replaces_while_that_is_ope
 
 
 def test_a_page_of_another_batch_is_not_judged_here(room: Room) -> None:
-    batch = captured(room)
+    batch = shelved(room)
     with pytest.raises(Missing):
         judge(room, batch, "no-such-page")
 
 
 @pytest.mark.parametrize("who", [FIRST, "scanner"])
 def test_nobody_signs_what_they_had_a_hand_in(room: Room, who: str) -> None:
-    batch = looked_at(room, captured(room))
+    batch = looked_at(room, shelved(room))
     describe(room, batch, operator="scanner")
     check(room, batch)
     with pytest.raises(Refused) as refusal:
@@ -205,13 +227,13 @@ def test_nobody_signs_what_they_had_a_hand_in(room: Room, who: str) -> None:
 
 
 def test_whoever_marked_a_page_that_another_checked_cannot_sign(room: Room) -> None:
-    batch = looked_at(room, captured(room))
+    batch = looked_at(room, shelved(room))
     check(room, batch, who="third")
     assert refused(lambda: sign(room, batch, FIRST)) == "second-person"
 
 
 def test_a_page_that_changed_after_the_check_stops_the_signature(room: Room) -> None:
-    batch = looked_at(room, captured(room))
+    batch = looked_at(room, shelved(room))
     check(room, batch)
     with room.home.catalogue.writing() as work:
         scan = work.scans.get(work.batches.pages([batch.id])[0].page.scan_id)
@@ -223,7 +245,7 @@ def test_a_page_that_changed_after_the_check_stops_the_signature(room: Room) -> 
 
 
 def test_opened_again_it_keeps_its_marks_and_says_why_it_was(room: Room) -> None:
-    batch = looked_at(room, captured(room))
+    batch = looked_at(room, shelved(room))
     check(room, batch)
     sign(room, batch)
     again = reopen(room, batch)
@@ -234,7 +256,7 @@ def test_opened_again_it_keeps_its_marks_and_says_why_it_was(room: Room) -> None
 
 
 def test_nothing_is_changed_in_a_batch_that_is_closed(room: Room) -> None:
-    batch = looked_at(room, captured(room))
+    batch = looked_at(room, shelved(room))
     check(room, batch)
     page_id = next(iter(marks(room, batch)))
     for deed in (
@@ -247,7 +269,7 @@ def test_nothing_is_changed_in_a_batch_that_is_closed(room: Room) -> None:
 
 
 def test_a_sheet_is_filled_in_and_the_journal_keeps_what_stood_there(room: Room) -> None:
-    batch = captured(room)
+    batch = shelved(room)
     filled = describe(room, batch, title=" 会议  记录 ", expected_pages="120", operator="老王")
     assert (filled.title, filled.expected_pages, filled.operator) == ("会议 记录", 120, "老王")
     assert describe(room, batch, title="会议 记录", expected_pages="120", operator="老王") == filled
@@ -259,13 +281,13 @@ def test_a_sheet_is_filled_in_and_the_journal_keeps_what_stood_there(room: Room)
 
 @pytest.mark.parametrize("said", ["-1", "0", "十", "1.5", "1e9", "99999999", "١٢"])
 def test_a_number_of_pages_is_a_number(room: Room, said: str) -> None:
-    batch = captured(room, files=1)
+    batch = shelved(room)
     with pytest.raises(WrongUse):
         describe(room, batch, expected_pages=said)
 
 
 def test_two_people_at_one_sheet_do_not_overwrite_each_other(room: Room) -> None:
-    batch = captured(room)
+    batch = shelved(room)
     describe(room, batch, title="甲")
     with room.home.catalogue.writing() as work, pytest.raises(Conflict) as conflict:
         batching.describe(work, batch.id, batch.version, {"title": "乙"}, SECOND)

@@ -267,6 +267,7 @@ def counted(room: Room) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
+@pytest.mark.slow
 def test_a_stack_of_facing_pages_is_parted_as_one_change_and_undone_as_one(shelf: Shelf) -> None:
     volume, facing_pages = shelf.volume(*"甲" * 200, spread=0.48), range(1, 201)
     ids = shelf.ids(volume, *facing_pages)

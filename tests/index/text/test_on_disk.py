@@ -154,6 +154,7 @@ def test_a_second_writer_is_refused_and_may_write_once_the_first_has_died(index:
 # -- many small commits ----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_many_single_pages_become_few_segments(index: OnDisk, root: Path) -> None:
     pages = made_pages(40, length=60)
     for one in pages:

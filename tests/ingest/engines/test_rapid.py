@@ -7,14 +7,12 @@ from functools import cache
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
-from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
 
 from index.domain.errors import EngineFailed
 from index.domain.reading import Script
-from ingest.engines import rapid
+from ingest.engines.choice import engine_called
 from ingest.engines.judging import quarter_turned
-from ingest.engines.port import Arrangement, EngineReading
-from ingest.engines.rapid import Rapid
+from ingest.engines.port import Arrangement, EngineReading, OcrEngine
 from tests.typeset import font_path
 
 pytestmark = pytest.mark.slow
@@ -49,8 +47,13 @@ def downwards() -> Image.Image:
     return page
 
 
+def engine() -> OcrEngine:
+    """Loaded only where it is used: whoever leaves out what is slow need not wait for it."""
+    return engine_called("rapidocr", 60.0)
+
+
 def read(page: Image.Image, arrangement: Arrangement = Arrangement.COLUMN) -> EngineReading:
-    return Rapid().read(page, 200, Script.NONE, arrangement)
+    return engine().read(page, 200, Script.NONE, arrangement)
 
 
 def texts(reading: EngineReading) -> list[str]:
@@ -104,7 +107,7 @@ def test_a_strip_without_a_margin_is_one_line(monkeypatch: pytest.MonkeyPatch) -
 def test_nothing_is_read_on_nothing() -> None:
     empty = Image.new("L", (600, 400), 250)
     assert read(empty).lines == ()
-    assert Rapid().turns_to_upright(empty, 200) is None
+    assert engine().turns_to_upright(empty, 200) is None
 
 
 def test_small_print_is_looked_at_again_larger() -> None:
@@ -115,25 +118,29 @@ def test_small_print_is_looked_at_again_larger() -> None:
 
 
 def test_an_engine_that_breaks_is_told_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
+    from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
+
     def broken(*_: object) -> None:
         raise ONNXRuntimeError("out of cheese")
 
-    monkeypatch.setattr(rapid, "_read", broken)
+    monkeypatch.setattr("ingest.engines.rapid._read", broken)
     with pytest.raises(EngineFailed) as told:
         read(across())
     assert told.value.code == "engine-failed"
 
 
 def test_it_says_what_it_is() -> None:
-    assert Rapid().name == "rapidocr"
-    assert not Rapid().needs_script
-    assert "PP-OCR" in Rapid().version()
+    assert engine().name == "rapidocr"
+    assert not engine().needs_script
+    assert "PP-OCR" in engine().version()
 
 
 def test_turning_quads_is_turning_the_picture() -> None:
+    from ingest.engines.rapid import _turned
+
     quads = np.array([[(10, 20), (60, 20), (60, 40), (10, 40)]], np.float32)
     for quarters in range(4):
-        turned = rapid._turned(quads, (100, 200), quarters)
+        turned = _turned(quads, (100, 200), quarters)
         mark = Image.new("L", (200, 100))
         mark.paste(255, (10, 20, 60, 40))
         left, top, right, bottom = quarter_turned(mark, quarters).getbbox() or (0, 0, 0, 0)

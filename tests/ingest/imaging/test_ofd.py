@@ -191,6 +191,7 @@ def test_text_that_is_rubbish_or_sideways_is_read_from_the_picture(laid: Laid) -
     assert own_text(laid(sideways), "ofd", 1, LIMITS) is None
 
 
+@pytest.mark.slow
 def test_a_scan_is_drawn_at_its_own_resolution(laid: Laid) -> None:
     content = ofd(page(picture("7", "0 0 210 297")), media={"7": png("white", (1654, 2339))})
     assert reader.sheet(laid(content), 1, LIMITS).dpi == 200
@@ -451,6 +452,7 @@ def test_graphics_that_hold_themselves_end(laid: Laid) -> None:
     assert drawn(laid, ofd(page(composed("30", "0 0 9 9")), resources=unit)).image.mode == "RGB"
 
 
+@pytest.mark.slow
 def test_graphics_that_multiply_are_a_bomb(laid: Laid, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(contents, "MOST_MARKS", 20_000)
     units = "".join(

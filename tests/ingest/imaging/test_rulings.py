@@ -79,7 +79,7 @@ def test_short_lines_count_where_they_end_at_others() -> None:
     assert alone.vertical == ()
 
 
-@pytest.mark.parametrize("age", ["clean", "noisy", "fax"])
+@pytest.mark.parametrize("age", ["clean", *(pytest.param(age, marks=pytest.mark.slow) for age in ("noisy", "fax"))])
 def test_on_rendered_pages(age: str) -> None:
     text = tuple(Line(paragraph) for paragraph in words("school")[:6])
     rows = tuple(tuple(f"{row}{column}" for column in "甲乙丙丁") for row in range(7))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import pytest
 import segno
+from _pytest.mark import ParameterSet
 from PIL import Image
 
 from index.domain.separators import Cover, code_of
@@ -18,6 +21,15 @@ TITLE = "关于开展2024年春季消防安全检查工作的通知及有关附�
 FULL = Cover("J101", "school", "WS·XZ", "E0042", TITLE, "J101-WS·2024-D10-XZ-0001", 12, "陈档案")
 LONG = Cover("J101", title="题" * 150)
 COVERS = (Cover(), FULL, LONG)
+#: What `make quick` looks at: the fullest cover at the resolution that most scan with, and each kind of ageing once.
+PLAIN_CASES = {("new", 0, 200), ("skew 8", 1, 150), ("left", 1, 150), ("fax", 1, 200), ("used", 2, 200)}
+
+
+def cases() -> Iterator[ParameterSet]:
+    """Every sheet at every resolution and age."""
+    for dpi, which, age in product((150, 200, 300), range(len(COVERS)), AGED):
+        marks = () if (age, which, dpi) in PLAIN_CASES else (pytest.mark.slow,)
+        yield pytest.param(age, which, dpi, marks=marks)
 
 
 @cache
@@ -25,19 +37,19 @@ def printed(dpi: int) -> list[Image.Image]:
     return scanned(COVERS, dpi)
 
 
-@pytest.mark.parametrize("age", AGED)
-@pytest.mark.parametrize("which", range(len(COVERS)))
-@pytest.mark.parametrize("dpi", [150, 200, 300])
+@pytest.mark.parametrize(("age", "which", "dpi"), cases())
 def test_a_sheet_is_read(age: str, which: int, dpi: int) -> None:
     assert sign_on(aged(printed(dpi)[which], age), dpi) == code_of(COVERS[which])
 
 
-@pytest.mark.parametrize("age", ["new", "left", "right", "head down", "skew 8", "dark border", "fax", "gray"])
+@pytest.mark.parametrize(
+    "age", ["new", *(pytest.param(age, marks=pytest.mark.slow) for age in AGED if age not in ("new", "used"))]
+)
 def test_a_patch_code_is_read(age: str) -> None:
     assert sign_on(aged(patch(), age), 200) == "PATCHT"
 
 
-@pytest.mark.parametrize("age", paper.AGES)
+@pytest.mark.parametrize("age", ["clean", *(pytest.param(age, marks=pytest.mark.slow) for age in list(paper.AGES)[1:])])
 @pytest.mark.parametrize("kind", ["notice", "contract"])
 def test_an_ordinary_page_has_no_sign(kind: str, age: str) -> None:
     assert sign_on(paper.render(sheets.sheet(kind, seed=3), age, seed=3), 200) == ""

@@ -52,7 +52,7 @@ def test_a_wall_map_is_handed_over_within_bounds() -> None:
     assert reading_scale(10_000, 10_000, 200) ** 2 * 1e8 <= 30_000_001
 
 
-@pytest.mark.parametrize("angle", [-3.0, 0.9, 4.0])
+@pytest.mark.parametrize("angle", [0.9, *(pytest.param(angle, marks=pytest.mark.slow) for angle in (-3.0, 4.0))])
 def test_slanting_lines_become_straight(angle: float) -> None:
     cleaned = clean(written(angle=angle, paper=PAPER), 150)
     profile = (gray(cleaned.image) < 128).sum(axis=1)
@@ -61,7 +61,7 @@ def test_slanting_lines_become_straight(angle: float) -> None:
 
 
 @pytest.mark.parametrize("angle", [-3.0, 0.0, 2.0])
-@pytest.mark.parametrize("dpi", [150, 300])
+@pytest.mark.parametrize("dpi", [150, pytest.param(300, marks=pytest.mark.slow)])
 def test_boxes_come_back_to_where_the_ink_is(angle: float, dpi: int) -> None:
     """A mark at a known place is found on the cleaned picture, and its box is mapped back onto the page."""
     page = written(angle=angle)

@@ -235,7 +235,7 @@ def test_every_page_of_a_volume_is_its_own(copied: Made, picture_in: Picture, tm
     assert picture_in(copied(scan, "tiff", frame=3)).BitsPerComponent == 1
 
 
-@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("orientation", [6, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 9) if n != 6)])
 @pytest.mark.parametrize("name", ["held.jpg", "held.png", "held.tif", "fax.tif"])
 def test_the_turn_in_a_header_is_done_without_touching_the_bytes(
     orientation: int, name: str, copied: Made, picture_in: Picture, tmp_path: Path

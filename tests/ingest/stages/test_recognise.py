@@ -149,6 +149,7 @@ def test_only_a_page_that_stands_upright_is_offered_as_two(turn: int, spread: bo
     assert (read.look.spread is not None) is spread
 
 
+@pytest.mark.slow
 def test_a_large_page_is_shown_smaller(tmp_path: Path) -> None:
     engine = ScriptedEngine({HANS: reading(line("劳动"))})
     read = read_sheet(sheet(written(2480, 3508)), ReadingHints(HANS), engine, str(tmp_path), SETTINGS)

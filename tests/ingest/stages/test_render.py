@@ -188,6 +188,7 @@ def test_the_outline_of_a_pdf_page_is_what_is_drawn(kept: Kept) -> None:
     assert (outline.width, outline.height) == drawn.image.size
 
 
+@pytest.mark.slow
 def test_a_wall_map_in_a_pdf_is_drawn_within_bounds(kept: Kept) -> None:
     width, height = render_page(kept(document(size=(14_400, 14_400)), "map.pdf"), "pdf", 1, LIMITS).image.size
     assert width * height <= 61e6

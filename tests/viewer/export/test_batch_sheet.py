@@ -64,7 +64,12 @@ def test_the_workbook_bears_the_figures_and_every_page(held: Room, made: Batch, 
 
 
 @pytest.mark.parametrize(
-    ("language", "title"), [("zh-Hans", "批次质检单"), ("zh-Hant", "批次質檢單"), ("en", "Batch sheet")]
+    ("language", "title"),
+    [
+        ("zh-Hans", "批次质检单"),
+        pytest.param("zh-Hant", "批次質檢單", marks=pytest.mark.slow),
+        pytest.param("en", "Batch sheet", marks=pytest.mark.slow),
+    ],
 )
 def test_the_printed_sheet_says_what_matters_on_one_page(
     held: Room, made: Batch, tmp_path: Path, language: str, title: str
@@ -73,6 +78,7 @@ def test_the_printed_sheet_says_what_matters_on_one_page(
     assert f"{title} 20261123-1" in words and str(SEED) in words and "边缘缺失" in words and "80.0 %" in words
 
 
+@pytest.mark.slow
 def test_a_sheet_of_many_pages_runs_on_and_keeps_its_signatures_together(held: Room, tmp_path: Path) -> None:
     made = batch(held, 90)
     with held.home.catalogue.writing() as work:

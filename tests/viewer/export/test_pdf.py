@@ -27,6 +27,7 @@ def test_a_cover_stands_before_each_booklet(tmp_path: Path) -> None:
     assert "全宗名称 第一实验小学" in second and "年度 2024" in second
 
 
+@pytest.mark.slow
 def test_every_page_has_the_head_and_its_number_within_the_booklet(tmp_path: Path) -> None:
     pdf.write(catalogue(booklet("2024", *("关于春游的通知",) * 60)), tmp_path / "x.pdf", silent)
     rows = pages_of(tmp_path / "x.pdf")[1:]
@@ -35,6 +36,7 @@ def test_every_page_has_the_head_and_its_number_within_the_booklet(tmp_path: Pat
     assert [page.splitlines()[-1] for page in rows] == [f"第 {n} 页 共 {len(rows)} 页" for n in range(1, len(rows) + 1)]
 
 
+@pytest.mark.slow
 def test_a_long_title_is_printed_whole(tmp_path: Path) -> None:
     title = "关于" + "进一步" * 60 + "的通知"
     pdf.write(catalogue(booklet("2024", title)), tmp_path / "x.pdf", silent)
@@ -42,6 +44,7 @@ def test_a_long_title_is_printed_whole(tmp_path: Path) -> None:
     assert title in printed
 
 
+@pytest.mark.slow
 def test_an_empty_catalogue_is_one_page(tmp_path: Path) -> None:
     pdf.write(catalogue(), tmp_path / "x.pdf", silent)
     assert len(pages_of(tmp_path / "x.pdf")) == 1

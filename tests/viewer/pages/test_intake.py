@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from index.domain.scan import Reason, ScanState
 from tests.viewer.conftest import Enter
 from tests.viewer.seeding import Room, _scan
@@ -105,6 +107,7 @@ def test_the_live_part_is_the_part_alone(enter: Enter) -> None:
     assert 'class="sentence"' in live and "<html" not in live
 
 
+@pytest.mark.slow
 def test_a_thousand_files_come_in_pages(held: Room, enter: Enter) -> None:
     with held.home.catalogue.writing() as work:
         for number in range(1000):
