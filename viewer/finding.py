@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from config.wiring import Home
-from index.domain.errors import Missing, Passing
-from index.domain.holdings import Item, ItemState, Page, PageRole
+from index.domain.errors import Passing
+from index.domain.holdings import Item, ItemState, Page
 from index.domain.query import Query, Section, Wild, Words
-from index.domain.reading import Box, PageReading
-from index.ports import Found, Hit, Search, Selection, Work
+from index.domain.reading import Box
+from index.ports import Card, Found, Hit, Search, Selection, Work
 from index.text.highlight import Snippet, Span, boxes, mark, snippet
 from viewer.reading import admitted
 
@@ -104,33 +104,23 @@ def _from_catalogue(work: Work, search: Search) -> Found:
 
 
 def _shown(work: Work, search: Search, found: Found) -> Iterator[Shown]:
+    """The hits that stand; the index may remember pages that are gone, or under an older marking."""
     codes = {fonds.id: fonds.code for fonds in work.fonds.all()}
+    cards = work.cards.of([hit.page_id for hit in found.hits])
     leaves = search.query.leaves
     for hit in found.hits:
-        known = _known(work, hit)
-        if known and admitted(known[0], search.permit):
-            item, page = known
-            yield _show(item, page, work.pages.reading(page.id), codes.get(item.fonds_id or "", ""), leaves, hit)
+        card = cards.get(hit.page_id)
+        if card and admitted(card.item, search.permit):
+            yield _show(card, codes.get(card.item.fonds_id or "", ""), leaves, hit)
 
 
-def _known(work: Work, hit: Hit) -> tuple[Item, Page] | None:
-    """What the catalogue knows of a hit; nothing when the index remembers a page that is gone."""
-    try:
-        page = work.pages.get(hit.page_id)
-        return (work.items.get(page.item_id), page) if page.role is PageRole.CONTENT else None
-    except Missing:
-        return None
-
-
-def _show(
-    item: Item, page: Page, reading: PageReading | None, fonds: str, leaves: Sequence[Words | Wild], hit: Hit
-) -> Shown:
-    text = reading.text if reading else ""
-    spans = mark(text, leaves)
-    words = reading.words if reading else ()
+def _show(card: Card, fonds: str, leaves: Sequence[Words | Wild], hit: Hit) -> Shown:
+    item = card.item
+    spans = mark(card.text, leaves)
+    words = card.words((span.start, span.end) for span in spans)
     title = parted(item.title, mark(item.title, leaves, Section.TITLE))
-    piece = snippet(text, spans, SNIPPET_WIDTH)
-    return Shown(item, page, fonds, title, piece, boxes(words, spans), hit.score)
+    piece = snippet(card.text, spans, SNIPPET_WIDTH)
+    return Shown(item, card.page, fonds, title, piece, boxes(words, spans), hit.score)
 
 
 def parted(text: str, spans: Sequence[Span]) -> Snippet:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from index.catalogue.arrangement import ArrangementBook
 from index.catalogue.batches import BatchBook
+from index.catalogue.cards import CardBook
 from index.catalogue.engine import open_engine, said_plainly
 from index.catalogue.files import FileBook
 from index.catalogue.fonds import FondsBook
@@ -50,6 +51,7 @@ class SqlWork:
     proofs: ProofBook
     quality: QualityBook
     rereadings: RereadBook
+    cards: CardBook
 
 
 class SqlCatalogue:
@@ -106,4 +108,5 @@ class SqlCatalogue:
             ProofBook(sql),
             QualityBook(sql),
             RereadBook(sql),
+            CardBook(sql),
         )

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from index.ports.batches import Batches
+from index.ports.cards import Cards
 from index.ports.ledger import Fondses, Runs, Scans, Versions
 from index.ports.people import Journal, People, Sessions
 from index.ports.proofing import Proofs, Qualities, Rereadings
@@ -47,6 +48,8 @@ class Work(Protocol):
     def quality(self) -> Qualities: ...
     @property
     def rereadings(self) -> Rereadings: ...
+    @property
+    def cards(self) -> Cards: ...
 
 
 class Catalogue(Protocol):

@@ -6,9 +6,10 @@ what shows a snippet escapes its parts. No Whoosh: the same rule of matching as 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from unicodedata import east_asian_width
 
 from index.domain.folding import folded
@@ -69,7 +70,10 @@ def snippet(text: str, spans: Sequence[Span], width: int = 60) -> Snippet:
 
 
 def boxes(words: Sequence[Word], spans: Sequence[Span]) -> tuple[Box, ...]:
-    """One box for each part of a match that stands on a line of its own, as fractions of the page image."""
+    """One box for each part of a match that stands on a line of its own, as fractions of the page image.
+
+    `words` stand in the order of the text; those that no span touches may be missing.
+    """
     return tuple(box for span in spans for box in _lines(_parts(words, span)))
 
 
@@ -117,11 +121,16 @@ def _is_wide(character: str) -> bool:
 
 def _parts(words: Sequence[Word], span: Span) -> Iterator[Box]:
     """The part of each word's box that lies in the span."""
-    for word in words:
+    first = bisect_right(words, span.start, key=_start)
+    for word in takewhile(lambda word: word.start < span.end, words[max(0, first - 1) :]):
         start = max(span.start, word.start) - word.start
         end = min(span.end, word.start + len(word.text)) - word.start
         if start < end:
             yield _slice(word, start, end)
+
+
+def _start(word: Word) -> int:
+    return word.start
 
 
 def _slice(word: Word, start: int, end: int) -> Box:

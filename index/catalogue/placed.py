@@ -1,0 +1,129 @@
+"""Decides how the words of a page are packed beside its text: in blocks, so that a match unpacks only its own.
+
+A hit shows the boxes of a few words; unpacking every word of twenty pages would cost more than finding them. Older rows
+hold compressed JSON; they are read as they are and written anew when the page is read again.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import sys
+import zlib
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from index.domain.reading import Box, Word
+
+PLACES = 5
+"""Digits kept of a box's fractions: a hundredth of a pixel on an A4 page at 300 dpi."""
+
+_FRACTION = 10**PLACES
+_SURE = 1000
+#: Words of a block: two or three lines, unpacked in some microseconds.
+_BLOCK = 96
+#: The first byte; what was kept before these blocks begins with zlib's own.
+_BLOCKS = b"\x01"
+_COUNT = struct.Struct("<I")
+#: The numbers of a word: start, length, box, confidence.
+_NUMBERS = 7
+
+
+def pack_words(words: Sequence[Word]) -> bytes:
+    """Words without their text, which stands in the page's text already; they come back in its order."""
+    words = sorted(words, key=lambda word: word.start)
+    blocks = [words[at : at + _BLOCK] for at in range(0, len(words), _BLOCK)]
+    packed = [_deflated(block) for block in blocks]
+    begins = [min(word.start for word in block) for block in blocks]
+    ends = [max(word.start + len(word.text) for word in block) for block in blocks]
+    header = _bytes([*begins, *ends, *map(len, packed)])
+    return b"".join((_BLOCKS, _COUNT.pack(len(blocks)), header, *packed))
+
+
+def unpack_words(packed: bytes, text: str) -> tuple[Word, ...]:
+    """Every word of the page."""
+    if packed[:1] != _BLOCKS:
+        return _from_json(packed, text)
+    whole = range(len(text) + 1)
+    return tuple(word for _, _, block in _blocks(packed) for word in _inflated(block, text, whole))
+
+
+def words_at(packed: bytes, text: str, stretches: Iterable[tuple[int, int]]) -> tuple[Word, ...]:
+    """The words that these stretches of the text touch, in its order; older rows hand out all."""
+    if packed[:1] != _BLOCKS:
+        return _from_json(packed, text)
+    blocks = [*_blocks(packed)]
+    found: dict[int, Word] = {}
+    for start, end in stretches:
+        for first, last, block in blocks:
+            if first < end and start < last:
+                found |= {word.start: word for word in _inflated(block, text, range(start, end))}
+    return tuple(found[at] for at in sorted(found))
+
+
+def _blocks(packed: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Each block with the stretch of the text it covers."""
+    (count,) = _COUNT.unpack_from(packed, 1)
+    at = 1 + _COUNT.size
+    header = _numbers(packed[at : at + 3 * count * 4])
+    at += 3 * count * 4
+    for begin, end, size in zip(header[:count], header[count : 2 * count], header[2 * count :], strict=True):
+        yield begin, end, packed[at : at + size]
+        at += size
+
+
+def _deflated(block: Sequence[Word]) -> bytes:
+    """One column after the other: starts, lengths, the four sides of the boxes, confidences."""
+    columns = [
+        [word.start for word in block],
+        [len(word.text) for word in block],
+        *([round(getattr(word.box, side) * _FRACTION) for word in block] for side in ("x", "y", "w", "h")),
+        [round(word.confidence * _SURE) for word in block],
+    ]
+    return zlib.compress(_bytes([number for column in columns for number in column]), 6, -zlib.MAX_WBITS)
+
+
+def _inflated(block: bytes, text: str, stretch: range) -> list[Word]:
+    """The words of a block that touch this stretch of the text."""
+    numbers = _unpacked(block)
+    count = len(numbers) // _NUMBERS
+    first = max(0, bisect_right(numbers, stretch.start, 0, count) - 1)
+    last = bisect_left(numbers, stretch.stop, first, count)
+    return [_word(numbers[at::count], text) for at in range(first, last)]
+
+
+@lru_cache(maxsize=16)
+def _unpacked(block: bytes) -> array[int]:
+    """Kept for a moment: several matches stand in one block."""
+    return _numbers(zlib.decompress(block, -zlib.MAX_WBITS))
+
+
+def _word(numbers: Sequence[int], text: str) -> Word:
+    start, length, x, y, w, h, sure = numbers
+    box = Box(x / _FRACTION, y / _FRACTION, w / _FRACTION, h / _FRACTION)
+    return Word(text[start : start + length], start, box, sure / _SURE)
+
+
+def _bytes(numbers: Iterable[int]) -> bytes:
+    """Little-endian, 32 bits each."""
+    packed = array("i", numbers)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()
+
+
+def _numbers(packed: bytes) -> array[int]:
+    numbers = array("i")
+    numbers.frombytes(packed)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
+def _from_json(packed: bytes, text: str) -> tuple[Word, ...]:
+    return tuple(
+        Word(text[start : start + length], start, Box(x, y, w, h), confidence)
+        for start, length, x, y, w, h, confidence in json.loads(zlib.decompress(packed))
+    )
