@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from config.wiring import Home
 from index.domain.errors import Passing
-from index.domain.holdings import Item, ItemState, Page
+from index.domain.holdings import ItemState
 from index.domain.query import Query, Section, Wild, Words
 from index.domain.reading import Box
-from index.ports import Card, Found, Hit, Search, Selection, Work
-from index.text.highlight import Snippet, Span, boxes, mark, snippet
+from index.ports import Card, Entry, Found, Hit, Search, Selection, Work
+from index.text.highlight import Snippet, Span, boxes_at, mark_all, snippet
 from viewer.reading import admitted
 
 SNIPPET_WIDTH = 96
@@ -27,9 +27,8 @@ SNIPPET_WIDTH = 96
 class Shown:
     """A page that matches, as it is shown. `title` and `snippet` are cut into parts, the matching ones marked."""
 
-    item: Item
-    page: Page
-    fonds: str
+    item: Entry
+    page: Card
     title: Snippet
     snippet: Snippet
     boxes: tuple[Box, ...]
@@ -105,22 +104,29 @@ def _from_catalogue(work: Work, search: Search) -> Found:
 
 def _shown(work: Work, search: Search, found: Found) -> Iterator[Shown]:
     """The hits that stand; the index may remember pages that are gone, or under an older marking."""
-    codes = {fonds.id: fonds.code for fonds in work.fonds.all()}
     cards = work.cards.of([hit.page_id for hit in found.hits])
-    leaves = search.query.leaves
-    for hit in found.hits:
-        card = cards.get(hit.page_id)
-        if card and admitted(card.item, search.permit):
-            yield _show(card, codes.get(card.item.fonds_id or "", ""), leaves, hit)
+    known = [(hit, card) for hit in found.hits if (card := cards.get(hit.page_id))]
+    known = [(hit, card) for hit, card in known if admitted(card.item, search.permit)]
+    marked = _marked([card for _, card in known], search.query.leaves)
+    for (hit, card), (title, spans) in zip(known, marked, strict=True):
+        yield _show(card, title, spans, hit)
 
 
-def _show(card: Card, fonds: str, leaves: Sequence[Words | Wild], hit: Hit) -> Shown:
-    item = card.item
-    spans = mark(card.text, leaves)
-    words = card.words((span.start, span.end) for span in spans)
-    title = parted(item.title, mark(item.title, leaves, Section.TITLE))
-    piece = snippet(card.text, spans, SNIPPET_WIDTH)
-    return Shown(item, card.page, fonds, title, piece, boxes(words, spans), hit.score)
+Spans = Sequence[Span]
+
+
+def _marked(cards: Sequence[Card], leaves: Sequence[Words | Wild]) -> Iterator[tuple[Spans, Spans]]:
+    """Of each card what matches in its item's title, and in its text."""
+    texts = [*(card.item.title for card in cards), *(card.text for card in cards)]
+    sections = [Section.TITLE] * len(cards) + [Section.ANYWHERE] * len(cards)
+    marked = mark_all(texts, leaves, sections)
+    return zip(marked[: len(cards)], marked[len(cards) :], strict=True)
+
+
+def _show(card: Card, in_title: Spans, spans: Spans, hit: Hit) -> Shown:
+    found = boxes_at(card.text, spans, card.places([(span.start, span.end) for span in spans]))
+    title = parted(card.item.title, in_title)
+    return Shown(card.item, card, title, snippet(card.text, spans, SNIPPET_WIDTH), found, hit.score)
 
 
 def parted(text: str, spans: Sequence[Span]) -> Snippet:
@@ -135,7 +141,7 @@ def _hit_json(hit: Shown) -> dict[str, object]:
         "item": hit.item.id,
         "reference_code": hit.item.reference_code,
         "title": hit.item.title,
-        "fonds": hit.fonds,
+        "fonds": hit.item.fonds,
         "series": hit.item.value("series"),
         "date": hit.item.value("date") or None,
         "page": hit.page.number,

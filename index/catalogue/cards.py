@@ -1,52 +1,73 @@
-"""Decides how pages that were found are fetched: all of a list in four statements, none of their words unpacked."""
+"""Decides how pages that were found are fetched: all of a list in one statement, none of their words unpacked."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, exists, select
 
-from index.catalogue import rows, tables
-from index.catalogue.placed import words_at
+from index.catalogue import tables
+from index.catalogue.placed import places_at
 from index.catalogue.proofs import ProofBook
-from index.domain.holdings import Item, Page, PageRole
+from index.catalogue.rows import DRAWN
+from index.domain.holdings import ItemState, PageRole
 from index.domain.proofing import IN_FORCE
-from index.domain.reading import Word
+from index.domain.reading import Place, Script, places_of
+from index.ports.cards import Entry
 
 _correction = tables.correction.c
 _item = tables.item.c
 _page = tables.page.c
 _reading = tables.reading.c
 
-#: SQLite takes 32,766 variables in a statement.
-_AT_ONCE = 10_000
+_IDS: BindParameter[list[str]] = bindparam("ids", expanding=True)
+_IN_FORCE = [state.value for state in IN_FORCE]
+#: Made once: to put a statement together takes longer than to run it.
+_CARDS = (
+    select(
+        *(_page.id, _page.number, _page.script, _reading.text, _reading.words, tables.fonds.c.code.label("fonds")),
+        exists().where(_correction.page_id == _page.id, _correction.state.in_(_IN_FORCE)).label("corrected"),
+        *(_page.item_id, _item.state, _item.file_id, _item.reference_code, _item.page_count),
+        *(_item[name] for name in DRAWN),
+    )
+    .join(tables.item, _item.id == _page.item_id)
+    .outerjoin(tables.fonds, tables.fonds.c.id == _item.fonds_id)
+    .outerjoin(tables.reading, _reading.page_id == _page.id)
+    .where(_page.id.in_(_IDS), _page.role == PageRole.CONTENT)
+)
+_NUMBERS = select(_page.id, _page.number).where(_page.id.in_(_IDS), _page.role == PageRole.CONTENT)
 
 
 @dataclass(frozen=True, slots=True)
 class PackedCard:
     """A page as it was read by the machine alone: its words lie packed."""
 
-    item: Item
-    page: Page
+    id: str
+    number: int
+    script: Script
+    item: Entry
     text: str
     packed: bytes
 
-    def words(self, stretches: Iterable[tuple[int, int]]) -> Sequence[Word]:
-        return words_at(self.packed, self.text, stretches) if self.packed else ()
+    def places(self, stretches: Sequence[tuple[int, int]]) -> Sequence[Sequence[Place]]:
+        return places_at(self.packed, self.text, stretches) if self.packed else [()] * len(stretches)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCard:
     """A page that people corrected: its words are there already, since its text is made of them."""
 
-    item: Item
-    page: Page
+    id: str
+    number: int
+    script: Script
+    item: Entry
     text: str
-    known: Sequence[Word]
+    known: Sequence[Place]
 
-    def words(self, stretches: Iterable[tuple[int, int]]) -> Sequence[Word]:
-        return self.known
+    def places(self, stretches: Sequence[tuple[int, int]]) -> Sequence[Sequence[Place]]:
+        return [[one for one in self.known if one.touches(*stretch)] for stretch in stretches]
 
 
 class CardBook:
@@ -54,41 +75,28 @@ class CardBook:
         self._sql = connection
 
     def of(self, page_ids: Collection[str]) -> Mapping[str, PackedCard | OpenCard]:
-        pages = self._pages(page_ids)
-        items = self._items({page.item_id for page, _, _ in pages})
-        corrected = self._corrected(page_ids)
-        return {
-            page.id: self._corrected_card(items[page.item_id], page)
-            if page.id in corrected
-            else PackedCard(items[page.item_id], page, text or "", packed or b"")
-            for page, text, packed in pages
-        }
+        return {row.id: self._card(row) for row in self._sql.execute(_CARDS, {"ids": list(page_ids)}).all()}
 
     def numbers(self, page_ids: Collection[str]) -> Mapping[str, int]:
-        ids, found = list(page_ids), {}
-        for at in range(0, len(ids), _AT_ONCE):
-            query = select(_page.id, _page.number).where(
-                _page.id.in_(ids[at : at + _AT_ONCE]), _page.role == PageRole.CONTENT
-            )
-            found.update(dict(self._sql.execute(query).all()))
-        return found
+        return dict(self._sql.execute(_NUMBERS, {"ids": list(page_ids)}).all())
 
-    def _pages(self, page_ids: Collection[str]) -> list[tuple[Page, str | None, bytes | None]]:
-        query = (
-            select(tables.page, _reading.text, _reading.words)
-            .outerjoin(tables.reading, _reading.page_id == _page.id)
-            .where(_page.id.in_(page_ids), _page.role == PageRole.CONTENT)
-        )
-        return [(rows.page(row), row.text, row.words) for row in self._sql.execute(query)]
+    def _card(self, row: Row[Any]) -> PackedCard | OpenCard:
+        page = (row.id, row.number, Script(row.script), _entry(row))
+        if row.corrected:
+            reading = ProofBook(self._sql).reading(row.id)
+            assert reading is not None
+            return OpenCard(*page, reading.text, places_of(reading.words))
+        return PackedCard(*page, row.text or "", row.words or b"")
 
-    def _items(self, item_ids: Collection[str]) -> Mapping[str, Item]:
-        query = select(tables.item).where(_item.id.in_(item_ids))
-        return {row.id: rows.item(row) for row in self._sql.execute(query)}
 
-    def _corrected(self, page_ids: Collection[str]) -> set[str]:
-        query = select(_correction.page_id).where(_correction.page_id.in_(page_ids), _correction.state.in_(IN_FORCE))
-        return set(self._sql.execute(query.distinct()).scalars())
-
-    def _corrected_card(self, item: Item, page: Page) -> OpenCard:
-        reading = ProofBook(self._sql).reading(page.id)
-        return OpenCard(item, page, reading.text if reading else "", reading.words if reading else ())
+def _entry(row: Row[Any]) -> Entry:
+    known = row._mapping
+    return Entry(
+        row.item_id,
+        ItemState(row.state),
+        row.fonds or "",
+        row.file_id or "",
+        row.reference_code or "",
+        row.page_count,
+        {name: known[name] for name in DRAWN},
+    )

@@ -11,19 +11,19 @@ import struct
 import sys
 import zlib
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from index.domain.reading import Box, Word
+from index.domain.reading import Box, Place, Word, places_of
 
 PLACES = 5
 """Digits kept of a box's fractions: a hundredth of a pixel on an A4 page at 300 dpi."""
 
 _FRACTION = 10**PLACES
 _SURE = 1000
-#: Words of a block: two or three lines, unpacked in some microseconds.
-_BLOCK = 96
+#: Words of a block: a line or two, unpacked in some microseconds.
+_BLOCK = 48
 #: The first byte; what was kept before these blocks begins with zlib's own.
 _BLOCKS = b"\x01"
 _COUNT = struct.Struct("<I")
@@ -46,21 +46,19 @@ def unpack_words(packed: bytes, text: str) -> tuple[Word, ...]:
     """Every word of the page."""
     if packed[:1] != _BLOCKS:
         return _from_json(packed, text)
-    whole = range(len(text) + 1)
-    return tuple(word for _, _, block in _blocks(packed) for word in _inflated(block, text, whole))
+    return tuple(word for _, _, block in _blocks(packed) for word in _inflated(block, text))
 
 
-def words_at(packed: bytes, text: str, stretches: Iterable[tuple[int, int]]) -> tuple[Word, ...]:
-    """The words that these stretches of the text touch, in its order; older rows hand out all."""
+def places_at(packed: bytes, text: str, stretches: Sequence[tuple[int, int]]) -> list[list[Place]]:
+    """For each of these stretches of the text the places of the words on it; only the blocks it touches are unpacked."""
     if packed[:1] != _BLOCKS:
-        return _from_json(packed, text)
+        known = places_of(_from_json(packed, text))
+        return [[one for one in known if one.touches(*stretch)] for stretch in stretches]
     blocks = [*_blocks(packed)]
-    found: dict[int, Word] = {}
-    for start, end in stretches:
-        for first, last, block in blocks:
-            if first < end and start < last:
-                found |= {word.start: word for word in _inflated(block, text, range(start, end))}
-    return tuple(found[at] for at in sorted(found))
+    return [
+        [place for first, last, block in blocks if first < end and start < last for place in _places(block, start, end)]
+        for start, end in stretches
+    ]
 
 
 def _blocks(packed: bytes) -> Iterator[tuple[int, int, bytes]]:
@@ -85,25 +83,31 @@ def _deflated(block: Sequence[Word]) -> bytes:
     return zlib.compress(_bytes([number for column in columns for number in column]), 6, -zlib.MAX_WBITS)
 
 
-def _inflated(block: bytes, text: str, stretch: range) -> list[Word]:
-    """The words of a block that touch this stretch of the text."""
+def _inflated(block: bytes, text: str) -> Iterator[Word]:
     numbers = _unpacked(block)
     count = len(numbers) // _NUMBERS
-    first = max(0, bisect_right(numbers, stretch.start, 0, count) - 1)
-    last = bisect_left(numbers, stretch.stop, first, count)
-    return [_word(numbers[at::count], text) for at in range(first, last)]
+    for at in range(count):
+        start, length, x, y, w, h, sure = numbers[at::count]
+        box = Box(x / _FRACTION, y / _FRACTION, w / _FRACTION, h / _FRACTION)
+        yield Word(text[start : start + length], start, box, sure / _SURE)
+
+
+def _places(block: bytes, start: int, end: int) -> Iterator[Place]:
+    """Those of a block's words that have a character in text[start:end]."""
+    numbers = _unpacked(block)
+    count = len(numbers) // _NUMBERS
+    at = max(0, bisect_right(numbers, start, 0, count) - 1)
+    while at < count and numbers[at] < end:
+        begin, length, x, y, w, h, _ = numbers[at::count]
+        if start < begin + length:
+            yield Place(begin, length, x / _FRACTION, y / _FRACTION, w / _FRACTION, h / _FRACTION)
+        at += 1
 
 
 @lru_cache(maxsize=16)
 def _unpacked(block: bytes) -> array[int]:
     """Kept for a moment: several matches stand in one block."""
     return _numbers(zlib.decompress(block, -zlib.MAX_WBITS))
-
-
-def _word(numbers: Sequence[int], text: str) -> Word:
-    start, length, x, y, w, h, sure = numbers
-    box = Box(x / _FRACTION, y / _FRACTION, w / _FRACTION, h / _FRACTION)
-    return Word(text[start : start + length], start, box, sure / _SURE)
 
 
 def _bytes(numbers: Iterable[int]) -> bytes:

@@ -123,8 +123,12 @@ def file(row: Row[Any]) -> File:
     return File(**dict(row._mapping))
 
 
+_OF_PAGE = tuple(column.name for column in tables.page.columns)
+
+
 def page(row: Row[Any]) -> Page:
-    fields: dict[str, Any] = {column.name: row._mapping[column.name] for column in tables.page.columns}
+    known = row._mapping
+    fields: dict[str, Any] = {name: known[name] for name in _OF_PAGE}
     kinds = {"state": PageState(row.state), "script": Script(row.script), "role": PageRole(row.role)}
     crop = Box(*row.crop) if row.crop else None
     return Page(**{**fields, **kinds, "look": _look(row.look), "crop": crop})

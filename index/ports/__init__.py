@@ -7,7 +7,7 @@ Adapters stand in `index.catalogue` (SQL), `index.text` (Whoosh), `index.vault` 
 from __future__ import annotations
 
 from index.ports.batches import Batches, BatchPage
-from index.ports.cards import Card, Cards
+from index.ports.cards import Card, Cards, Entry
 from index.ports.catalogue import Catalogue, Work
 from index.ports.ground import Clock, Progress
 from index.ports.jobs import Finding, Jobs, Verified
@@ -27,6 +27,7 @@ __all__ = [
     "Cards",
     "Catalogue",
     "Clock",
+    "Entry",
     "Files",
     "Finding",
     "Fondses",

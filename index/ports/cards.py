@@ -2,26 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from index.domain.holdings import Item, Page
-from index.domain.reading import Word
+from index.domain.holdings import ItemState
+from index.domain.reading import Place, Script
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item as lists show it; `said` are the fields that lists filter and sort by, without where they come from."""
+
+    id: str
+    state: ItemState
+    fonds: str
+    """The code of its fonds."""
+    file_id: str
+    reference_code: str
+    page_count: int
+    said: Mapping[str, str]
+
+    def value(self, name: str) -> str:
+        return self.said.get(name, "")
+
+    @property
+    def title(self) -> str:
+        return self.value("title")
+
+    @property
+    def filed(self) -> bool:
+        return self.state is ItemState.FILED
 
 
 class Card(Protocol):
     """What is shown of a page that was found. Its words stay packed until some are asked for."""
 
     @property
-    def item(self) -> Item: ...
+    def id(self) -> str: ...
     @property
-    def page(self) -> Page: ...
+    def number(self) -> int: ...
+    @property
+    def script(self) -> Script: ...
+    @property
+    def item(self) -> Entry: ...
     @property
     def text(self) -> str:
         """What everybody reads on it, corrections laid over; empty before it is read."""
 
-    def words(self, stretches: Iterable[tuple[int, int]]) -> Sequence[Word]:
-        """The words on these stretches of the text, in its order, perhaps with their neighbours."""
+    def places(self, stretches: Sequence[tuple[int, int]]) -> Sequence[Sequence[Place]]:
+        """For each of these stretches of the text the places of the words on it, in order."""
 
 
 class Cards(Protocol):

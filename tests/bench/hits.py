@@ -23,7 +23,7 @@ from tests.fakes.index.text.pages import made_pages
 from tests.viewer.seeding import MORNING, SCHOOL, empty_home
 from viewer.finding import find
 
-QUERY = "劳动合同 档案"
+QUERY = "劳动合同"
 LENGTH = 830
 ROUNDS = 60
 
@@ -58,7 +58,7 @@ def _room(count: int) -> Iterator[tuple[Home, Found]]:
     """A catalogue of items of one page each that hold the words sought."""
     with TemporaryDirectory() as place:
         home = empty_home(Path(place) / "home")
-        texts = [f"{page.text[:400]}勞動\n合同與檔案{page.text[400:]}" for page in made_pages(count, length=LENGTH)]
+        texts = [f"{page.text[:400]}勞動\n合同{page.text[400:]}" for page in made_pages(count, length=LENGTH)]
         with home.catalogue.writing() as work:
             work.fonds.add(SCHOOL)
             hits = tuple(_filed(work, number, text) for number, text in enumerate(texts))
