@@ -50,7 +50,7 @@ def unpack_words(packed: bytes, text: str) -> tuple[Word, ...]:
 
 
 def places_at(packed: bytes, text: str, stretches: Sequence[tuple[int, int]]) -> list[list[Place]]:
-    """For each of these stretches of the text the places of the words on it; only the blocks it touches are unpacked."""
+    """For each of these stretches of the text the places of the words on it; no other blocks are unpacked."""
     if packed[:1] != _BLOCKS:
         known = places_of(_from_json(packed, text))
         return [[one for one in known if one.touches(*stretch)] for stretch in stretches]

@@ -27,6 +27,7 @@ from index.catalogue.people import PeopleBook, SessionBook
 from index.catalogue.proofs import ProofBook
 from index.catalogue.quality import QualityBook
 from index.catalogue.rereadings import RereadBook
+from index.catalogue.saved import ArrivalBook, SavedSearchBook
 from index.catalogue.scans import RunBook, ScanBook, VersionBook
 from index.ports import Clock
 
@@ -52,6 +53,8 @@ class SqlWork:
     quality: QualityBook
     rereadings: RereadBook
     cards: CardBook
+    saved: SavedSearchBook
+    arrivals: ArrivalBook
 
 
 class SqlCatalogue:
@@ -109,4 +112,6 @@ class SqlCatalogue:
             QualityBook(sql),
             RereadBook(sql),
             CardBook(sql),
+            SavedSearchBook(sql),
+            ArrivalBook(sql),
         )

@@ -15,11 +15,13 @@ from index.ports.ledger import Fondses, Runs, Scans, Versions
 from index.ports.people import Journal, People, Sessions
 from index.ports.proofing import Proofs, Qualities, Rereadings
 from index.ports.records import Arrangement, Branch, Files, Items, Listings, Pages, Selection
+from index.ports.saved import Arrivals, SavedSearches
 from index.ports.text import Found, Hit, PageText, Search, Sort, TextIndex
 from index.ports.vault import Stored, Vault
 
 __all__ = [
     "Arrangement",
+    "Arrivals",
     "BatchPage",
     "Batches",
     "Branch",
@@ -45,6 +47,7 @@ __all__ = [
     "Qualities",
     "Rereadings",
     "Runs",
+    "SavedSearches",
     "Scans",
     "Search",
     "Selection",

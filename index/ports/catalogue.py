@@ -11,6 +11,7 @@ from index.ports.ledger import Fondses, Runs, Scans, Versions
 from index.ports.people import Journal, People, Sessions
 from index.ports.proofing import Proofs, Qualities, Rereadings
 from index.ports.records import Arrangement, Files, Items, Listings, Pages
+from index.ports.saved import Arrivals, SavedSearches
 
 
 class Work(Protocol):
@@ -50,6 +51,10 @@ class Work(Protocol):
     def rereadings(self) -> Rereadings: ...
     @property
     def cards(self) -> Cards: ...
+    @property
+    def saved(self) -> SavedSearches: ...
+    @property
+    def arrivals(self) -> Arrivals: ...
 
 
 class Catalogue(Protocol):
