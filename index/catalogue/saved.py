@@ -24,7 +24,10 @@ _AT_ONCE = 5_000
 #: The standing of what is not filed.
 UNFILED = ""
 _STANDING = case(
-    (_item.state == ItemState.FILED, func.coalesce(func.nullif(_item.marking, ""), literal(Marking.CONFIDENTIAL.value))),
+    (
+        _item.state == ItemState.FILED,
+        func.coalesce(func.nullif(_item.marking, ""), literal(Marking.CONFIDENTIAL.value)),
+    ),
     else_=literal(UNFILED),
 )
 

@@ -21,7 +21,9 @@ SHARED = 3
 
 _TERMS = re.compile(r"[^\W\d_\u2e80-\U0003ffff]{4,}|\d{4,}|[\u3400-\u9fff\U00020000-\U0003ffff]+")
 #: Characters that stand on every page and bind others; folded, as everything here.
-_BINDING = frozenset("的了在是和与及或等为于以对从由其之这那此该各本我他她有个一二三四五六七八九十年月日号第将被把也都不中上下按并已未须应可")
+_BINDING = frozenset(
+    "的了在是和与及或等为于以对从由其之这那此该各本我他她有个一二三四五六七八九十年月日号第将被把也都不中上下按并已未须应可"
+)
 
 
 def candidates(folded: str) -> dict[str, int]:
