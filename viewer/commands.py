@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -54,9 +54,9 @@ def search(
     opened = open_home(home)
     first, last = _day(since, "00"), _day(until, "99")
     asked, permit = read(plain(query), opened.clock.today()), _permit(opened, person)
-    days = {"date_from": first, "date_to": last, "sort": _order(sort)}
-    bounds = Search(asked, permit, fonds, series, limit=limit, offset=offset, by_item=by_item, **days)
-    answer = find(opened, bounds)
+    days = {"date_from": first, "date_to": last}
+    slice_: dict[str, Any] = {"limit": limit, "offset": offset, "by_item": by_item, "sort": _order(sort), **days}
+    answer = find(opened, Search(asked, permit, fonds, series, **slice_))
     _journal(opened, person, "searched", query=plain(query), total=answer.total)
     if as_json:
         say_json(answer.as_json_by_item() if by_item else answer.as_json())

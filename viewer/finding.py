@@ -145,8 +145,8 @@ def _shown(work: Work, search: Search, found: Found) -> Iterator[Shown]:
     marked = _marked([card for _, card in known], search.query.leaves)
     numbers = _numbers(work, found)
     for (hit, card), (title, spans) in zip(known, marked, strict=True):
-        also = sorted(numbers[page_id] for page_id in hit.others[:ALSO] if page_id in numbers)
-        yield replace(_show(card, title, spans, hit), also=tuple(also), more=max(0, len(hit.others) - ALSO))
+        also = tuple(sorted(numbers[page_id] for page_id in hit.others[:ALSO] if page_id in numbers))
+        yield _show(card, title, spans, hit, also)
 
 
 def _numbers(work: Work, found: Found) -> Mapping[str, int]:
@@ -166,10 +166,11 @@ def _marked(cards: Sequence[Card], leaves: Sequence[Words | Wild]) -> Iterator[t
     return zip(marked[: len(cards)], marked[len(cards) :], strict=True)
 
 
-def _show(card: Card, in_title: Spans, spans: Spans, hit: Hit) -> Shown:
-    found = boxes_at(card.text, spans, card.places([(span.start, span.end) for span in spans]))
+def _show(card: Card, in_title: Spans, spans: Spans, hit: Hit, also: tuple[int, ...]) -> Shown:
+    found = boxes_at(card.text, spans, card.places(spans))
     title = parted(card.item.title, in_title)
-    return Shown(card.item, card, title, snippet(card.text, spans, SNIPPET_WIDTH), found, hit.score)
+    piece = snippet(card.text, spans, SNIPPET_WIDTH)
+    return Shown(card.item, card, title, piece, found, hit.score, also, max(0, len(hit.others) - ALSO))
 
 
 def parted(text: str, spans: Sequence[Span]) -> Snippet:

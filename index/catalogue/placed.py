@@ -11,9 +11,10 @@ import struct
 import sys
 import zlib
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from index.domain.reading import Box, Place, Word, places_of
 
@@ -24,6 +25,8 @@ _FRACTION = 10**PLACES
 _SURE = 1000
 #: Words of a block: a line or two, unpacked in some microseconds.
 _BLOCK = 48
+#: Without a header, and a window no larger than a block.
+_WINDOW = -11
 #: The first byte; what was kept before these blocks begins with zlib's own.
 _BLOCKS = b"\x01"
 _COUNT = struct.Struct("<I")
@@ -37,7 +40,7 @@ def pack_words(words: Sequence[Word]) -> bytes:
     blocks = [words[at : at + _BLOCK] for at in range(0, len(words), _BLOCK)]
     packed = [_deflated(block) for block in blocks]
     begins = [min(word.start for word in block) for block in blocks]
-    ends = [max(word.start + len(word.text) for word in block) for block in blocks]
+    ends = accumulate((max(word.start + len(word.text) for word in block) for block in blocks), max)
     header = _bytes([*begins, *ends, *map(len, packed)])
     return b"".join((_BLOCKS, _COUNT.pack(len(blocks)), header, *packed))
 
@@ -46,7 +49,7 @@ def unpack_words(packed: bytes, text: str) -> tuple[Word, ...]:
     """Every word of the page."""
     if packed[:1] != _BLOCKS:
         return _from_json(packed, text)
-    return tuple(word for _, _, block in _blocks(packed) for word in _inflated(block, text))
+    return tuple(word for block in _blocks(packed)[2] for word in _inflated(packed[block], text))
 
 
 def places_at(packed: bytes, text: str, stretches: Sequence[tuple[int, int]]) -> list[list[Place]]:
@@ -54,22 +57,21 @@ def places_at(packed: bytes, text: str, stretches: Sequence[tuple[int, int]]) ->
     if packed[:1] != _BLOCKS:
         known = places_of(_from_json(packed, text))
         return [[one for one in known if one.touches(*stretch)] for stretch in stretches]
-    blocks = [*_blocks(packed)]
-    return [
-        [place for first, last, block in blocks if first < end and start < last for place in _places(block, start, end)]
-        for start, end in stretches
-    ]
+    begins, ends, blocks = _blocks(packed)
+    found = []
+    for start, end in stretches:
+        touched = range(bisect_right(ends, start), bisect_left(begins, end))
+        found.append([place for at in touched for place in _places(packed[blocks[at]], start, end)])
+    return found
 
 
-def _blocks(packed: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Each block with the stretch of the text it covers."""
+def _blocks(packed: bytes) -> tuple[Sequence[int], Sequence[int], Sequence[slice]]:
+    """Where each block begins and ends in the text, and where it lies among the bytes."""
     (count,) = _COUNT.unpack_from(packed, 1)
-    at = 1 + _COUNT.size
-    header = _numbers(packed[at : at + 3 * count * 4])
-    at += 3 * count * 4
-    for begin, end, size in zip(header[:count], header[count : 2 * count], header[2 * count :], strict=True):
-        yield begin, end, packed[at : at + size]
-        at += size
+    first = 1 + _COUNT.size + 3 * count * 4
+    header = _numbers(packed[1 + _COUNT.size : first])
+    edges = [*accumulate(header[2 * count :], initial=first)]
+    return header[:count], header[count : 2 * count], [slice(a, b) for a, b in pairwise(edges)]
 
 
 def _deflated(block: Sequence[Word]) -> bytes:
@@ -80,7 +82,7 @@ def _deflated(block: Sequence[Word]) -> bytes:
         *([round(getattr(word.box, side) * _FRACTION) for word in block] for side in ("x", "y", "w", "h")),
         [round(word.confidence * _SURE) for word in block],
     ]
-    return zlib.compress(_bytes([number for column in columns for number in column]), 6, -zlib.MAX_WBITS)
+    return zlib.compress(_bytes([number for column in columns for number in column]), 6, _WINDOW)
 
 
 def _inflated(block: bytes, text: str) -> Iterator[Word]:
@@ -107,7 +109,7 @@ def _places(block: bytes, start: int, end: int) -> Iterator[Place]:
 @lru_cache(maxsize=16)
 def _unpacked(block: bytes) -> array[int]:
     """Kept for a moment: several matches stand in one block."""
-    return _numbers(zlib.decompress(block, -zlib.MAX_WBITS))
+    return _numbers(zlib.decompress(block, _WINDOW, _BLOCK * _NUMBERS * 4))
 
 
 def _bytes(numbers: Iterable[int]) -> bytes:

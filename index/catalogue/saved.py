@@ -75,7 +75,7 @@ class ArrivalBook:
                 self._sql.execute(insert(tables.arrival), [row._asdict() for row in arrived])
 
     def newest(self) -> int:
-        return self._sql.execute(select(func.coalesce(func.max(_arrival.number), 0))).scalar_one()
+        return int(self._sql.execute(select(func.coalesce(func.max(_arrival.number), 0))).scalar_one())
 
     def since(self, permit: Permit, after: int, until: int = 0, limit: int = 20_000) -> Mapping[str, str]:
         admitted = _admitted(permit)

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 import numpy as np
@@ -31,8 +32,7 @@ Sides = tuple[float, float, float, float]
 """x, y, width, height of a box: a plain tuple, as a page has thousands."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """text[start:end] of the page, in code points."""
 
     start: int
