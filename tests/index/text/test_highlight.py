@@ -120,7 +120,13 @@ def test_nothing_to_mark_has_no_boxes() -> None:
     assert boxes((Word("", 0, Box(0, 0, 0, 0), 0.0),), [Span(0, 2)]) == ()
 
 
-LEAVES = [Words("劳动合同"), Words("ann"), Words("合同", Section.TITLE), Wild("员?与"), Words("期限")]
+LEAVES: list[Words | Wild] = [
+    Words("劳动合同"),
+    Words("ann"),
+    Words("合同", Section.TITLE),
+    Wild("员?与"),
+    Words("期限"),
+]
 
 
 @given(st.lists(st.text(st.sampled_from("劳勞动動合同员員工annual,。 \n-ﬁ①"), max_size=40), max_size=5))
