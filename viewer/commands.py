@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -12,7 +12,7 @@ from config.wiring import Home
 from index.domain.access import Permit, Role, permit_of
 from index.domain.errors import Missing, Refused
 from index.domain.people import OPERATOR
-from index.ports import Selection
+from index.ports import Selection, Sort
 
 As = Annotated[str, typer.Option("--as", help="Whose rights apply; the operator's when nobody is named.")]
 Fonds = Annotated[str, typer.Option(help="Code of a fonds.")]
@@ -42,6 +42,8 @@ def search(
     until: Annotated[str, typer.Option("--to", help="A day: 2024-03-05, 2024-03 or 2024.")] = "",
     limit: Annotated[int, typer.Option(min=0, max=1000)] = 20,
     offset: Annotated[int, typer.Option(min=0)] = 0,
+    sort: Annotated[str, typer.Option(help="relevance, newest, oldest or code.")] = "relevance",
+    by_item: Annotated[bool, typer.Option("--by-item", help="An item once, with its best page.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Find any word on the page where it stands."""
@@ -52,17 +54,26 @@ def search(
     opened = open_home(home)
     first, last = _day(since, "00"), _day(until, "99")
     asked, permit = querying.query(opened, plain(query)), _permit(opened, person)
-    bounds = Search(asked, permit, fonds, series, date_from=first, date_to=last, limit=limit, offset=offset)
-    answer = find(opened, bounds)
+    days = {"date_from": first, "date_to": last}
+    slice_: dict[str, Any] = {"limit": limit, "offset": offset, "by_item": by_item, "sort": _order(sort), **days}
+    answer = find(opened, Search(asked, permit, fonds, series, **slice_))
     _journal(opened, person, "searched", query=plain(query), total=answer.total)
     if as_json:
-        say_json(answer.as_json())
+        say_json(answer.as_json_by_item() if by_item else answer.as_json())
         return
     tell(f"{answer.total} pages, {answer.took_ms} ms, read as {asked.read_as}")
     if asked.odd:
         tell(f"not understood, and taken as plain words or passed over: {'  '.join(asked.odd)}")
     for hit in answer.hits:
         say(f"{hit.item.reference_code or '—':<28} p.{hit.page.number:<4} {hit.item.title}\n    {hit.snippet.text}")
+
+
+def _order(said: str) -> Sort:
+    from index.domain.errors import WrongUse
+
+    if said not in set(Sort):
+        raise WrongUse("bad-value", field="sort", value=said, hint=", ".join(Sort))
+    return Sort(said)
 
 
 def _day(said: str, unknown: str) -> str:

@@ -11,29 +11,35 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from config.wiring import Home
-from index.domain.errors import Missing, Passing
-from index.domain.holdings import Item, ItemState, Page, PageRole
-from index.domain.query import Query, Section, Wild, Words
-from index.domain.reading import Box, PageReading
-from index.ports import Found, Hit, Search, Selection, Work
-from index.text.highlight import Snippet, Span, boxes, mark, snippet, stamped
+from index.domain.errors import Passing
+from index.domain.holdings import Item, ItemState
+from index.domain.query import Either, Every, Facet, Node, Query, Section, Stamped, Wild, Words
+from index.domain.reading import Box
+from index.ports import Card, Entry, Found, Hit, Search, Selection, Work
+from index.text.highlight import Snippet, Span, boxes_at, mark_all, snippet, stamped
 from viewer.reading import admitted
 
 SNIPPET_WIDTH = 96
 """Characters of a snippet: two lines beside the page's picture."""
+
+ALSO = 8
+"""Other pages of an item that are named beside its best one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A page that matches, as it is shown. `title` and `snippet` are cut into parts, the matching ones marked."""
 
-    item: Item
-    page: Page
-    fonds: str
+    item: Entry
+    page: Card
     title: Snippet
     snippet: Snippet
     boxes: tuple[Box, ...]
     score: float
+    also: tuple[int, ...] = ()
+    """By item: numbers of other pages of the item that match, in their order; the best of them, when there are many."""
+    more: int = 0
+    """How many beyond these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,19 @@ class Answer:
     facets: Mapping[str, Mapping[str, int]]
     query: Query
     without_index: bool = False
+    items: int = 0
+    """By item: how many items the pages stand in."""
 
     def as_json(self) -> dict[str, object]:
         """The shape of `muniment search --json`; boxes are fractions of the page, pages count from 1."""
-        facets = {name: dict(self.facets.get(name, {})) for name in ("fonds", "series", "year", "retention")}
+        facets = {facet.value: dict(self.facets.get(facet.value, {})) for facet in Facet}
         hits = [_hit_json(hit) for hit in self.hits]
         return {"total": self.total, "took_ms": self.took_ms, "hits": hits, "facets": facets}
+
+    def as_json_by_item(self) -> dict[str, object]:
+        """The same with an item a hit: its best page, and which others match."""
+        hits = [{**_hit_json(hit), "also": list(hit.also), "more": hit.more} for hit in self.hits]
+        return {**self.as_json(), "items": self.items, "hits": hits}
 
 
 def find(home: Home, search: Search) -> Answer:
@@ -61,7 +74,17 @@ def find(home: Home, search: Search) -> Answer:
         found, without_index = _ask(home, work, search)
         hits = tuple(_shown(work, search, found))
     took = round((time.perf_counter() - begun) * 1000)
-    return Answer(found.total, took, hits, found.facets, search.query, without_index)
+    return Answer(found.total, took, hits, found.facets, search.query, without_index, found.items)
+
+
+def counted(home: Home, search: Search, facet: Facet) -> Mapping[str, int]:
+    """Pages by value of one facet; nothing while the index is away."""
+    with home.catalogue.reading() as work:
+        asked = without_lagging(work, replace(search, facets=(facet,), limit=0, by_item=False))
+    try:
+        return home.text.search(asked).facets.get(facet.value, {})
+    except Passing:
+        return {}
 
 
 def matches_in(home: Home, search: Search) -> Found:
@@ -74,64 +97,81 @@ def matches_in(home: Home, search: Search) -> Found:
 
 def _ask(home: Home, work: Work, search: Search) -> tuple[Found, bool]:
     try:
-        return home.text.search(_without_lagging(work, search)), False
+        return home.text.search(without_lagging(work, search)), False
     except Passing:
         return _from_catalogue(work, search), True
 
 
-def _without_lagging(work: Work, search: Search) -> Search:
+def without_lagging(work: Work, search: Search) -> Search:
     """Readers are not shown what the index still holds under an older marking."""
-    return search if search.permit.unfiled else replace(search, without=work.items.lagging())
+    return search if search.permit.unfiled else replace(search, without=(*search.without, *work.items.lagging()))
 
 
 def _from_catalogue(work: Work, search: Search) -> Found:
     """Items whose title, code, number or creator holds the words; each stands for its first page."""
-    fonds = work.fonds.by_code(search.fonds) if search.fonds else None
-    if search.fonds and fonds is None:
-        return Found(0, (), {})
     selection = Selection(
         search.permit,
-        fonds_id=fonds.id if fonds else "",
-        series=search.series,
-        year=search.year,
-        retention=search.retention,
         states=() if search.permit.unfiled else (ItemState.FILED,),
+        item_ids=[search.item_id] if search.item_id else list(search.within) or None,
         words=search.query.typed,
     )
-    items, total = work.listings.items(selection, search.limit, search.offset)
-    firsts = [pages[0] for item in items if (pages := work.pages.of_item(item.id))]
-    return Found(total, tuple(Hit(page.id, page.item_id, 0.0) for page in firsts), {})
+    items = [item for item in work.listings.items(selection)[0] if _stands_within(work, item, search)]
+    shown = items[search.offset : search.offset + search.limit]
+    firsts = [pages[0] for item in shown if (pages := work.pages.of_item(item.id))]
+    return Found(len(items), tuple(Hit(page.id, page.item_id, 0.0) for page in firsts), {}, len(items))
+
+
+def _stands_within(work: Work, item: Item, search: Search) -> bool:
+    """Whether the item has the values that are asked for, one of several where the tree says so."""
+    fonds = work.fonds.get(item.fonds_id).code if item.fonds_id else ""
+    stamps = {"fonds": fonds, "year": item.filing_year or item.value("date")[:4]}
+    bounds = [(facet, {getattr(search, facet.value)}) for facet in Facet if getattr(search, facet.value)]
+    bounds += _alternatives(search.query.tree)
+    return all((stamps.get(facet.value) or item.value(facet.value)) in wanted for facet, wanted in bounds)
+
+
+def _alternatives(tree: Node) -> list[tuple[Facet, set[str]]]:
+    """The facets of which one of several values is asked for, each with these."""
+    nodes = tree.nodes if isinstance(tree, Every) else ()
+    eithers = [[one for one in node.nodes if isinstance(one, Stamped)] for node in nodes if isinstance(node, Either)]
+    return [(stamped[0].facet, {one.value for one in stamped}) for stamped in eithers if stamped]
 
 
 def _shown(work: Work, search: Search, found: Found) -> Iterator[Shown]:
-    codes = {fonds.id: fonds.code for fonds in work.fonds.all()}
-    leaves = search.query.leaves
-    for hit in found.hits:
-        known = _known(work, hit)
-        if known and admitted(known[0], search.permit):
-            item, page = known
-            yield _show(item, page, work.pages.reading(page.id), codes.get(item.fonds_id or "", ""), leaves, hit)
+    """The hits that stand; the index may remember pages that are gone, or under an older marking."""
+    cards = work.cards.of([hit.page_id for hit in found.hits])
+    known = [(hit, card) for hit in found.hits if (card := cards.get(hit.page_id))]
+    known = [(hit, card) for hit, card in known if admitted(card.item, search.permit)]
+    marked = _marked([card for _, card in known], search.query.leaves)
+    numbers = _numbers(work, found)
+    for (hit, card), (title, spans) in zip(known, marked, strict=True):
+        also = tuple(sorted(numbers[page_id] for page_id in hit.others[:ALSO] if page_id in numbers))
+        seals = stamped(card.stamps, search.query.leaves)
+        yield _show(card, title, spans, seals, hit, also)
 
 
-def _known(work: Work, hit: Hit) -> tuple[Item, Page] | None:
-    """What the catalogue knows of a hit; nothing when the index remembers a page that is gone."""
-    try:
-        page = work.pages.get(hit.page_id)
-        return (work.items.get(page.item_id), page) if page.role is PageRole.CONTENT else None
-    except Missing:
-        return None
+def _numbers(work: Work, found: Found) -> Mapping[str, int]:
+    """The numbers of the other pages that are named beside the hits."""
+    others = [page_id for hit in found.hits for page_id in hit.others[:ALSO]]
+    return work.cards.numbers(others) if others else {}
 
 
-def _show(
-    item: Item, page: Page, reading: PageReading | None, fonds: str, leaves: Sequence[Words | Wild], hit: Hit
-) -> Shown:
-    text = reading.text if reading else ""
-    spans = mark(text, leaves)
-    words = reading.words if reading else ()
-    title = parted(item.title, mark(item.title, leaves, Section.TITLE))
-    piece = snippet(text, spans, SNIPPET_WIDTH)
-    seals = stamped(reading.stamps, leaves) if reading else ()
-    return Shown(item, page, fonds, title, piece, (*boxes(words, spans), *seals), hit.score)
+Spans = Sequence[Span]
+
+
+def _marked(cards: Sequence[Card], leaves: Sequence[Words | Wild]) -> Iterator[tuple[Spans, Spans]]:
+    """Of each card what matches in its item's title, and in its text."""
+    texts = [*(card.item.title for card in cards), *(card.text for card in cards)]
+    sections = [Section.TITLE] * len(cards) + [Section.ANYWHERE] * len(cards)
+    marked = mark_all(texts, leaves, sections)
+    return zip(marked[: len(cards)], marked[len(cards) :], strict=True)
+
+
+def _show(card: Card, in_title: Spans, spans: Spans, seals: Sequence[Box], hit: Hit, also: tuple[int, ...]) -> Shown:
+    found = (*boxes_at(card.text, spans, card.places(spans)), *seals)
+    title = parted(card.item.title, in_title)
+    piece = snippet(card.text, spans, SNIPPET_WIDTH)
+    return Shown(card.item, card, title, piece, found, hit.score, also, max(0, len(hit.others) - ALSO))
 
 
 def parted(text: str, spans: Sequence[Span]) -> Snippet:
@@ -146,7 +186,7 @@ def _hit_json(hit: Shown) -> dict[str, object]:
         "item": hit.item.id,
         "reference_code": hit.item.reference_code,
         "title": hit.item.title,
-        "fonds": hit.fonds,
+        "fonds": hit.item.fonds,
         "series": hit.item.value("series"),
         "date": hit.item.value("date") or None,
         "page": hit.page.number,

@@ -23,6 +23,7 @@ from index.domain.holdings import Item, ItemState
 from index.domain.retention import period
 from index.domain.scan import ScanState
 from viewer import moments, naming
+from viewer.narrowing import label
 from viewer.pages.oddities import told
 from viewer.visit import Visit
 from viewer.words import LANGUAGES
@@ -45,7 +46,7 @@ MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
         ),
     ),
     ("Holdings", (("/browse", "Browse", Act.READ), ("/quality", "Text quality", Act.REVIEW))),
-    ("Reading room", (("/search", "Search", Act.SEARCH),)),
+    ("Reading room", (("/search", "Search", Act.SEARCH), ("/saved", "Saved searches", Act.SEARCH))),
     (
         "Tools",
         (
@@ -99,6 +100,7 @@ def _environment() -> Environment:
     environment.globals.update({"_": _say, "static": static, "reason": _reason, "follows": naming.follows})
     environment.globals["told"] = _told
     environment.filters.update({"term": _term, "field": _field, "kept": _kept})
+    environment.filters["chosen"] = _chosen
     environment.filters.update({"moment": _moment, "prose_day": _prose_day})
     return environment
 
@@ -135,6 +137,11 @@ def _field(context: Context, name: str, item: Item | None = None) -> str:
 @pass_context
 def _reason(context: Context, item: Item, name: str) -> str:
     return naming.reason(context["visit"], item, name)
+
+
+@pass_context
+def _chosen(context: Context, value: str, name: str) -> str:
+    return label(context["visit"], name, value)
 
 
 @pass_context

@@ -10,18 +10,18 @@ from datetime import timedelta
 from index.domain.access import LOGGED, Marking, Permit
 from index.domain.errors import Missing, Refused
 from index.domain.holdings import Item, Page, PageRole
-from index.ports import Work
+from index.ports import Entry, Work
 from viewer.visit import Visit
 
 ONE_READING = timedelta(minutes=30)
 """Turning the pages of one item again within this time is not journalled again."""
 
 
-def marking_of(item: Item) -> Marking:
+def marking_of(item: Item | Entry) -> Marking:
     return Marking(item.value("marking") or Marking.CONFIDENTIAL)
 
 
-def admitted(item: Item, permit: Permit) -> bool:
+def admitted(item: Item | Entry, permit: Permit) -> bool:
     return permit.admits(marking_of(item), filed=item.filed)
 
 

@@ -23,6 +23,7 @@ from index.domain.query_tokens import Kind, Token, tokens
 from index.domain.query_words import Joint
 from index.ports import Search, Work
 from viewer import querying
+from viewer.finding import without_lagging
 from viewer.reading import admitted
 
 FEW = 2
@@ -55,16 +56,21 @@ class Ending:
     section: Section
 
 
-def did_you_mean(home: Home, search: Search, few: int) -> tuple[Offer, ...]:
-    """Other queries that find more where `search` finds `few` pages or none, within its permit and bounds."""
+def did_you_mean(
+    home: Home, search: Search, few: int, narrowing: Callable[[Query], Query] = lambda query: query
+) -> tuple[Offer, ...]:
+    """Other queries that find more where `search` finds `few` pages or none, within its permit and bounds.
+
+    `narrowing` lays on a query the bounds that are part of its tree.
+    """
     if few > FEW:
         return ()
     today, names = home.clock.today(), querying.names(home)
     with suppress(Passing), home.catalogue.reading() as work:
-        bounds = _bounded(work, replace(search, limit=0, offset=0, facets=()))
+        bounds = without_lagging(work, replace(search, limit=0, offset=0, facets=(), by_item=False))
 
         def pages(typed: str) -> int:
-            return home.text.search(replace(bounds, query=read(typed, today, names))).total
+            return home.text.search(replace(bounds, query=narrowing(read(typed, today, names)))).total
 
         others = islice(dict.fromkeys(_others([*tokens(search.query.typed)], few, pages)), MOST_TRIES)
         offers = (Offer(other, found) for other in others if (found := pages(other)) > few)
@@ -147,7 +153,7 @@ def _sections(before: Sequence[Token]) -> Sequence[Section]:
 def _items(home: Home, work: Work, permit: Permit, part: str, sections: Sequence[Section]) -> Iterator[Item]:
     """Items described so, each once: every page bears the description, so those of one seen are left out next time."""
     tree = Either(tuple(Words(part, section) for section in sections))
-    search = _bounded(work, Search(Query(tree), permit, facets=(), limit=_PAGES))
+    search = without_lagging(work, Search(Query(tree), permit, facets=(), limit=_PAGES))
     seen: dict[str, None] = {}
     for _ in range(_ROUNDS):
         hits = home.text.search(replace(search, without=[*search.without, *seen])).hits
@@ -181,8 +187,3 @@ def _as_one(value: str) -> str:
         return value
     opened, closed = next((pair for pair in _PAIRS if not set(pair) & set(value)), _PAIRS[0])
     return opened + value.translate({ord(sign): " " for sign in '“”"„〝〞＂'} if opened == "“" else {}) + closed
-
-
-def _bounded(work: Work, search: Search) -> Search:
-    """Readers are not offered what the index still holds under an older marking."""
-    return search if search.permit.unfiled else replace(search, without=work.items.lagging())

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, delete, func, insert, select, text, u
 
 from index.catalogue import rows, tables
 from index.catalogue.proofs import ProofBook
+from index.catalogue.saved import ArrivalBook
 from index.domain.errors import Missing
 from index.domain.holdings import Page, PageRole, PageState
 from index.domain.identity import new_id
@@ -131,6 +132,7 @@ class PageBook:
     def indexed(self, versions: Mapping[str, int]) -> None:
         for page_id, version in versions.items():
             self._sql.execute(update(tables.page).where(_page.id == page_id).values(indexed_version=version))
+        ArrivalBook(self._sql).note(versions)
 
     def _pages(self, query: Select[Any]) -> Sequence[Page]:
         return [rows.page(row) for row in self._sql.execute(query)]

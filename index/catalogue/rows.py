@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-import zlib
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Row
 
 from index.catalogue import tables
+from index.catalogue.placed import PLACES, pack_words, unpack_words
 from index.domain.access import Role
 from index.domain.description import Evidence, Value
 from index.domain.holdings import File, Fonds, Item, ItemState, Page, PageRole, PageState
 from index.domain.looks import Colour, Look
 from index.domain.naming import Named
 from index.domain.people import Person, Session
-from index.domain.reading import Box, PageReading, Script, Stamp, Word
+from index.domain.reading import Box, PageReading, Script, Stamp
 from index.domain.scan import Reason, Scan, ScanState
-
-_PLACES = 5
-"""Digits kept of a box's fractions: a hundredth of a pixel on an A4 page at 300 dpi."""
 
 
 def fonds(row: Row[Any]) -> Fonds:
@@ -120,15 +116,19 @@ def _packed_evidence(evidence: Evidence) -> dict[str, Any]:
 
 
 def _packed_box(box: Box | None) -> list[float] | None:
-    return [round(side, _PLACES) for side in (box.x, box.y, box.w, box.h)] if box else None
+    return [round(side, PLACES) for side in (box.x, box.y, box.w, box.h)] if box else None
 
 
 def file(row: Row[Any]) -> File:
     return File(**dict(row._mapping))
 
 
+_OF_PAGE = tuple(column.name for column in tables.page.columns)
+
+
 def page(row: Row[Any]) -> Page:
-    fields: dict[str, Any] = {column.name: row._mapping[column.name] for column in tables.page.columns}
+    known = row._mapping
+    fields: dict[str, Any] = {name: known[name] for name in _OF_PAGE}
     kinds = {"state": PageState(row.state), "script": Script(row.script), "role": PageRole(row.role)}
     crop = Box(*row.crop) if row.crop else None
     return Page(**{**fields, **kinds, "look": _look(row.look), "crop": crop})
@@ -172,21 +172,13 @@ def reading(row: Row[Any]) -> PageReading:
         confidence=row.confidence,
         blank=row.blank,
         settings=row.settings,
-        stamps=tuple(Stamp(text, Box(*box), confidence) for text, box, confidence in row.stamps),
+        stamps=stamps(row),
     )
 
 
-def pack_words(words: tuple[Word, ...]) -> bytes:
-    """Words without their text, which stands in the page's text already: start, length, box, confidence."""
-    packed = [[word.start, len(word.text), *(_packed_box(word.box) or ()), round(word.confidence, 3)] for word in words]
-    return zlib.compress(json.dumps(packed, separators=(",", ":")).encode(), 6)
-
-
-def unpack_words(packed: bytes, text: str) -> tuple[Word, ...]:
-    return tuple(
-        Word(text[start : start + length], start, Box(x, y, w, h), confidence)
-        for start, length, x, y, w, h, confidence in json.loads(zlib.decompress(packed))
-    )
+def stamps(row: Row[Any]) -> tuple[Stamp, ...]:
+    """The seals of a page; none before it is read."""
+    return tuple(Stamp(text, Box(*box), confidence) for text, box, confidence in row.stamps or ())
 
 
 def person(row: Row[Any]) -> Person:

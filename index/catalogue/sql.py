@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from index.catalogue.arrangement import ArrangementBook
 from index.catalogue.batches import BatchBook
+from index.catalogue.cards import CardBook
 from index.catalogue.engine import open_engine, said_plainly
 from index.catalogue.files import FileBook
 from index.catalogue.fonds import FondsBook
@@ -26,6 +27,7 @@ from index.catalogue.people import PeopleBook, SessionBook
 from index.catalogue.proofs import ProofBook
 from index.catalogue.quality import QualityBook
 from index.catalogue.rereadings import RereadBook
+from index.catalogue.saved import ArrivalBook, SavedSearchBook
 from index.catalogue.scans import RunBook, ScanBook, VersionBook
 from index.ports import Clock
 
@@ -50,6 +52,9 @@ class SqlWork:
     proofs: ProofBook
     quality: QualityBook
     rereadings: RereadBook
+    cards: CardBook
+    saved: SavedSearchBook
+    arrivals: ArrivalBook
 
 
 class SqlCatalogue:
@@ -106,4 +111,7 @@ class SqlCatalogue:
             ProofBook(sql),
             QualityBook(sql),
             RereadBook(sql),
+            CardBook(sql),
+            SavedSearchBook(sql),
+            ArrivalBook(sql),
         )

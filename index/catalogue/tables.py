@@ -379,6 +379,33 @@ session = Table(
     Index("session_person", "person_id"),
 )
 
+saved_search = Table(
+    "saved_search",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("person_id", String(36), ForeignKey("person.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("told", Boolean, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("seen", Integer, nullable=False),
+    Column("seen_before", Integer, nullable=False),
+    UniqueConstraint("person_id", "name", name="saved_search_name"),
+)
+
+#: Each page once for each standing in which the index ever held it.
+arrival = Table(
+    "arrival",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    # No foreign key: a newer, shorter version of a scan takes its last pages with it.
+    Column("page_id", String(36), nullable=False),
+    Column("standing", String(16), nullable=False),
+    Index("arrival_page", "page_id", "standing", unique=True),
+    # A number never counts twice, even when the last page was dropped.
+    sqlite_autoincrement=True,
+)
+
 attempt = Table(
     "attempt",
     metadata,

@@ -14,10 +14,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, chain
 from pathlib import Path
+from typing import overload
 
 #: A class of characters, for use inside brackets: Han, kana and the punctuation that Chinese is set with.
 WIDE = (
@@ -34,12 +37,14 @@ UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 #: White space, with the invisible signs that stand in it.
 _GAP = rf"[{UNSEEN}]*\s[\s{UNSEEN}]*"
 
+#: It looks ahead first, as to try every way at every character is dear.
 _SPACE = re.compile(
-    rf"""(?P<gone> \A{_GAP} | {_GAP}\Z                                           # around the page
+    rf"""(?=[{HYPHEN}\u2013\s{UNSEEN}]) (?:
+    (?P<gone> \A{_GAP} | {_GAP}\Z                                               # around the page
     | (?<=[{LATIN}])[{HYPHEN}][^\S\n]*\n\s*(?=[{SMALL}])                         # docu-/ment
     | (?<=\w[{HYPHEN}\u2013])[^\S\n]*\n\s*(?=\w)                                # 2003-/00042
     | (?<=[{WIDE}]){_GAP} | {_GAP}(?=[{WIDE}]) )                                # 劳动/合同
-    | {_GAP}""",
+    | {_GAP} )""",
     re.VERBOSE,
 )
 
@@ -68,6 +73,36 @@ class Folded:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+class Origins(Sequence[int]):
+    """Where the characters of pieces of a text stood that were put together: worked out for those that are asked for.
+
+    `begins` are the places of the pieces in the text, `lengths` their lengths.
+    """
+
+    __slots__ = ("_begins", "_ends", "_lengths")
+
+    def __init__(self, begins: Sequence[int], lengths: Sequence[int]) -> None:
+        self._begins, self._lengths = begins, lengths
+        self._ends = [*accumulate(lengths)]
+
+    def __len__(self) -> int:
+        return self._ends[-1]
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
+        if isinstance(at, slice):
+            return [*self][at]
+        piece = bisect_right(self._ends, range(len(self))[at])
+        return self._begins[piece] + self._lengths[piece] - (self._ends[piece] - at % len(self))
+
+    def __iter__(self) -> Iterator[int]:
+        stretches = (range(begin, begin + length) for begin, length in zip(self._begins, self._lengths, strict=True))
+        return chain.from_iterable(stretches)
+
+
 def fold(text: str) -> str:
     """`text` folded character by character; line breaks and spaces stay."""
     return text.translate(_signs())
@@ -76,24 +111,27 @@ def fold(text: str) -> str:
 def join_lines(text: str) -> Folded:
     """`text` as it was before it was broken into lines and spaced out, unfolded otherwise."""
     pieces: list[str] = []
-    offsets = array("I")
+    begins: list[int] = []
     at = 0
     for space in _SPACE.finditer(text):
         pieces.append(text[at : space.start()])
-        offsets.extend(range(at, space.start()))
+        begins.append(at)
         if space["gone"] is None:
             pieces.append(" ")
-            offsets.append(space.start())
+            begins.append(space.start())
         at = space.end()
     pieces.append(text[at:])
-    offsets.extend(range(at, len(text)))
-    return Folded("".join(pieces), offsets)
+    begins.append(at)
+    return Folded("".join(pieces), Origins(begins, [*map(len, pieces)]))
 
 
 def folded(text: str) -> Folded:
     """`text` joined and folded: what the index holds and what a query is compared with. Folding twice is once."""
     joined = join_lines(text)
     signs = _signs()
+    shapes = joined.text.translate(signs)
+    if signs.uneven.isdisjoint(joined.text):
+        return Folded(shapes, joined.offsets)
     pieces = [signs[ord(character)] for character in joined.text]
     offsets = array("I", (offset for piece, offset in zip(pieces, joined.offsets, strict=True) for _ in piece))
     return Folded("".join(pieces), offsets)
@@ -105,11 +143,15 @@ class _Signs(dict[int, str]):
     def __init__(self, same: dict[str, str]) -> None:
         super().__init__()
         self._same = same
+        self.uneven: set[str] = set()
+        """Those met so far that fold to none or to several characters."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        self[code] = character if character.isspace() else self._folded(character)
-        return self[code]
+        shape = self[code] = character if character.isspace() else self._folded(character)
+        if len(shape) != 1:
+            self.uneven.add(character)
+        return shape
 
     def _folded(self, character: str) -> str:
         plain = self._same.get(character) or _plain(character)

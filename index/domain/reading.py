@@ -5,9 +5,10 @@ Boxes are fractions (0..1) of the upright page image, so they hold for any size 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Script(StrEnum):
@@ -40,6 +41,25 @@ class Word:
     start: int
     box: Box
     confidence: float
+
+
+class Place(NamedTuple):
+    """Where a word of `length` characters stands, in the text and on the page: a Word without what it says."""
+
+    start: int
+    length: int
+    x: float
+    y: float
+    w: float
+    h: float
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether it has a character in text[start:end]."""
+        return self.start < end and start < self.start + self.length
+
+
+def places_of(words: Iterable[Word]) -> list[Place]:
+    return [Place(w.start, len(w.text), w.box.x, w.box.y, w.box.w, w.box.h) for w in words]
 
 
 @dataclass(frozen=True, slots=True)

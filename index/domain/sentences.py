@@ -232,6 +232,17 @@ SENTENCES: dict[str, dict[str, str]] = {
         "Say which pages are to be read again: an item, a fonds or series, or everything.",
     ),
     "no-such-sample": _said("没有这份抽样。", "沒有這份抽樣。", "There is no such sample."),
+    "no-such-saved-search": _said("没有这条保存的检索。", "沒有這條儲存的檢索。", "There is no such saved search."),
+    "saved-name-taken": _said(
+        "您已有名为“{name}”的保存检索，请另起名称。",
+        "您已有名為「{name}」的儲存檢索，請另起名稱。",
+        "You have a saved search called “{name}” already; give this one another name.",
+    ),
+    "saved-too-many": _said(
+        "保存的检索最多 {most} 条，请先删去不用的。",
+        "儲存的檢索最多 {most} 條，請先刪去不用的。",
+        "{most} searches can be kept; delete some that are not needed first.",
+    ),
     "no-such-rereading": _said("没有这次重新识别。", "沒有這次重新辨識。", "There is no such rereading."),
     "no-such-item": _said("没有这件档案。", "沒有這件檔案。", "There is no such item."),
     "no-such-page": _said("没有这一页。", "沒有這一頁。", "There is no such page."),

@@ -7,6 +7,7 @@ Adapters stand in `index.catalogue` (SQL), `index.text` (Whoosh), `index.vault` 
 from __future__ import annotations
 
 from index.ports.batches import Batches, BatchPage
+from index.ports.cards import Card, Cards, Entry
 from index.ports.catalogue import Catalogue, Work
 from index.ports.ground import Clock, Progress
 from index.ports.jobs import Finding, Jobs, Verified
@@ -14,16 +15,21 @@ from index.ports.ledger import Fondses, Runs, Scans, Versions
 from index.ports.people import Journal, People, Sessions
 from index.ports.proofing import Proofs, Qualities, Rereadings
 from index.ports.records import Arrangement, Branch, Files, Items, Listings, Pages, Selection
+from index.ports.saved import Arrivals, SavedSearches
 from index.ports.text import Found, Hit, PageText, Search, Sort, TextIndex
 from index.ports.vault import Stored, Vault
 
 __all__ = [
     "Arrangement",
+    "Arrivals",
     "BatchPage",
     "Batches",
     "Branch",
+    "Card",
+    "Cards",
     "Catalogue",
     "Clock",
+    "Entry",
     "Files",
     "Finding",
     "Fondses",
@@ -41,6 +47,7 @@ __all__ = [
     "Qualities",
     "Rereadings",
     "Runs",
+    "SavedSearches",
     "Scans",
     "Search",
     "Selection",

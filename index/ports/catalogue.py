@@ -6,10 +6,12 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from index.ports.batches import Batches
+from index.ports.cards import Cards
 from index.ports.ledger import Fondses, Runs, Scans, Versions
 from index.ports.people import Journal, People, Sessions
 from index.ports.proofing import Proofs, Qualities, Rereadings
 from index.ports.records import Arrangement, Files, Items, Listings, Pages
+from index.ports.saved import Arrivals, SavedSearches
 
 
 class Work(Protocol):
@@ -47,6 +49,12 @@ class Work(Protocol):
     def quality(self) -> Qualities: ...
     @property
     def rereadings(self) -> Rereadings: ...
+    @property
+    def cards(self) -> Cards: ...
+    @property
+    def saved(self) -> SavedSearches: ...
+    @property
+    def arrivals(self) -> Arrivals: ...
 
 
 class Catalogue(Protocol):

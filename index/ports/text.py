@@ -66,6 +66,8 @@ class Search:
     date_from: str = ""
     date_to: str = ""
     item_id: str = ""
+    within: Collection[str] = ()
+    """The only item ids looked into, as of one file; none is no bound."""
     without: Collection[str] = ()
     """Item ids left out: those whose stamps in the index lag behind the catalogue."""
     sort: Sort = Sort.RELEVANCE
@@ -73,6 +75,8 @@ class Search:
     """Which facets are counted."""
     limit: int = 20
     offset: int = 0
+    by_item: bool = False
+    """Whether a hit stands for its item, as the best of its pages; `limit` and `offset` then count items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +86,21 @@ class Hit:
     page_id: str
     item_id: str
     score: float
+    others: tuple[str, ...] = ()
+    """By item: the ids of its other pages that match, in the order of the search."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer: `total` pages, one slice of them, and for each facet asked for the pages by value, most first."""
+    """The answer: `total` pages, one slice of them, and for each facet asked for the pages by value, most first.
+
+    `items` is how many items the pages stand in, counted when hits are asked for by item.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, int]]
+    items: int = 0
 
 
 class TextIndex(Protocol):

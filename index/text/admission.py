@@ -44,7 +44,15 @@ def dated(generation: Generation, days: Dated) -> Mask:
 def _key(search: Search) -> tuple[object, ...]:
     values = tuple(getattr(search, facet) for facet in _BOUNDS)
     permit = search.permit.markings, search.permit.unfiled
-    return permit, values, search.date_from, search.date_to, search.item_id, frozenset(search.without)
+    return (
+        permit,
+        values,
+        search.date_from,
+        search.date_to,
+        search.item_id,
+        frozenset(search.within),
+        frozenset(search.without),
+    )
 
 
 def _admitted(generation: Generation, search: Search) -> Mask:
@@ -56,6 +64,8 @@ def _admitted(generation: Generation, search: Search) -> Mask:
         found &= dated(generation, Dated(search.date_from, search.date_to))
     if search.item_id:
         found &= _of_items(generation, [search.item_id])
+    if search.within:
+        found &= _of_items(generation, list(search.within))
     if search.without:
         found &= ~_of_items(generation, list(search.without))
     return found

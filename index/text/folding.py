@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.domain.folding import Folded
 from index.text.alphabet import (
     ALPHABET,
     BREAK,
@@ -42,9 +41,22 @@ class Laid:
     starts: NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """Folded texts in one, a 0 behind each, and for each of its characters where it stood in the texts.
+
+    `origins` count through all the texts, one more between them; `begins[i]` is where text i began so.
+    """
+
+    text: str
+    starts: NDArray[np.int64]
+    origins: NDArray[np.int64]
+    begins: NDArray[np.int64]
+
+
 def laid(texts: Sequence[str]) -> Laid:
     """All of `texts`, folded."""
-    raw, firsts, lengths = _read(texts)
+    raw, firsts, lengths = _closed(texts)
     ends = np.flatnonzero(raw == BREAK)
     if lengths.max() > 1:
         codes, places = _unfolded(raw, firsts, lengths)
@@ -55,16 +67,17 @@ def laid(texts: Sequence[str]) -> Laid:
     return Laid(codes[1:], starts.astype(np.int64))
 
 
-def traced(text: str) -> Folded:
-    """As `index.domain.folding.folded`."""
-    raw, firsts, lengths = _read([text])
-    codes, _ = _unfolded(raw, firsts, lengths)
-    origins = np.repeat(np.arange(-1, len(raw) - 1), lengths)
-    return Folded(text_of(codes[1:-1]), origins[1:-1].data)
+def traced(texts: Sequence[str]) -> Traced:
+    """All of `texts`, folded, with where everything came from."""
+    raw, firsts, lengths = _closed(texts)
+    codes, places = _unfolded(raw, firsts, lengths)
+    ends = np.flatnonzero(raw == BREAK)
+    origins = np.repeat(np.arange(len(raw), dtype=np.int64), lengths)
+    return Traced(text_of(codes[1:]), places[ends], origins[1:] - 1, ends.astype(np.int64))
 
 
-def _read(texts: Sequence[str]) -> tuple[Codes, Codes, NDArray[np.uint8]]:
-    """The characters of `texts`, a BREAK around each; the first that each folds to, and to how many."""
+def _closed(texts: Sequence[str]) -> tuple[Codes, Codes, NDArray[np.uint8]]:
+    """The texts behind one another, and for each of their characters the first it folds to and how many."""
     raw = np.frombuffer(_BREAK + b"".join(_encoded(text) for text in texts), "<u4")
     kinds = ALPHABET.kinds(raw)
     firsts, lengths = ALPHABET.first.take(raw), ALPHABET.length.take(raw)

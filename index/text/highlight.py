@@ -6,13 +6,17 @@ what shows a snippet escapes its parts. No Whoosh: the same rule of matching as 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
+import numpy as np
+
 from index.domain.query import Section, Wild, Words
-from index.domain.reading import Box, Stamp, Word
+from index.domain.reading import Box, Place, Stamp, Word
 from index.text.folding import traced
 from index.text.matching import pattern
 
@@ -23,8 +27,11 @@ _SAME_LINE = 0.5
 _GAP = 2.5
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+Sides = tuple[float, float, float, float]
+"""x, y, width, height of a box: a plain tuple, as a page has thousands."""
+
+
+class Span(NamedTuple):
     """text[start:end] of the page, in code points."""
 
     start: int
@@ -47,10 +54,25 @@ def mark(text: str, leaves: Sequence[Words | Wild], section: Section = Section.A
 
     Overlapping matches become one span, in order.
     """
-    page = traced(text)
-    sought = [leaf for leaf in leaves if leaf.section in {section, Section.ANYWHERE}]
-    found = (match.span() for leaf in sought for match in pattern(leaf).finditer(page.text))
-    return tuple(_merged(sorted(Span(*page.origin(*span)) for span in found)))
+    [spans] = mark_all([text], leaves, [section])
+    return spans
+
+
+def mark_all(
+    texts: Sequence[str], leaves: Sequence[Words | Wild], sections: Sequence[Section]
+) -> list[tuple[Span, ...]]:
+    """As `mark` says of each of these texts, each of its section: folded and looked through as one, which is cheap."""
+    pages = traced(texts)
+    found = [(leaf, *match.span()) for leaf in leaves for match in pattern(leaf).finditer(pages.text)]
+    starts = np.array([start for _, start, _ in found], dtype=np.int64)
+    places = np.searchsorted(pages.starts, starts, side="right") - 1
+    first = pages.origins[starts] - pages.begins[places]
+    last = pages.origins[np.array([end for _, _, end in found], dtype=np.int64) - 1] + 1 - pages.begins[places]
+    spans: list[list[Span]] = [[] for _ in texts]
+    for (leaf, _, _), place, start, end in zip(found, places.tolist(), first.tolist(), last.tolist(), strict=True):
+        if leaf.section in {sections[place], Section.ANYWHERE}:
+            spans[place].append(Span(start, end))
+    return [tuple(_merged(sorted(of_text))) for of_text in spans]
 
 
 def snippet(text: str, spans: Sequence[Span], width: int = 60) -> Snippet:
@@ -69,8 +91,18 @@ def snippet(text: str, spans: Sequence[Span], width: int = 60) -> Snippet:
 
 
 def boxes(words: Sequence[Word], spans: Sequence[Span]) -> tuple[Box, ...]:
-    """One box for each part of a match that stands on a line of its own, as fractions of the page image."""
-    return tuple(box for span in spans for box in _lines(_parts(words, span)))
+    """One box for each part of a match that stands on a line of its own, as fractions of the page image.
+
+    `words` stand in the order of the text.
+    """
+    return tuple(box for span in spans for box in _lines(_slices(words, span)))
+
+
+def boxes_at(text: str, spans: Sequence[Span], places: Sequence[Sequence[Place]]) -> tuple[Box, ...]:
+    """The same, where the places of the words on each span are known already, and `text` is the page's."""
+    return tuple(
+        box for span, on_span in zip(spans, places, strict=True) for box in _lines(_parts(text, on_span, span))
+    )
 
 
 def stamped(stamps: Sequence[Stamp], leaves: Sequence[Words | Wild]) -> tuple[Box, ...]:
@@ -120,46 +152,59 @@ def _is_wide(character: str) -> bool:
     return bool(character) and east_asian_width(character) in "WF"
 
 
-def _parts(words: Sequence[Word], span: Span) -> Iterator[Box]:
+def _slices(words: Sequence[Word], span: Span) -> Iterator[Sides]:
     """The part of each word's box that lies in the span."""
-    for word in words:
-        start = max(span.start, word.start) - word.start
-        end = min(span.end, word.start + len(word.text)) - word.start
-        if start < end:
-            yield _slice(word, start, end)
+    first = bisect_right(words, span.start, key=lambda word: word.start)
+    for word in takewhile(lambda word: word.start < span.end, words[max(0, first - 1) :]):
+        if span.start < word.start + len(word.text):
+            box = word.box
+            yield _slice(word.text, word.start, span, (box.x, box.y, box.w, box.h))
 
 
-def _slice(word: Word, start: int, end: int) -> Box:
-    """Characters start:end of a word; a wide character takes twice the room of a narrow one."""
-    room = [2 if _is_wide(character) else 1 for character in word.text]
-    whole = sum(room)
-    box = word.box
-    left, taken = sum(room[:start]) / whole, sum(room[start:end]) / whole
-    return Box(box.x + box.w * left, box.y, box.w * taken, box.h)
+def _parts(text: str, places: Iterable[Place], span: Span) -> Iterator[Sides]:
+    """The same of the words at these places of the text."""
+    for start, length, x, y, w, h in places:
+        within = span.start <= start and start + length <= span.end
+        yield (x, y, w, h) if within else _slice(text[start : start + length], start, span, (x, y, w, h))
 
 
-def _lines(parts: Iterable[Box]) -> Iterator[Box]:
-    line: Box | None = None
+def _slice(word: str, start: int, span: Span, sides: Sides) -> Sides:
+    """The part of a word that lies in the span; it stands at `start` of the text."""
+    x, y, w, h = sides
+    left, until = _room(word[: max(0, span.start - start)]), _room(word[: span.end - start])
+    whole = _room(word)
+    return x + w * left / whole, y, w * (until - left) / whole, h
+
+
+def _room(word: str) -> int:
+    """A wide character takes twice the room of a narrow one."""
+    return sum(2 if _is_wide(character) else 1 for character in word)
+
+
+def _lines(parts: Iterable[Sides]) -> Iterator[Box]:
+    """The parts of a match, those beside each other on a line put together."""
+    line: Sides | None = None
     for part in parts:
         if line and _adjoins(line, part):
             line = _around(line, part)
             continue
         if line:
-            yield line
+            yield Box(*line)
         line = part
     if line:
-        yield line
+        yield Box(*line)
 
 
-def _adjoins(line: Box, part: Box) -> bool:
+def _adjoins(line: Sides, part: Sides) -> bool:
     """Whether two boxes, one read after the other, stand beside each other on a line."""
-    lower = min(line.h, part.h)
-    shared = min(line.y + line.h, part.y + part.h) - max(line.y, part.y)
-    gap = max(part.x - (line.x + line.w), line.x - (part.x + part.w))
+    (x, y, w, h), (other_x, other_y, other_w, other_h) = line, part
+    lower = min(h, other_h)
+    shared = min(y + h, other_y + other_h) - max(y, other_y)
+    gap = max(other_x - (x + w), x - (other_x + other_w))
     return shared >= _SAME_LINE * lower and gap <= _GAP * lower
 
 
-def _around(one: Box, other: Box) -> Box:
-    x, y = min(one.x, other.x), min(one.y, other.y)
-    right, low = max(one.x + one.w, other.x + other.w), max(one.y + one.h, other.y + other.h)
-    return Box(x, y, right - x, low - y)
+def _around(one: Sides, other: Sides) -> Sides:
+    (x, y, w, h), (other_x, other_y, other_w, other_h) = one, other
+    left, top = min(x, other_x), min(y, other_y)
+    return left, top, max(x + w, other_x + other_w) - left, max(y + h, other_y + other_h) - top

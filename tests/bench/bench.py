@@ -22,7 +22,7 @@ import psutil
 from config.wiring import open_home
 from index.domain.holdings import ItemState
 from index.domain.scan import AT_REST
-from tests.bench import accuracy, copies, meter, pages
+from tests.bench import accuracy, copies, hits, meter, pages
 from tests.bench.text_index import text_index
 from tests.driver import Archive, wait_until
 from tests.sheets import volume
@@ -277,6 +277,11 @@ def access_copies(count: int = 60) -> Figures:
     return {**figures, "all": round(ours, 2), "floor": round(floor, 2)}
 
 
+def found(count: int = 20) -> Figures:
+    """CPU of a list of hits beyond the index: snippets, and the boxes of every match on the page image."""
+    return _at_most(hits.spent_on_hits(count), 4, unit="CPU ms", hits=count)
+
+
 BENCHES: Mapping[str, Callable[[], Figures | Iterator[Figures]]] = {
     "scans": scans,
     "reading": reading,
@@ -290,6 +295,7 @@ BENCHES: Mapping[str, Callable[[], Figures | Iterator[Figures]]] = {
     "long-volume": long_volume,
     "search": search,
     "text-index": text_index,
+    "hits": found,
     "access-copies": access_copies,
 }
 

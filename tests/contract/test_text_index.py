@@ -338,6 +338,14 @@ def test_items_left_out_are_not_counted(index: TextIndex) -> None:
     assert (found.total, ids(found), found.facets["fonds"]) == (1, ["r"], {"B": 1})
 
 
+def test_only_the_items_named_are_looked_into(index: TextIndex) -> None:
+    index.add([page(name, item_id=f"item-{name}", fonds=name) for name in "pqr"])
+    found = ask(index, "档案", within={"item-p", "item-r", "item-x"})
+    assert (found.total, ids(found), found.facets["fonds"]) == (2, ["p", "r"], {"p": 1, "r": 1})
+    assert ids(ask(index, "档案", within={"item-p", "item-q"}, without={"item-q"})) == ["p"]
+    assert ask(index, "档案", within={"item-x"}).total == 0
+
+
 # -- within which bounds ---------------------------------------------------------------------------
 
 
@@ -432,6 +440,41 @@ def test_pages_are_sorted_by_date_or_code(index: TextIndex, sort: Sort, expected
 def test_pages_of_one_code_stand_in_the_order_of_their_ids(index: TextIndex) -> None:
     index.add([page(f"p{number}", code="J001-0001", date="2020") for number in (3, 1, 2)])
     assert order(ask(index, sort=Sort.CODE)) == ["p1", "p2", "p3"]
+
+
+# -- by item ---------------------------------------------------------------------------------------
+
+
+def volumes() -> list[PageText]:
+    """Two items of three pages and one of one, of which some say it more often."""
+    counts = {"a1": 1, "a2": 3, "a3": 0, "b1": 2, "b2": 1, "b3": 4, "c1": 2}
+    return [page(name, "档案" * often or "无", item_id=name[0]) for name, often in counts.items()]
+
+
+def test_by_item_a_hit_is_the_best_page_with_the_others_behind_it(index: TextIndex) -> None:
+    index.add(volumes())
+    found = ask(index, "档案", by_item=True)
+    assert [(hit.page_id, hit.item_id, hit.others) for hit in found.hits] == [
+        ("b3", "b", ("b1", "b2")),
+        ("a2", "a", ("a1",)),
+        ("c1", "c", ()),
+    ]
+    assert (found.total, found.items) == (6, 3)
+
+
+def test_by_item_slices_count_items_and_fit_together(index: TextIndex) -> None:
+    index.add(volumes())
+    whole = ask(index, "档案", by_item=True, sort=Sort.CODE).hits
+    slices = [ask(index, "档案", by_item=True, sort=Sort.CODE, limit=1, offset=offset).hits for offset in range(4)]
+    assert [hit for part in slices for hit in part] == list(whole)
+    assert ask(index, "档案", by_item=True, limit=0).items == 3
+
+
+def test_by_item_nothing_is_told_of_what_the_permit_does_not_admit(index: TextIndex) -> None:
+    index.add([replace(one, marking="personal" if one.page_id in {"b3", "c1"} else "open") for one in volumes()])
+    found = ask(index, "档案", READER, by_item=True)
+    assert {hit.item_id: hit.others for hit in found.hits} == {"a": ("a1",), "b": ("b2",)}
+    assert (found.total, found.items) == (4, 2)
 
 
 # -- facets ----------------------------------------------------------------------------------------

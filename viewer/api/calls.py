@@ -2,49 +2,60 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request
 
 from index.custody.telling import item_json
 from index.domain.query import Section
-from index.ports import Search
+from index.ports import Sort
 from viewer import querying
-from viewer.finding import find
-from viewer.pages.search import note_restricted
+from viewer.asking import LONGEST_QUERY, asked_in
+from viewer.finding import Answer, find
+from viewer.pages.search import bounds_of, note_restricted
 from viewer.reading import note_reading, readable
 from viewer.status import status
 from viewer.suggesting import Ending, endings
 from viewer.visit import Here, Visit
 from viewer.words.terms import term
 
+Values = Annotated[Sequence[str], Query()]
+
 
 def search(
     visit: Here,
-    q: str = Query(min_length=1, max_length=200),
-    fonds: str = "",
-    series: str = "",
-    year: str = "",
-    retention: str = "",
-    marking: str = "",
+    q: str = Query(min_length=1, max_length=LONGEST_QUERY),
+    fonds: Values = (),
+    series: Values = (),
+    year: Values = (),
+    retention: Values = (),
+    marking: Values = (),
+    language: Values = (),
+    item: str = "",
+    file: str = "",
     date_from: str = Query("", pattern=r"^(\d{4}(\d{2}(\d{2})?)?)?$"),
     date_to: str = Query("", pattern=r"^(\d{4}(\d{2}(\d{2})?)?)?$"),
+    sort: Sort = Sort.RELEVANCE,
+    by: Literal["page", "item"] = "page",
     limit: int = Query(20, ge=1, le=200),
     offset: int = Query(0, ge=0, le=100_000),
 ) -> dict[str, Any]:
-    """Pages that hold every word of `q`; dates are YYYY, YYYYMM or YYYYMMDD."""
-    bounds: dict[str, Any] = {
-        "fonds": fonds,
-        "series": series,
-        "year": year,
-        "retention": retention,
-        "marking": marking,
-    }
-    bounds |= {"date_from": date_from, "date_to": date_to}
+    """Pages that hold every word of `q`; dates are YYYY, YYYYMM or YYYYMMDD. Values of one facet are alternatives.
+
+    By item a hit is the best page of its item: `also` are numbers of others that match, `more` how many beyond these.
+    """
+    asked = asked_in([*visit.request.query_params.multi_items(), ("by", by)])
     query = querying.query(visit.home, q)
-    answer = find(visit.home, Search(query, visit.permit, limit=limit, offset=offset, **bounds))
+    bounds = bounds_of(visit, asked.changed(new=""))
+    slice_ = {"limit": limit, "offset": offset, "date_from": date_from, "date_to": date_to}
+    answer = (
+        Answer(0, 0, (), {}, query)
+        if bounds.empty
+        else find(visit.home, asked.search(query, visit.permit, bounds.within, **slice_))
+    )
     note_restricted(visit, q, answer)
-    return answer.as_json()
+    return answer.as_json_by_item() if by == "item" else answer.as_json()
 
 
 def suggest(visit: Here, q: str = Query("", max_length=200)) -> dict[str, Any]:

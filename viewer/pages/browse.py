@@ -15,7 +15,7 @@ from index.domain.holdings import File, Fonds, ItemState
 from index.domain.retention import period
 from index.ports import Branch, Selection, Work
 from viewer import frame
-from viewer.pages.search import series_title
+from viewer.narrowing import series_title
 from viewer.visit import Here, Visit
 
 PER_PAGE = 50

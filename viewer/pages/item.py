@@ -23,7 +23,7 @@ from index.ports import Search, Work
 from index.text.highlight import Snippet, boxes, mark, stamped
 from viewer import frame, querying
 from viewer.finding import matches_in, parted
-from viewer.pages.search import label, series_title
+from viewer.narrowing import label, series_title
 from viewer.reading import admitted, note_reading, note_taking, readable
 from viewer.visit import Here, Visit
 from viewer.words.terms import term

@@ -13,7 +13,7 @@ from index.domain.errors import Final
 from index.domain.holdings import Fonds
 from index.domain.text_quality import Quality
 from viewer import frame
-from viewer.pages.search import series_title
+from viewer.narrowing import series_title
 from viewer.visit import Here, Visit
 
 #: Pages that are drawn where nobody says how many.

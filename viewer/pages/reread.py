@@ -15,7 +15,7 @@ from index.domain.holdings import Fonds, Item, Page
 from index.domain.rereading import Change, Report, Scope
 from index.ports import Work
 from viewer import frame
-from viewer.pages.search import series_title
+from viewer.narrowing import series_title
 from viewer.reading import admitted, readable
 from viewer.visit import Here, Visit
 

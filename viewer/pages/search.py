@@ -1,76 +1,73 @@
-"""Decides how a search is asked on the web and how its answer is laid out: facets as links, hits as pages."""
+"""Decides how a search is asked on the web and how its answer is laid out: facets as links, hits by item and file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlencode
+from dataclasses import dataclass, field
 
 from fastapi import Query
 from fastapi.responses import Response
 
 from index.domain.access import LOGGED
-from index.domain.retention import period
-from index.ports import Search
+from index.domain.errors import Missing
+from index.domain.holdings import File, ItemState
+from index.ports import Selection, Sort, Work
 from viewer import frame, querying
-from viewer.finding import Answer, find
-from viewer.reading import marking_of
-from viewer.suggesting import Offer, did_you_mean
+from viewer.asking import LONGEST_QUERY, Asked, asked_in
+from viewer.finding import Answer, Shown, find
+from viewer.narrowing import choices, series_title
+from viewer.news import arrived_at
+from viewer.reading import marking_of, readable
+from viewer.suggesting import did_you_mean
 from viewer.visit import Here, Visit
-from viewer.words.terms import term
 
 PER_PAGE = 20
-BOUNDS = ("fonds", "series", "year", "retention", "marking", "date_from", "date_to")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a facet: how many pages it would leave, and the address that chooses it, or lets go of it."""
+class Block:
+    """Hits that stand together: of one file, or of none."""
 
-    value: str
-    label: str
-    count: int
-    address: str
-    chosen: bool
+    file: File | None
+    hits: list[Shown] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a search keeps within, beside its facets: the items, and what the page calls them."""
+
+    within: tuple[str, ...] = ()
+    named: tuple[tuple[str, str, Asked], ...] = ()
+    """(kind, name, the search without this bound)"""
+    empty: bool = False
+    """Bounds within which there is nothing."""
 
 
 def search(
     visit: Here,
-    q: str = Query("", max_length=200),
+    q: str = Query("", max_length=LONGEST_QUERY),
     page: int = Query(1, ge=1, le=5000),
-    fonds: str = "",
-    series: str = "",
-    year: str = "",
-    retention: str = "",
-    marking: str = "",
 ) -> Response:
     """The search page; with an empty box, only the box."""
-    bounds: dict[str, Any] = {
-        "fonds": fonds,
-        "series": series,
-        "year": year,
-        "retention": retention,
-        "marking": marking,
-    }
-    asked = {"q": q.strip(), **{name: value for name, value in bounds.items() if value}}
-    if not asked["q"]:
-        return _page(visit, "", None, {}, 1)
-    query = querying.query(visit.home, asked["q"])
-    wanted = Search(query, visit.permit, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, **bounds)
-    answer = find(visit.home, wanted)
-    note_restricted(visit, asked["q"], answer)
-    offers = did_you_mean(visit.home, wanted, answer.total)
-    return _page(visit, asked["q"], answer, asked, page, offers)
+    asked = asked_in(visit.request.query_params.multi_items())
+    if not asked.q:
+        return _page(visit, asked)
+    query = querying.query(visit.home, asked.q)
+    bounds = bounds_of(visit, asked)
+    wanted = asked.search(query, visit.permit, bounds.within, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+    answer = Answer(0, 0, (), {}, query) if bounds.empty else find(visit.home, wanted)
+    note_restricted(visit, asked.q, answer)
+    facets = {} if bounds.empty else choices(visit, asked, query, answer, bounds.within)
+    blocks = _blocks(visit, answer) if asked.by == "item" else [Block(None, list(answer.hits))]
+    offers = () if bounds.empty else did_you_mean(visit.home, wanted, answer.total, asked.narrowing)
+    shown = {"answer": answer, "facets": facets, "page": page, "bounds": bounds.named, "blocks": blocks}
+    return _page(visit, asked, offers=offers, **shown)
 
 
-def _page(
-    visit: Visit, q: str, answer: Answer | None, asked: Mapping[str, str], page: int, offers: Sequence[Offer] = ()
-) -> Response:
-    facets = _facets(visit, answer, asked) if answer else {}
-    paging = {"page": page, "per_page": PER_PAGE}
-    shown = {"answer": answer, "asked": asked, "facets": facets, "series_title": series_title}
-    return frame.show(visit, "search.html", q=q, offers=offers, **shown, **paging)
+def _page(visit: Visit, asked: Asked, **shown: object) -> Response:
+    plain: dict[str, object] = {"answer": None, "facets": {}, "page": 1, "bounds": (), "blocks": (), "offers": ()}
+    around = {"q": asked.q, "asked": asked, "sorts": tuple(Sort), "series_title": series_title, "per_page": PER_PAGE}
+    return frame.show(visit, "search.html", **{**plain, **around, **shown})
 
 
 def note_restricted(visit: Visit, query: str, answer: Answer) -> None:
@@ -81,34 +78,50 @@ def note_restricted(visit: Visit, query: str, answer: Answer) -> None:
             work.journal.write(visit.who.name, "search", "", query=query, items=seen)
 
 
-def _facets(visit: Visit, answer: Answer, asked: Mapping[str, str]) -> Mapping[str, list[Choice]]:
-    """The facets that tell anything apart, in the order of the catalogue; years newest first."""
-    shown: dict[str, list[Choice]] = {}
-    for name in ("fonds", "series", "year", "retention", "marking"):
-        counts = {asked[name]: 0} if name in asked else {}
-        counts |= {value: count for value, count in answer.facets.get(name, {}).items() if value}
-        values = sorted(counts, reverse=True) if name == "year" else sorted(counts, key=lambda v: -counts[v])
-        shown[name] = [_choice(visit, name, value, counts[value], asked) for value in values]
-    return {name: choices for name, choices in shown.items() if choices}
+# -- within an item, a file, what is new --
 
 
-def _choice(visit: Visit, name: str, value: str, count: int, asked: Mapping[str, str]) -> Choice:
-    chosen = asked.get(name) == value
-    others = {key: kept for key, kept in asked.items() if key != name}
-    address = f"/search?{urlencode(others if chosen else {**others, name: value})}"
-    return Choice(value, label(visit, name, value), count, address, chosen)
+def bounds_of(visit: Visit, asked: Asked) -> Bounds:
+    """The bounds of the address, each within the permit. Raises Missing for what one may not read anything of."""
+    named: list[tuple[str, str, Asked]] = []
+    within: set[str] | None = None
+    with visit.home.catalogue.reading() as work:
+        if asked.item:
+            item = readable(work, visit.permit, asked.item)
+            named.append(("item", item.title or item.reference_code, asked.changed(item="")))
+        if asked.file:
+            within = _of_file(work, visit, asked.file)
+            named.append(("file", work.files.get(asked.file).title, asked.changed(file="")))
+        if asked.new:
+            saved = work.saved.get(visit.who.id, asked.new)
+            new = set(arrived_at(work, saved, visit.permit).values())
+            within = new if within is None else within & new
+            named.append(("new", saved.name, asked.changed(new="")))
+    return Bounds(tuple(within or ()), tuple(named), within is not None and not within)
 
 
-def label(visit: Visit, name: str, value: str) -> str:
-    """What a stored value of a facet is called in the visitor's language."""
-    if name == "retention":
-        return period(value).words(visit.language)
-    if name == "series":
-        return series_title(visit, value)
-    return visit.say(term("marking", value)) if name == "marking" else value
+def _of_file(work: Work, visit: Visit, file_id: str) -> set[str]:
+    """The items of a file; Missing to those who may read nothing in it, as its title names the subject."""
+    states = () if visit.permit.unfiled else (ItemState.FILED,)
+    items, _ = work.listings.items(Selection(visit.permit, file_id=file_id, states=states))
+    if not items:
+        raise Missing("no-such-item")
+    return {item.id for item in items}
 
 
-def series_title(visit: Visit, code: str) -> str:
-    """The series' title by the first pack that knows its code, else the code."""
-    known = (pack.series_of(code) for pack in visit.home.packs)
-    return next((series.title.get(visit.language, code) for series in known if series), code)
+# -- together by file --
+
+
+def _blocks(visit: Visit, answer: Answer) -> Sequence[Block]:
+    """The hits of one file together, where the first of them stands; the others alone."""
+    with visit.home.catalogue.reading() as work:
+        files = _files(work, answer.hits)
+    blocks: dict[str, Block] = {}
+    for hit in answer.hits:
+        file = files.get(hit.item.file_id)
+        blocks.setdefault(file.id if file else hit.item.id, Block(file)).hits.append(hit)
+    return list(blocks.values())
+
+
+def _files(work: Work, hits: Sequence[Shown]) -> Mapping[str, File]:
+    return {file_id: work.files.get(file_id) for file_id in {hit.item.file_id for hit in hits} if file_id}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
 from fastapi.responses import Response
@@ -11,11 +11,20 @@ from index.domain.access import Act
 from index.domain.batch import BatchState
 from index.domain.scan import ScanState
 from viewer import frame
+from viewer.news import Told, told
 from viewer.visit import Here, Visit
 
 
 def start(visit: Here) -> Response:
-    return frame.show(visit, "start.html", came=_came_in(visit), held=_held(visit), batches=_batches(visit))
+    shown = {"came": _came_in(visit), "held": _held(visit), "batches": _batches(visit), "news": _news(visit)}
+    return frame.show(visit, "start.html", **shown)
+
+
+def _news(visit: Visit) -> Sequence[Told]:
+    """The saved searches in which something is new to this person."""
+    if not visit.may(Act.SEARCH):
+        return ()
+    return [one for one in told(visit.home, visit.who.id, visit.permit) if one.new]
 
 
 def _batches(visit: Visit) -> Mapping[str, int]:

@@ -1,13 +1,15 @@
 // Walking a list by keys: j and k (or the arrows) choose a row, Enter opens it.
 import { typing } from "./frame.js";
 
+// A row of a table is selected; an item of a list is the current one.
+const chosenOf = (row) => (row?.tagName === "TR" ? "aria-selected" : "aria-current");
 const rows = [...document.querySelectorAll(".hit-row")];
 let chosen = -1;
 
 function choose(number) {
-  rows[chosen]?.removeAttribute("aria-selected");
+  rows[chosen]?.removeAttribute(chosenOf(rows[chosen]));
   chosen = Math.max(0, Math.min(rows.length - 1, number));
-  rows[chosen].setAttribute("aria-selected", "true");
+  rows[chosen].setAttribute(chosenOf(rows[chosen]), "true");
   rows[chosen].querySelector("a.title")?.focus({ preventScroll: true });
   rows[chosen].scrollIntoView({ block: "nearest" });
 }
@@ -22,8 +24,8 @@ document.addEventListener("keydown", (event) => {
 
 rows.forEach((row, number) => row.addEventListener("focusin", () => {
   if (number !== chosen) {
-    rows[chosen]?.removeAttribute("aria-selected");
+    rows[chosen]?.removeAttribute(chosenOf(rows[chosen]));
     chosen = number;
-    row.setAttribute("aria-selected", "true");
+    row.setAttribute(chosenOf(row), "true");
   }
 }));

@@ -84,6 +84,13 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "zh-Hant": "Traditional Chinese",
         "en": "English",
     },
+    "sort": {
+        "relevance": "Relevance",
+        "newest": "Newest first",
+        "oldest": "Oldest first",
+        "code": "By reference code",
+    },
+    "bound": {"item": "In the item", "file": "In the file", "new": "New in"},
     "odd": {"order": "Wrong order", "twice": "Twice?", "blank": "Blank", "spread": "Facing pages"},
     "queue": {
         "intake": "Intake and description",

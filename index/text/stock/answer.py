@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from index.domain.query import Facet
 from index.ports import Found, Hit, Search, Sort
+from index.text.grouping import by_item
 from index.text.stock.shelf import Standing
 from index.text.stock.stamp import FACETS, Stamp, bounds
 from index.text.stock.tree import scores
@@ -27,7 +28,11 @@ def answer(standing: Sequence[Standing], search: Search) -> Found:
         return Found(0, (), {facet.value: {} for facet in search.facets})
     matches = [match for one in standing for match in _matches(one, search)]
     facets = {facet.value: _counted(matches, facet) for facet in search.facets}
-    return Found(len(matches), _shown(matches, search), facets)
+    last = search.offset + search.limit
+    if search.by_item:
+        items = by_item(_first(matches, search, len(matches)))
+        return Found(len(matches), tuple(items[search.offset : last]), facets, len(items))
+    return Found(len(matches), tuple(_first(matches, search, last)[search.offset :]), facets)
 
 
 def _matches(standing: Standing, search: Search) -> list[Match]:
@@ -46,12 +51,11 @@ def _counted(matches: Sequence[Match], facet: Facet) -> Mapping[str, int]:
     return {value: count for value, count in counts.most_common() if value}
 
 
-def _shown(matches: Sequence[Match], search: Search) -> tuple[Hit, ...]:
-    """The slice asked for, in an order that is the same each time, so that pages never change places in between."""
+def _first(matches: Sequence[Match], search: Search, count: int) -> list[Hit]:
+    """So many of them, in an order that is the same each time, so that pages never change places in between."""
     order = _ORDERS[search.sort]
-    last = search.offset + search.limit
-    first = heapq.nsmallest(last, matches, lambda match: (*order(match), *_tied(match.stamp)))[search.offset :]
-    return tuple(Hit(match.stamp.page_id, match.stamp.item_id, match.score) for match in first)
+    first = heapq.nsmallest(count, matches, lambda match: (*order(match), *_tied(match.stamp)))
+    return [Hit(match.stamp.page_id, match.stamp.item_id, match.score) for match in first]
 
 
 #: What each order runs by, smallest first; pages without a date or a code stand last.

@@ -66,13 +66,14 @@ def stamp_of(page: PageText, ends: tuple[tuple[str, int], ...]) -> Stamp:
 def bounds(search: Search) -> Callable[[Stamp], bool]:
     """Whether a page lies within what this search may see and asks for, its permit first of all."""
     wanted = [(facet, getattr(search, name)) for name, facet in FACETS.items() if getattr(search, name)]
-    without = frozenset(search.without)
+    within, without = frozenset(search.within), frozenset(search.without)
     days = Dated(search.date_from, search.date_to)
 
     def admits(stamp: Stamp) -> bool:
         return (
             search.permit.admits(stamp.marking, filed=stamp.filed)
             and stamp.item_id not in without
+            and (not within or stamp.item_id in within)
             and (not search.item_id or stamp.item_id == search.item_id)
             and all(facet(stamp) == value for facet, value in wanted)
             and lies_within(stamp.date, days)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.catalogue import tables
-from index.catalogue.rows import pack_words, unpack_words
+from index.catalogue.placed import pack_words, unpack_words
 from index.catalogue.sql import SqlCatalogue
 from index.domain.access import Role
 from index.domain.description import Evidence, Value

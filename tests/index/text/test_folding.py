@@ -12,14 +12,6 @@ from index.text.alphabet import text_of
 from index.text.folding import laid, traced
 
 SIGNS = "档檔案劳勞aAbÄéß-‐\u00ad–\u2013 \n\t\u3000\u200b\ufeff\u20601２〔(…①㈱½,。_\0\ud800Ⅷﬁ́"
-
-
-@given(st.text(st.sampled_from(SIGNS) | st.characters(), max_size=40))
-def test_every_folded_character_is_traced_as_one_by_one(text: str) -> None:
-    found, known = traced(text), folded(text)
-    assert (found.text, list(found.offsets)) == (known.text, list(known.offsets))
-
-
 texts = st.lists(st.text(st.sampled_from(SIGNS) | st.characters(), max_size=24), max_size=6)
 
 
@@ -30,3 +22,12 @@ def test_many_at_once_fold_as_one_by_one(texts: list[str]) -> None:
     assert found == [folded(text).text for text in texts]
     assert together.starts[-1] == len(together.codes)
     assert (together.codes[together.starts[1:] - 1] == 0).all()
+
+
+@given(texts)
+def test_every_folded_character_is_traced_as_one_by_one(texts: list[str]) -> None:
+    together = traced(texts)
+    for place, (start, end) in enumerate(pairwise(together.starts.tolist())):
+        known = folded(texts[place])
+        assert together.text[start : end - 1] == known.text
+        assert (together.origins[start : end - 1] - together.begins[place]).tolist() == list(known.offsets)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.domain.query import Section, Wild, Words
-from index.domain.reading import Box, Stamp, Word
-from index.text.highlight import Span, boxes, mark, snippet, stamped
+from index.domain.reading import Box, Stamp, Word, places_of
+from index.text.highlight import Span, boxes, boxes_at, mark, mark_all, snippet, stamped
 
 TEXT = "本单位与該員工簽訂勞\n動合同,期限三年。\nThe annual re-\nport was read."
 
@@ -123,3 +125,40 @@ def test_a_seal_that_matches_is_marked_whole() -> None:
     stamps = (Stamp("松果岭\n实验学校", round_seal, 0.9), Stamp("收文专用章", other, 0.9))
     assert stamped(stamps, [Words("松果岭实验")]) == (round_seal,)
     assert stamped(stamps, [Words("合同")]) == ()
+
+
+LEAVES: list[Words | Wild] = [
+    Words("劳动合同"),
+    Words("ann"),
+    Words("合同", Section.TITLE),
+    Wild("员?与"),
+    Words("期限"),
+]
+
+
+@given(st.lists(st.text(st.sampled_from("劳勞动動合同员員工annual,。 \n-ﬁ①"), max_size=40), max_size=5))
+def test_many_texts_are_marked_as_each_alone(texts: list[str]) -> None:
+    everything = [TEXT, *texts, TEXT]
+    sections = [Section.TITLE if at % 2 else Section.ANYWHERE for at in range(len(everything))]
+    expected = [mark(text, LEAVES, section) for text, section in zip(everything, sections, strict=True)]
+    assert mark_all(everything, LEAVES, sections) == expected
+
+
+def test_nothing_is_marked_where_there_is_nothing() -> None:
+    assert mark_all([], LEAVES, []) == []
+    assert mark_all(["", "无"], LEAVES, [Section.ANYWHERE] * 2) == [(), ()]
+    assert mark_all([TEXT], [], [Section.ANYWHERE]) == [()]
+
+
+def test_boxes_from_places_are_those_from_words() -> None:
+    text = "签订劳\n动合同第15号"
+    words = (
+        Word("签订劳", 0, Box(0.4, 0.1, 0.3, 0.02), 0.9),
+        Word("动合", 4, Box(0.1, 0.2, 0.2, 0.02), 0.9),
+        Word("同", 6, Box(0.3, 0.2, 0.1, 0.02), 0.9),
+        Word("第15号", 7, Box(0.4, 0.2, 0.3, 0.02), 0.9),
+    )
+    spans = mark(text, [Words("劳动合同"), Words("15")])
+    places = [[one for one in places_of(words) if one.touches(*span)] for span in spans]
+    assert boxes_at(text, spans, places) == boxes(words, spans)
+    assert len(boxes(words, spans)) == 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.domain.folding import folded
 from index.domain.query import (
@@ -56,10 +56,12 @@ class MemoryTextIndex:
     def search(self, search: Search) -> Found:
         admitted = [kept for kept in self._pages.values() if _admits(search, kept.page)]
         scored = [(score, kept) for kept in admitted if (score := _score(search.query.tree, kept)) is not None]
-        shown = _in_order(scored, search.sort)[search.offset : search.offset + search.limit]
-        hits = tuple(Hit(kept.page.page_id, kept.page.item_id, score) for score, kept in shown)
+        ordered = _in_order(scored, search.sort)
+        hits = [Hit(kept.page.page_id, kept.page.item_id, score) for score, kept in ordered]
+        hits = _by_item(hits) if search.by_item else hits
         facets = {facet.value: _counts(facet, [kept.page for _, kept in scored]) for facet in search.facets}
-        return Found(len(scored), hits, facets)
+        items = len(hits) if search.by_item else 0
+        return Found(len(scored), tuple(hits[search.offset : search.offset + search.limit]), facets, items)
 
     def versions(self) -> Mapping[str, int]:
         return {page_id: kept.page.version for page_id, kept in self._pages.items()}
@@ -97,6 +99,7 @@ def _admits(search: Search, page: PageText) -> bool:
         search.permit.admits(page.marking, filed=page.filed)
         and page.item_id not in search.without
         and search.item_id in {"", page.item_id}
+        and (not search.within or page.item_id in search.within)
         and all(wanted)
         and _lies_within(page.date, search.date_from, search.date_to)
     )
@@ -154,6 +157,12 @@ def _in_order(scored: list[tuple[float, _Kept]], sort: Sort) -> list[tuple[float
     if sort is Sort.OLDEST:
         return sorted(newest, key=lambda one: one[1].page.date or "9")
     return sorted(newest, key=lambda one: (not one[1].code, one[1].code)) if sort is Sort.CODE else newest
+
+
+def _by_item(hits: list[Hit]) -> list[Hit]:
+    items = dict.fromkeys(hit.item_id for hit in hits)
+    pages = {item_id: [hit for hit in hits if hit.item_id == item_id] for item_id in items}
+    return [replace(first, others=tuple(hit.page_id for hit in others)) for first, *others in pages.values()]
 
 
 def _counts(facet: Facet, pages: Sequence[PageText]) -> Mapping[str, int]:

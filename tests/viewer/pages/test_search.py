@@ -1,0 +1,164 @@
+"""The page of hits: by item and file, facets that add up, orders, what one may not read anywhere on it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from index.domain.access import Marking
+from index.domain.errors import Passing
+from index.ports import Found, Search
+from tests.sheets import sheet
+from tests.viewer import seeding
+from tests.viewer.conftest import Enter, close
+from tests.viewer.seeding import Room
+
+
+def shown(enter: Enter, at: str, name: str = "archivist") -> str:
+    answer = enter(name).get(at)
+    assert answer.status_code == 200, answer.text
+    return unescape(answer.text)
+
+
+def rows(page: str) -> list[str]:
+    return page.split('<li class="hit-row">')[1:]
+
+
+def codes(page: str) -> list[str]:
+    return [found[1] for row in rows(page) if (found := re.search(r'class="code">([^<]+)<', row))]
+
+
+def facet(page: str, value: str) -> int:
+    found = re.search(rf"</?span[^>]*>{re.escape(value)}</span> <span class=\"number\">([\d,]+)<", page)
+    assert found, value
+    return int(found[1].replace(",", ""))
+
+
+def test_an_item_stands_once_with_its_best_page_and_names_the_others(held: Room, enter: Enter) -> None:
+    page = shown(enter, "/search?q=的")
+    minutes = [row for row in rows(page) if f"/items/{held.items['minutes']}?" in row]
+    assert len(minutes) == 1
+    best = re.search(r"page=(\d+)", minutes[0])
+    also = re.search(r'class="also">(.*?)</p>', minutes[0], re.S)
+    assert best and also
+    numbers = re.findall(r"page=(\d+)[^>]*>(\d+)</a>", also[1])
+    assert all(link == text for link, text in numbers)
+    assert sorted({best[1], *(text for _, text in numbers)}) == ["1", "2", "3", "4", "5"]
+
+
+def test_pages_and_items_are_counted(enter: Enter) -> None:
+    told = enter("archivist").get("/api/search?q=的&by=item").json()
+    assert told["items"] == len(told["hits"]) < told["total"]
+    assert f"{told['total']} 页，{told['items']} 件" in shown(enter, "/search?q=的")
+    by_page = enter("archivist").get("/api/search?q=的&limit=200").json()
+    assert len(by_page["hits"]) == told["total"] and "items" not in by_page
+    assert len(rows(shown(enter, "/search?q=的&by=page"))) == min(20, told["total"])
+
+
+def test_the_grouped_json_adds_to_the_hits_of_the_interface(held: Room, enter: Enter) -> None:
+    hits = enter("archivist").get("/api/search?q=的&by=item").json()["hits"]
+    plain = enter("archivist").get("/api/search?q=的").json()["hits"]
+    assert {*hits[0]} == {*plain[0]} | {"also", "more"}
+    [minutes] = [hit for hit in hits if hit["item"] == held.items["minutes"]]
+    assert len({minutes["page"], *minutes["also"]}) + minutes["more"] == 5
+
+
+@pytest.fixture
+def filed_together(held: Room) -> list[str]:
+    """Two more contracts of the employee whose contract the room holds: one subject file with three items."""
+    contract = sheet("contract", 7)
+    return [seeding._item(held.home, seeding.COMPANY, [contract], 50, marking=Marking.PERSONAL) for _ in range(2)]
+
+
+def test_items_of_one_file_stand_together_under_its_title(held: Room, enter: Enter, filed_together: list[str]) -> None:
+    page = shown(enter, "/search?q=劳动合同")
+    [block] = re.findall(r'<li class="of-file">(.*?)</ol>', page, re.S)
+    title = re.search(r"/search\?[^\"]*file=([\w-]+)[^>]*>([^<]+)</a>", block)
+    assert title and title[1] == held.item("contract").file_id
+    assert {item for item in [*filed_together, held.items["contract"]] if f"/items/{item}?" in block} == {
+        *filed_together,
+        held.items["contract"],
+    }
+
+
+def test_a_search_within_a_file_finds_its_items_alone(held: Room, enter: Enter, filed_together: list[str]) -> None:
+    file_id = held.item("contract").file_id
+    page = shown(enter, f"/search?q=的&file={file_id}")
+    assert len(rows(page)) == 3 and 'class="of-file"' not in page
+    assert all(code.startswith("C301-RS") for code in codes(page))
+    assert enter("reader").get(f"/search?q=的&file={file_id}").status_code == 404
+    assert 'href="/search?q=%E7%9A%84"' in page
+    browse = shown(enter, f"/browse?fonds=C301&series=RS·ZZ&file={file_id}")
+    assert f'name="file" value="{file_id}"' in browse
+
+
+def test_a_search_within_an_item_finds_its_pages_alone(held: Room, enter: Enter) -> None:
+    page = shown(enter, f"/search?q=的&item={held.items['minutes']}&by=page")
+    assert len(rows(page)) == 5
+    assert enter("reader").get(f"/search?q=的&item={held.items['contract']}").status_code in {403, 404}
+    assert 'class="within' in shown(enter, f"/items/{held.items['minutes']}")
+
+
+def test_values_of_one_facet_add_up_and_each_says_what_it_would_add(enter: Enter) -> None:
+    every = enter("archivist").get("/api/search?q=的").json()
+    first, second, *_ = every["facets"]["year"]
+    both = shown(enter, f"/search?q=的&year={first}&year={second}")
+    counts = {year: every["facets"]["year"][year] for year in (first, second)}
+    assert f"{sum(counts.values())} 页" in both
+    assert {year: facet(both, year) for year in every["facets"]["year"]} == every["facets"]["year"]
+    told = enter("archivist").get(f"/api/search?q=的&year={first}&year={second}").json()
+    assert told["total"] == sum(counts.values())
+
+
+def test_facets_and_counts_are_of_what_one_may_read(enter: Enter) -> None:
+    page = shown(enter, "/search?q=的&fonds=C301", "reader")
+    assert facet(page, "C301") == 0 and rows(page) == []
+    assert "个人信息" not in page
+    assert "C301" not in shown(enter, "/search?q=的", "reader")
+
+
+@pytest.mark.parametrize("name", ["fonds", "series", "year", "retention", "marking"])
+def test_every_facet_narrows_by_its_link(enter: Enter, name: str) -> None:
+    page = shown(enter, "/search?q=的")
+    links = re.findall(rf'href="(/search\?[^"]*{name}=[^"]*)"', page)
+    assert links
+    narrowed = shown(enter, links[0])
+    assert 'aria-current="true"' in narrowed.split('class="answers"')[0]
+    assert len(rows(narrowed)) <= len(rows(page))
+
+
+def test_hits_are_ordered_as_asked(enter: Enter) -> None:
+    def dates(order: str) -> list[str]:
+        return [hit["date"] or "" for hit in enter("archivist").get(f"/api/search?q=的&sort={order}").json()["hits"]]
+
+    newest, oldest = dates("newest"), [date for date in dates("oldest") if date]
+    assert newest == sorted(newest, reverse=True)
+    assert oldest == sorted(oldest)
+    found = codes(shown(enter, "/search?q=的&sort=code"))
+    assert found == sorted(found)
+    assert enter("archivist").get("/api/search?q=的&sort=upwards").status_code == 400
+
+
+def test_links_of_the_page_keep_the_rest_of_the_address(enter: Enter) -> None:
+    page = shown(enter, "/search?q=的&year=2015&sort=newest&by=page")
+    assert '/search?q=%E7%9A%84&year=2015&sort=newest"' in page
+    assert '/search?q=%E7%9A%84&year=2015&by=page"' in page
+
+
+class Broken:
+    def search(self, search: Search) -> Found:
+        raise Passing("index-damaged")
+
+
+def test_without_its_index_the_catalogue_keeps_to_the_bounds_too(held: Room, enter: Enter) -> None:
+    close(held.home)
+    held.home.__dict__["text"] = Broken()
+    notice = held.item("notice")
+    year, series = notice.value("date")[:4], notice.value("series")
+    narrowed = rows(shown(enter, f"/search?q=关于&year={year}&year=1901&series={series}"))
+    assert [row for row in narrowed if notice.id in row]
+    assert all(f">{year}-" in row for row in narrowed)
+    assert rows(shown(enter, "/search?q=关于&year=1901&year=1902")) == []
+    assert rows(shown(enter, "/search?q=关于&marking=open&fonds=J101")) != narrowed
