@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,10 @@ from index.domain.access import Permit, Role, permit_of
 from index.domain.errors import Missing, Refused
 from index.domain.people import OPERATOR
 from index.ports import Selection
+
+if TYPE_CHECKING:
+    from viewer.finding import Shown
+    from viewer.similar import Similar
 
 As = Annotated[str, typer.Option("--as", help="Whose rights apply; the operator's when nobody is named.")]
 Fonds = Annotated[str, typer.Option(help="Code of a fonds.")]
@@ -42,12 +46,17 @@ def search(
     until: Annotated[str, typer.Option("--to", help="A day: 2024-03-05, 2024-03 or 2024.")] = "",
     limit: Annotated[int, typer.Option(min=0, max=1000)] = 20,
     offset: Annotated[int, typer.Option(min=0)] = 0,
+    alike: Annotated[
+        bool | None,
+        typer.Option("--similar/--no-similar", help="Pages where it may be misread; else when few hold it."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Find any word on the page where it stands."""
     from index.domain.query_language import read
     from index.ports import Search
     from viewer.finding import find
+    from viewer.similar import is_looked_for, similar
 
     opened = open_home(home)
     first, last = _day(since, "00"), _day(until, "99")
@@ -55,12 +64,21 @@ def search(
     bounds = Search(asked, permit, fonds, series, date_from=first, date_to=last, limit=limit, offset=offset)
     answer = find(opened, bounds)
     _journal(opened, person, "searched", query=plain(query), total=answer.total)
+    misread = similar(opened, bounds) if is_looked_for(bounds, answer.total, alike) else ()
     if as_json:
-        say_json(answer.as_json())
+        say_json({**answer.as_json(), "similar": [one.as_json() for one in misread]})
         return
     tell(f"{answer.total} pages, {answer.took_ms} ms")
     for hit in answer.hits:
-        say(f"{hit.item.reference_code or '—':<28} p.{hit.page.number:<4} {hit.item.title}\n    {hit.snippet.text}")
+        say(_line(hit))
+    if misread:
+        tell(f"{len(misread)} possibly misread:")
+    for one in misread:
+        say(_line(one))
+
+
+def _line(hit: Shown | Similar) -> str:
+    return f"{hit.item.reference_code or '—':<28} p.{hit.page.number:<4} {hit.item.title}\n    {hit.snippet.text}"
 
 
 def _day(said: str, unknown: str) -> str:

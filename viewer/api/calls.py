@@ -12,6 +12,8 @@ from index.ports import Search
 from viewer.finding import find
 from viewer.pages.search import note_restricted
 from viewer.reading import note_reading, readable
+from viewer.similar import is_looked_for
+from viewer.similar import similar as similar_pages
 from viewer.status import status
 from viewer.visit import Here
 
@@ -28,8 +30,9 @@ def search(
     date_to: str = Query("", pattern=r"^(\d{4}(\d{2}(\d{2})?)?)?$"),
     limit: int = Query(20, ge=1, le=200),
     offset: int = Query(0, ge=0, le=100_000),
+    similar: bool | None = None,
 ) -> dict[str, Any]:
-    """Pages that hold every word of `q`; dates are YYYY, YYYYMM or YYYYMMDD."""
+    """Pages that hold every word of `q`; dates are YYYY, YYYYMM or YYYYMMDD. `similar` apart, when few hold it."""
     bounds: dict[str, Any] = {
         "fonds": fonds,
         "series": series,
@@ -39,9 +42,11 @@ def search(
     }
     bounds |= {"date_from": date_from, "date_to": date_to}
     query = read(q, visit.home.clock.today())
-    answer = find(visit.home, Search(query, visit.permit, limit=limit, offset=offset, **bounds))
-    note_restricted(visit, q, answer)
-    return answer.as_json()
+    asked = Search(query, visit.permit, limit=limit, offset=offset, **bounds)
+    answer = find(visit.home, asked)
+    alike = similar_pages(visit.home, asked) if is_looked_for(asked, answer.total, similar) else ()
+    note_restricted(visit, q, (*answer.hits, *alike))
+    return {**answer.as_json(), "similar": [one.as_json() for one in alike]}
 
 
 def item(visit: Here, item_id: str, text: bool = False) -> dict[str, Any]:

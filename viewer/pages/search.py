@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -15,8 +15,10 @@ from index.domain.query_language import read
 from index.domain.retention import period
 from index.ports import Search
 from viewer import frame
-from viewer.finding import Answer, find
+from viewer.finding import Answer, Shown, find
 from viewer.reading import marking_of
+from viewer.similar import Similar, is_looked_for
+from viewer.similar import similar as similar_pages
 from viewer.visit import Here, Visit
 from viewer.words.terms import term
 
@@ -44,6 +46,7 @@ def search(
     year: str = "",
     retention: str = "",
     marking: str = "",
+    similar: bool | None = None,
 ) -> Response:
     """The search page; with an empty box, only the box."""
     bounds: dict[str, Any] = {
@@ -59,20 +62,28 @@ def search(
     query = read(asked["q"], visit.home.clock.today())
     wanted = Search(query, visit.permit, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, **bounds)
     answer = find(visit.home, wanted)
-    note_restricted(visit, asked["q"], answer)
-    return _page(visit, asked["q"], answer, asked, page)
+    alike = similar_pages(visit.home, wanted) if is_looked_for(wanted, answer.total, similar) else None
+    note_restricted(visit, asked["q"], (*answer.hits, *(alike or ())))
+    return _page(visit, asked["q"], answer, asked, page, alike)
 
 
-def _page(visit: Visit, q: str, answer: Answer | None, asked: Mapping[str, str], page: int) -> Response:
+def _page(
+    visit: Visit,
+    q: str,
+    answer: Answer | None,
+    asked: Mapping[str, str],
+    page: int,
+    alike: Sequence[Similar] | None = None,
+) -> Response:
     facets = _facets(visit, answer, asked) if answer else {}
     paging = {"page": page, "per_page": PER_PAGE}
-    shown = {"answer": answer, "asked": asked, "facets": facets, "series_title": series_title}
+    shown = {"answer": answer, "asked": asked, "facets": facets, "series_title": series_title, "similar": alike}
     return frame.show(visit, "search.html", q=q, **shown, **paging)
 
 
-def note_restricted(visit: Visit, query: str, answer: Answer) -> None:
+def note_restricted(visit: Visit, query: str, hits: Iterable[Shown | Similar]) -> None:
     """A snippet of a personal or confidential page is a reading too: journal whose (EA-09)."""
-    seen = sorted({hit.item.id for hit in answer.hits if marking_of(hit.item) in LOGGED})
+    seen = sorted({hit.item.id for hit in hits if marking_of(hit.item) in LOGGED})
     if seen:
         with visit.home.catalogue.writing() as work:
             work.journal.write(visit.who.name, "search", "", query=query, items=seen)
