@@ -92,7 +92,9 @@ def pieces_of(leaf: Words) -> tuple[Words, ...]:
 
 
 def variants(leaf: Words, alike: LookAlikes) -> tuple[Variant, ...]:
-    """What may stand for a leaf of up to `_LONGEST` characters, likeliest first, each once."""
+    """What may stand for a leaf of up to `_LONGEST` characters, likeliest first, each once; nothing for just one."""
+    if len(leaf.text) < _TWO:
+        return ()
     found: dict[Words | Wild, Variant] = {}
     for one in (*_look_alikes(leaf, alike), *_anything(leaf)):
         found.setdefault(one.leaf, one)
