@@ -18,6 +18,7 @@ from PIL import Image
 
 from index.domain.alignment import swaps
 from index.domain.folding import folded
+from index.domain.reading import Script
 from ingest.imaging.paper import Kind, Sheet
 from ingest.stages.recognise import ReadingHints, ReadingSettings, engine_of, read_sheet
 from tests import sheet as paper
@@ -57,7 +58,7 @@ def measured(engine: str) -> Counts:
     counts: Counts = Counter()
     settings = ReadingSettings(engine=engine)
     reader = engine_of(settings)
-    hints = ReadingHints(given_turn=0)
+    hints = ReadingHints(Script.HANS, given_turn=0)
     with tempfile.TemporaryDirectory() as folder:
         for meant, image, dpi in _pages(engine):
             read = read_sheet(Sheet(image, dpi, Kind.IMAGE), hints, reader, folder, settings).reading.text

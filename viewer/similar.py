@@ -28,7 +28,7 @@ FEW = 10
 """With fewer exact hits, similar ones are looked for unasked."""
 MOST = 10
 """So many are shown."""
-LOOKED_THROUGH = 60
+LOOKED_THROUGH = 40
 """So many of the index's likeliest pages are judged by the doubt of their reader."""
 
 

@@ -27,6 +27,8 @@ _MOST_ALIKE, _MOST_TWICE = 24, 8
 _ANY, _PUT_IN, _LOST = 0.05, 0.05, 0.03
 #: What an end that may be any counts in an index: it cannot be asked for, so every page with the rest is found.
 _END = 0.01
+#: The shorter a leaf, the more pages hold something like it by chance.
+_CHANCE = {2: 0.3, 3: 0.6}
 #: Signs that a pattern cannot hold as themselves.
 _WILD_SIGNS = frozenset("?*")
 
@@ -96,8 +98,9 @@ def variants(leaf: Words, alike: LookAlikes) -> tuple[Variant, ...]:
     if len(leaf.text) < _TWO:
         return ()
     found: dict[Words | Wild, Variant] = {}
+    chance = _CHANCE.get(len(leaf.text), 1.0)
     for one in (*_look_alikes(leaf, alike), *_anything(leaf)):
-        found.setdefault(one.leaf, one)
+        found.setdefault(one.leaf, replace(one, likelihood=one.likelihood * chance))
     found.pop(leaf, None)
     return tuple(sorted(found.values(), key=lambda one: -one.likelihood))
 

@@ -21,7 +21,7 @@ Slip = tuple[str, str]
 
 #: What a pair counts that everyone knows; a slip, for the opposite slip; a correction made in this room, which weighs
 #: more than a table of other papers; and all the slips of a character that nobody has seen yet.
-_KNOWN, _BACKWARDS, _CORRECTED, _UNSEEN = 1.0, 0.5, 3.0, 2.0
+_KNOWN, _BACKWARDS, _CORRECTED, _UNSEEN = 1.0, 0.5, 3.0, 4.0
 
 
 @lru_cache(maxsize=4)

@@ -22,7 +22,7 @@ import psutil
 from config.wiring import open_home
 from index.domain.holdings import ItemState
 from index.domain.scan import AT_REST
-from tests.bench import accuracy, copies, meter, pages
+from tests.bench import accuracy, copies, meter, pages, similar
 from tests.driver import Archive, wait_until
 from tests.sheets import volume
 
@@ -277,6 +277,7 @@ def access_copies(count: int = 60) -> Figures:
 
 
 BENCHES: Mapping[str, Callable[[], Figures | Iterator[Figures]]] = {
+    "similar": similar.measured,
     "scans": scans,
     "reading": reading,
     "cross-check": cross_check,
