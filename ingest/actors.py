@@ -29,6 +29,7 @@ from index.domain.scan import AT_REST, Reason, Scan, ScanState
 from index.ports import Work
 from ingest.asking import Asks
 from ingest.collating import collate
+from ingest.expected import expected_series
 from ingest.finders.printed_number import printed_number
 from ingest.imaging.formats import BATCH
 from ingest.parking import park
@@ -172,10 +173,15 @@ def _unread(desk: Desk, page: Page, code: str) -> Asks:
 
 
 def engine_of_page(home: Home, work: Work, page: Page) -> str:
-    """Which engine reads a page of this item, by its fonds and, where it is known already, its series."""
+    """Which engine reads a page of this item, by its fonds and its series: as known already, else as expected."""
     item = work.items.get(page.item_id)
-    fonds = work.fonds.get(item.fonds_id).code if item.fonds_id else ""
-    return engine_for(home.settings.ocr, fonds, item.value("series"))
+    fonds = work.fonds.get(item.fonds_id) if item.fonds_id else None
+    series = item.value("series")
+    if not series and home.settings.ocr.series:
+        pages, scan = work.arrangement.of_item(item.id), work.scans.get(page.scan_id)
+        before = [one for one in pages if one.rank < page.rank or (one.rank == page.rank and one.frame < page.frame)]
+        series = expected_series(_packs(home, fonds, scan.pack), before, scan.hints)
+    return engine_for(home.settings.ocr, fonds.code if fonds else "", series)
 
 
 def draw(desk: Desk, page_id: str) -> Asks:

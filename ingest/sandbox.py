@@ -70,7 +70,8 @@ class Cage:
 
         Raises every MunimentError the function raises, as it is, and
         BadScan("took-too-long") after `seconds` of wall clock (default: the limits'),
-        BadScan("took-too-much-memory"), BadScan("damaged-file", problem=...) for any other exception in there,
+        BadScan("took-too-much-memory"), BadScan("wrote-too-much", megabytes=...),
+        BadScan("damaged-file", problem=...) for any other exception in there,
         DiskFull("disk-full"), Missing("no-such-file"), and EngineFailed("decoder-died") when the child dies.
         """
         allowed = self.limits.seconds if seconds is None else seconds
@@ -255,6 +256,9 @@ def _told(error: Exception) -> MunimentError:
         return BadScan("took-too-much-memory")
     if _errno(error) in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull("disk-full")
+    if _errno(error) == errno.EFBIG:
+        megabytes = resource.getrlimit(resource.RLIMIT_FSIZE)[0] // 2**20
+        return BadScan("wrote-too-much", megabytes=str(megabytes))
     if isinstance(error, FileNotFoundError):
         return Missing("no-such-file", path=str(error.filename))
     return BadScan("damaged-file", problem=f"{type(error).__name__}: {error}"[:300])

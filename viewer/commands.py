@@ -53,14 +53,14 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find any word on the page where it stands."""
-    from index.domain.query_language import read
     from index.ports import Search
+    from viewer import querying
     from viewer.finding import find
     from viewer.similar import is_looked_for, similar
 
     opened = open_home(home)
     first, last = _day(since, "00"), _day(until, "99")
-    asked, permit = read(plain(query), opened.clock.today()), _permit(opened, person)
+    asked, permit = querying.query(opened, plain(query)), _permit(opened, person)
     bounds = Search(asked, permit, fonds, series, date_from=first, date_to=last, limit=limit, offset=offset)
     answer = find(opened, bounds)
     _journal(opened, person, "searched", query=plain(query), total=answer.total)
@@ -68,7 +68,9 @@ def search(
     if as_json:
         say_json({**answer.as_json(), "similar": [one.as_json() for one in misread]})
         return
-    tell(f"{answer.total} pages, {answer.took_ms} ms")
+    tell(f"{answer.total} pages, {answer.took_ms} ms, read as {asked.read_as}")
+    if asked.odd:
+        tell(f"not understood, and taken as plain words or passed over: {'  '.join(asked.odd)}")
     for hit in answer.hits:
         say(_line(hit))
     if misread:

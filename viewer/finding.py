@@ -16,7 +16,7 @@ from index.domain.holdings import Item, ItemState, Page, PageRole
 from index.domain.query import Query, Section, Wild, Words
 from index.domain.reading import Box, PageReading
 from index.ports import Found, Hit, Search, Selection, Work
-from index.text.highlight import Snippet, Span, boxes, mark, snippet
+from index.text.highlight import Snippet, Span, boxes, mark, snippet, stamped
 from viewer.reading import admitted
 
 SNIPPET_WIDTH = 96
@@ -130,7 +130,8 @@ def _show(
     words = reading.words if reading else ()
     title = parted(item.title, mark(item.title, leaves, Section.TITLE))
     piece = snippet(text, spans, SNIPPET_WIDTH)
-    return Shown(item, page, fonds, title, piece, boxes(words, spans), hit.score)
+    seals = stamped(reading.stamps, leaves) if reading else ()
+    return Shown(item, page, fonds, title, piece, (*boxes(words, spans), *seals), hit.score)
 
 
 def parted(text: str, spans: Sequence[Span]) -> Snippet:

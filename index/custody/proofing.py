@@ -12,7 +12,9 @@ from index.domain.entering import Sight, given, sights
 from index.domain.errors import Conflict, Missing, WrongUse
 from index.domain.holdings import Page
 from index.domain.identity import new_id
-from index.domain.proofing import UNDECIDED, Correction, Line, Standing, doubtful, in_force, laid_over, lines
+from index.domain.laid_over import laid_over
+from index.domain.proof_lines import Line, doubtful, lines
+from index.domain.proofing import UNDECIDED, Correction, Standing, in_force
 from index.domain.reading import Box, PageReading
 from index.domain.text_quality import Proof
 from index.ports import Work

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from index.domain.proofing import UNDECIDED, Correction, Line, Standing, lines
+from index.domain.proof_lines import Line, lines
+from index.domain.proofing import UNDECIDED, Correction, Standing
 from index.domain.reading import PageReading
 
 FIRST, SECOND, DECISION = 1, 2, 3

@@ -24,16 +24,20 @@ WIDE = (
     "\u2e80-\u2fdf\u3001-\u303f\u3040-\u312f\u31a0-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f"
     "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff9f\U00020000-\U0003ffff"
 )
-_LATIN = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
-_HYPHEN = "-\u2010\u2011\u00ad"
+LATIN = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
+#: Letters that may go on with a word which a hyphen divided.
+SMALL = "a-z\u00df-\u00f6\u00f8-\u00ff"
+HYPHEN = "-\u2010\u2011\u00ad"
+#: Signs without a width of their own.
+UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 
 #: White space, with the invisible signs that stand in it.
-_GAP = r"[\u00ad\u200b-\u200f\u2060\ufeff]*\s[\s\u00ad\u200b-\u200f\u2060\ufeff]*"
+_GAP = rf"[{UNSEEN}]*\s[\s{UNSEEN}]*"
 
 _SPACE = re.compile(
     rf"""(?P<gone> \A{_GAP} | {_GAP}\Z                                           # around the page
-    | (?<=[{_LATIN}])[{_HYPHEN}][^\S\n]*\n\s*(?=[a-z\u00df-\u00f6\u00f8-\u00ff]) # docu-/ment
-    | (?<=\w[{_HYPHEN}\u2013])[^\S\n]*\n\s*(?=\w)                               # 2003-/00042
+    | (?<=[{LATIN}])[{HYPHEN}][^\S\n]*\n\s*(?=[{SMALL}])                         # docu-/ment
+    | (?<=\w[{HYPHEN}\u2013])[^\S\n]*\n\s*(?=\w)                                # 2003-/00042
     | (?<=[{WIDE}]){_GAP} | {_GAP}(?=[{WIDE}]) )                                # 劳动/合同
     | {_GAP}""",
     re.VERBOSE,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from index.domain.alignment import Swap
-from index.domain.proofing import Line
+from index.domain.proof_lines import Line
 
 
 @dataclass(frozen=True, slots=True)

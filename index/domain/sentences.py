@@ -113,6 +113,12 @@ SENTENCES: dict[str, dict[str, str]] = {
         "處理所需記憶體超過上限，已停止。原檔案已保留。",
         "Reading needed more memory than allowed and was stopped. The file is kept.",
     ),
+    "wrote-too-much": _said(
+        "要写出的文件超过一次处理的上限（{megabytes} MB），已停止。页数太多或图像太大；请拆分成几件后再试。",
+        "要寫出的檔案超過一次處理的上限（{megabytes} MB），已停止。頁數太多或影像太大；請拆分成幾件後再試。",
+        "The file to be written would exceed what one step may write ({megabytes} MB), and was stopped. It has too "
+        "many pages or too large pictures; split it into several items and try again.",
+    ),
     "decoder-died": _said(
         "打开文件的程序意外终止。原文件已保留，可以重试。",
         "開啟檔案的程式意外終止。原檔案已保留，可以重試。",

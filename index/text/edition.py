@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
+from whoosh.index import TOC, clean_files
 
 #: The name Whoosh puts before its files.
 NAME = "MAIN"
@@ -51,7 +51,7 @@ def current(root: Path) -> Seal | None:
 def mark(root: Path) -> tuple[int, int] | None:
     """Changes whenever CURRENT is replaced: cheap enough to ask before every search."""
     try:
-        found = (root / _CURRENT).stat()
+        found = os.stat(f"{root}/{_CURRENT}")
     except FileNotFoundError:
         return None
     return found.st_ino, found.st_mtime_ns
@@ -87,9 +87,29 @@ def contents_of(folder: Path, number: int) -> Any:
     return TOC.read(FileStorage(str(folder)), NAME, gen=number)
 
 
+def is_unchanged(path: Path, sealed: Seal) -> bool:
+    """Whether one file of the valid state is as it was sealed, byte for byte."""
+    return path.name in sealed.files and _digest(path) == sealed.files[path.name][1]
+
+
+def create(folder: Path, schema: Any) -> None:
+    """A first table of contents, of nothing."""
+    TOC.create(FileStorage(str(folder)), schema, NAME)
+
+
+def write_contents(storage: FileStorage, schema: Any, segments: list[Any], number: int) -> None:
+    """A new table of contents beside the valid one."""
+    TOC(schema, segments, number).write(storage, NAME)
+
+
+def clean(storage: FileStorage, number: int, segments: list[Any]) -> None:
+    """Take away what the table of contents `number` does not name."""
+    clean_files(storage, NAME, number, segments)
+
+
 def damage(root: Path, sealed: Seal) -> list[str]:
     """A sentence for each file of the valid state that is not as it was sealed."""
-    found = []
+    found = [] if _names_contents(sealed) else ["CURRENT names contents that it has no seal of"]
     for name, (size, digest) in sealed.files.items():
         path = root / sealed.edition / name
         if not path.is_file():
@@ -97,6 +117,10 @@ def damage(root: Path, sealed: Seal) -> list[str]:
         elif path.stat().st_size != size or _digest(path) != digest:
             found.append(f"{sealed.edition}/{name} has changed since it was written")
     return found
+
+
+def _names_contents(sealed: Seal) -> bool:
+    return not sealed.edition or TOC._filename(NAME, sealed.contents) in sealed.files
 
 
 def is_whole(root: Path, sealed: Seal) -> bool:
@@ -107,7 +131,7 @@ def is_whole(root: Path, sealed: Seal) -> bool:
         return True
     with suppress(FileNotFoundError):
         sizes = all((folder / name).stat().st_size == size for name, (size, _) in sealed.files.items())
-        return sizes and contents in sealed.files and _digest(folder / contents) == sealed.files[contents][1]
+        return sizes and _names_contents(sealed) and _digest(folder / contents) == sealed.files[contents][1]
     return False
 
 

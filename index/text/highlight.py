@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import east_asian_width
 
-from index.domain.folding import folded
 from index.domain.query import Section, Wild, Words
-from index.domain.reading import Box, Word
+from index.domain.reading import Box, Stamp, Word
+from index.text.folding import traced
 from index.text.matching import pattern
 
 _ELLIPSIS = "…"
@@ -47,7 +47,7 @@ def mark(text: str, leaves: Sequence[Words | Wild], section: Section = Section.A
 
     Overlapping matches become one span, in order.
     """
-    page = folded(text)
+    page = traced(text)
     sought = [leaf for leaf in leaves if leaf.section in {section, Section.ANYWHERE}]
     found = (match.span() for leaf in sought for match in pattern(leaf).finditer(page.text))
     return tuple(_merged(sorted(Span(*page.origin(*span)) for span in found)))
@@ -71,6 +71,11 @@ def snippet(text: str, spans: Sequence[Span], width: int = 60) -> Snippet:
 def boxes(words: Sequence[Word], spans: Sequence[Span]) -> tuple[Box, ...]:
     """One box for each part of a match that stands on a line of its own, as fractions of the page image."""
     return tuple(box for span in spans for box in _lines(_parts(words, span)))
+
+
+def stamped(stamps: Sequence[Stamp], leaves: Sequence[Words | Wild]) -> tuple[Box, ...]:
+    """The boxes of the seals whose text matches: its characters have no places of their own."""
+    return tuple(stamp.box for stamp in stamps if mark(stamp.text, leaves))
 
 
 def _merged(spans: Iterable[Span]) -> Iterator[Span]:

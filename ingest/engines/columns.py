@@ -63,14 +63,20 @@ class _Band:
 
 
 def parted(
-    blocks: Sequence[Block], em: float, across: Sequence[Ruling] = (), down: Sequence[Ruling] = ()
+    blocks: Sequence[Block],
+    em: float,
+    across: Sequence[Ruling] = (),
+    down: Sequence[Ruling] = (),
+    gutters: Sequence[float] = (),
 ) -> Parting | None:
     """The tallest strip between columns of running text; None where the blocks are read row by row.
 
     `across` and `down` are ruled lines that belong to no table: the first end columns, the second part them.
+    `gutters` are places where a strip was seen, should stray signs in it hide it from the blocks.
     """
     ends = [Ruling(middle, float("-inf"), float("inf")) for middle in _pauses(blocks, em)]
-    bands = [band for place in _places(blocks, em) for band in _bands(blocks, place, em, [*across, *ends])]
+    places = [*gutters, *_places(blocks, em)]
+    bands = [band for place in places for band in _bands(blocks, place, em, [*across, *ends])]
     bands.sort(key=lambda band: -band.weight)
     return next((_parting(blocks, band, em) for band in bands if _are_columns(band, em, down)), None)
 

@@ -8,16 +8,17 @@ asked last.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PIL import Image
 
 from index.domain.reading import Script
 from ingest.engines.order import in_reading_order
-from ingest.engines.port import Arrangement, EngineReading, OcrEngine
+from ingest.engines.port import Arrangement, EngineReading, Line, OcrEngine
 from ingest.engines.scripts import LEAST_SURE_EXPECTED, han_confidence, is_doubtful, is_latin, script_of_text, sureness
 from ingest.imaging import look
-from ingest.imaging.rulings import find_rulings
+from ingest.imaging.rulings import Ruling, find_rulings
 from ingest.stages.clean import Cleaned, clean
 
 #: Lines cut out, and the rows of air left above and below them in the small copy.
@@ -152,13 +153,19 @@ def _whole(upright: Upright, script: Script, engine: OcrEngine) -> EngineReading
     """The whole page, its lines in the order in which people read them."""
     image, dpi = upright.cleaned.image, upright.cleaned.dpi
     small = look.small(image, dpi)
-    columns = look.has_columns(small.ink)
-    reading = engine.read(image, dpi, script, Arrangement.MIXED if columns else Arrangement.COLUMN)
+    arrangement = Arrangement.MIXED if look.gutters(small.ink) else Arrangement.COLUMN
+    reading = engine.read(image, dpi, script, arrangement)
     if reading.turned:
         image = quarter_turned(image, reading.turned)
         small = look.small(image, dpi)
-    rulings = find_rulings(small, image.width / small.ink.shape[1])
-    return replace(reading, lines=in_reading_order(reading.lines, rulings, image.width, image.height))
+    return replace(reading, lines=_ordered(reading.lines, small, image.size))
+
+
+def _ordered(lines: Sequence[Line], small: look.Small, size: tuple[int, int]) -> tuple[Line, ...]:
+    """In reading order, by what was read, the lines ruled on the page, and the gutters seen in its ink."""
+    by = size[0] / small.ink.shape[1]
+    gutters = [Ruling(one.at * by, one.top * by, one.bottom * by) for one in look.gutters(small.ink)]
+    return in_reading_order(lines, find_rulings(small, by), *size, gutters)
 
 
 def _band(upright: Upright, script: Script, engine: OcrEngine) -> EngineReading:

@@ -27,18 +27,21 @@ _ACROSS = 0.25
 _AIR = 0.9
 
 
-def in_reading_order(pieces: Iterable[Line], rulings: Rulings, width: float, height: float) -> tuple[Line, ...]:
+def in_reading_order(
+    pieces: Iterable[Line], rulings: Rulings, width: float, height: float, gutters: Sequence[Ruling] = ()
+) -> tuple[Line, ...]:
     """The words of all pieces as lines in reading order, on a picture of `width` times `height` pixels.
 
     What stands on one row of a block becomes one line; a row of a table too, unless one of its cells has several lines:
     then each cell is read whole. The page's printed number comes last. The order of `pieces` does not matter.
+    `gutters` are strips seen in the ink: what an engine read across one is cut there, and columns are looked for there.
     """
     pieces = [piece for piece in pieces if piece]
-    cutter = _Cutter(rulings.vertical, sorted(piece[0].left for piece in pieces))
+    cutter = _Cutter((*rulings.vertical, *gutters), sorted(piece[0].left for piece in pieces))
     parts = sorted((part for piece in pieces for part in cutter.apart(piece)), key=_place)
     numbers = page_numbers(parts, height)
     blocks = [block_of(part) for part in parts if part not in numbers]
-    return (*_Reader(rulings, width, height).page(blocks), *numbers)
+    return (*_Reader(rulings, width, height, gutters).page(blocks), *numbers)
 
 
 def _place(line: Line) -> tuple[tuple[float, float, float, float, str], ...]:
@@ -94,8 +97,9 @@ def _wide_gaps_down(piece: Line) -> Iterator[int]:
 class _Reader:
     """Reads the blocks of one page: tables first gather their own, the rest is parted into columns and rows."""
 
-    def __init__(self, rulings: Rulings, width: float, height: float) -> None:
+    def __init__(self, rulings: Rulings, width: float, height: float, gutters: Sequence[Ruling]) -> None:
         self.height = height
+        self.gutters = [gutter.at for gutter in gutters]
         self.tables = sorted(rulings.tables, key=lambda table: table.area)
         self.across = [line for line in rulings.horizontal if line.length > _ACROSS * width and not self._edges(line)]
         self.down = [line for line in rulings.vertical if not self._stands_in_table(line)]
@@ -132,7 +136,7 @@ class _Reader:
         """Horizontal text: columns where it stands in columns, else row by row."""
         if _is_vertical(blocks):
             return self.vertical(blocks)
-        return _flow(blocks, self.em, self.across, self.down)
+        return _flow(blocks, self.em, self.across, self.down, self.gutters)
 
     def table(self, table: Table, blocks: list[Block]) -> Block:
         """The table as one block, read row by row, and cell by cell where a cell has several lines."""
@@ -177,13 +181,15 @@ def _is_running(row: Row, neighbours: Row) -> bool:
     )
 
 
-def _flow(blocks: list[Block], em: float, across: Sequence[Ruling], down: Sequence[Ruling]) -> list[Line]:
+def _flow(
+    blocks: list[Block], em: float, across: Sequence[Ruling], down: Sequence[Ruling], gutters: Sequence[float] = ()
+) -> list[Line]:
     """Columns where the text stands in columns, else row by row."""
-    parting = parted(blocks, em, across, down)
+    parting = parted(blocks, em, across, down, gutters)
     if parting is None:
         return [line for row in rows_of(blocks) for line in joined_row(row)]
     parts = (parting.above, parting.left, parting.right, parting.below)
-    return [line for part in parts for line in _flow(part, em, across, down)]
+    return [line for part in parts for line in _flow(part, em, across, down, gutters)]
 
 
 def _row_of_cells(cells: Sequence[Sequence[Line]]) -> Sequence[Line]:

@@ -47,6 +47,8 @@ _TRIED, _STANDS, _BY = 4, 0.85, 0.08
 #: Columns set anew are read with more than this; what is no column with at most 0.76.
 _COLUMNS = 0.88
 _TALL = 1.5
+#: So many times as wide as high, a picture holds one line, which the detector misses for want of a margin.
+_STRIP = 5
 #: So much of the lines' area must be in tall lines before the page is taken to lie on its side or to run downwards.
 _MOSTLY = 0.6
 
@@ -146,10 +148,13 @@ def _models() -> Models:
 
 def _read_line(models: Models, gray: Gray) -> EngineReading:
     """A line that was cut out: nothing is looked for."""
-    height, width = gray.shape
-    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
-    line = _placed(models.recognise([gray])[0], gray, corners)
+    line = _placed(models.recognise([gray])[0], gray, _whole(gray))
     return EngineReading((line,) if line else ())
+
+
+def _whole(gray: Gray) -> Corners:
+    height, width = gray.shape
+    return np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
 
 
 # -- a page ----------------------------------------------------------------------------------------
@@ -174,10 +179,11 @@ def _read(models: Models, gray: Gray) -> EngineReading:
 
 
 def _lines_on(models: Models, gray: Gray) -> Quads:
-    """An ordinary page is looked at whole, a large drawing in tiles."""
-    if max(gray.shape) <= TILE_SIDE:
-        return models.detect(gray)
-    return tiling.detected(gray, TILE_SIDE, models.detect)
+    """An ordinary page is looked at whole, a large drawing in tiles; a strip on which nothing is seen is one line."""
+    if max(gray.shape) > TILE_SIDE:
+        return tiling.detected(gray, TILE_SIDE, models.detect)
+    quads = models.detect(gray)
+    return quads if len(quads) or gray.shape[1] < _STRIP * gray.shape[0] else _whole(gray)[None]
 
 
 def _cut_out(gray: Gray, quad: Corners) -> Gray:

@@ -6,7 +6,9 @@ Angles are degrees, counter-clockwise positive, as Pillow turns.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -31,8 +33,12 @@ _WINDOW = 9
 _ROW_OF_TEXT, _LOWEST_LINE, _HIGHEST_LINE = 0.35, 5, 30
 #: A page number alone is 0.0002 of a page; this is less.
 _BLANK = 0.00008
-_SHORTEST_COLUMN, _NARROWEST_COLUMN, _NARROWEST_GUTTER = 100, 90, 8
-_NEARLY_EMPTY, _LETTER, _FULL = 0.01, 12, 0.8
+#: Lower or narrower than this at LOOK_DPI (14 mm) is no page.
+_SCRAP = 40
+_SHORTEST_COLUMN, _SHORTEST_GUTTER, _NARROWEST_COLUMN, _NARROWEST_GUTTER = 100, 40, 75, 8
+#: Rows with a seventh of the heaviest row's ink go through text. Of running text they cover so much of the column, the
+#: strokes' own gaps and paragraphs that end early allowed for: each column, all of them; and so much of the width.
+_NEARLY_EMPTY, _LETTER, _WRITTEN, _NEARLY_FULL, _FULL, _MOSTLY = 0.01, 12, 0.15, 0.52, 0.58, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +137,14 @@ def lies_sideways(ink: Ink) -> bool:
 def _alternation(ink: Ink) -> float:
     """How much the ink of the rows differs from its own moving mean, seen along the angle at which it does most."""
     rows, columns = np.nonzero(ink)
-    if ink.shape[0] < _WINDOW or not rows.size:
+    if not rows.size:
         return 0.0
     some = slice(None, None, max(1, len(rows) // _ENOUGH_INK))
     angle = _sharpest(rows[some], columns[some], np.arange(-_STEEPEST, _STEEPEST + _COARSE, _COARSE))
     seen = (rows + columns * np.tan(np.radians(angle))).astype(np.intp)
     profile = np.bincount(seen - seen.min()) / ink.shape[1]
+    if len(profile) < _WINDOW:  # a stamp's worth of paper: nothing to tell lines from gaps by
+        return 0.0
     return float(((profile - np.convolve(profile, np.ones(_WINDOW) / _WINDOW, "same")) ** 2).mean())
 
 
@@ -188,7 +196,12 @@ def is_empty(page: Small) -> bool:
 
 
 def is_blank(ink: Ink) -> bool:
-    """Whether nothing is written: hardly any ink inside the edges, specks and rulings set aside."""
+    """Whether nothing is written: hardly any ink inside the edges, specks and rulings set aside.
+
+    On a scrap, a strip of one line say, edges and strokes cannot be told apart: any ink is writing.
+    """
+    if min(ink.shape) < _SCRAP:
+        return not ink.any()
     written = without_specks(without_rulings(inner(ink)))
     return bool(written.mean() < _BLANK)
 
@@ -204,19 +217,44 @@ def without_specks(ink: Ink) -> Ink:
     return ink & (around > 3)
 
 
-def has_columns(ink: Ink) -> bool:
-    """Whether running text stands in columns: an empty strip down the page, with full lines on both sides of it.
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """An empty strip between columns of running text: its middle, and the rows in which nothing crosses it."""
+
+    at: float
+    top: int
+    bottom: int
+
+
+def gutters(ink: Ink) -> list[Gutter]:
+    """The strips between columns of running text: empty strips down the page, with full lines on both sides.
 
     Tables and forms have such strips too, but their cells are not full; across them a line is read as it stands.
     """
     text = without_specks(without_rulings(inner(ink)))
     rows = np.flatnonzero(text.any(axis=1))
     if rows.size < _SHORTEST_COLUMN:
-        return False
+        return []
     middle = text[rows[rows.size // 4] : rows[rows.size * 3 // 4]]
-    edges = [0, *(edge for strip in _empty_strips(middle) for edge in strip), middle.shape[1]]
-    full = [_is_full(middle[:, left:right]) for left, right in zip(edges[::2], edges[1::2], strict=True)]
-    return sum(full) >= 2
+    strips = _empty_strips(middle)
+    edges = [0, *(edge for strip in strips for edge in strip), middle.shape[1]]
+    sides = list(zip(edges[::2], edges[1::2], strict=True))
+    covered = [_covered(middle[:, left:right]) for left, right in sides]
+    if not _runs_in_columns(covered, [right - left for left, right in sides]):
+        return []
+    between = [strip for strip, beside in zip(strips, pairwise(covered), strict=True) if all(beside)]
+    return [gutter for strip in between for gutter in _stretches(text, strip, ink.shape)]
+
+
+def _stretches(text: Ink, strip: tuple[int, int], shape: tuple[int, ...]) -> Iterator[Gutter]:
+    """The parts of a strip that nothing crosses; a headline or a figure across the columns ends one."""
+    above, before = (round(side * _MARGIN) for side in shape)
+    third = (strip[1] - strip[0]) // 3
+    empty = ~text[:, strip[0] + third : strip[1] - third].any(axis=1)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], empty, [False]])))
+    for top, bottom in zip(edges[::2], edges[1::2], strict=True):
+        if bottom - top >= _SHORTEST_GUTTER:
+            yield Gutter((strip[0] + strip[1]) / 2 + before, int(top) + above, int(bottom) + above)
 
 
 def _empty_strips(text: Ink) -> list[tuple[int, int]]:
@@ -226,13 +264,22 @@ def _empty_strips(text: Ink) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(edges[1::2], edges[2::2], strict=False) if b - a >= _NARROWEST_GUTTER]
 
 
-def _is_full(side: Ink) -> bool:
-    """Whether the rows with most ink are covered from end to end, as lines of running text are."""
+def _runs_in_columns(covered: Sequence[float], widths: Sequence[int]) -> bool:
+    """Whether most of the width is columns whose lines are full."""
+    columns = [(share, width) for share, width in zip(covered, widths, strict=True) if share > _NEARLY_FULL]
+    full = sum(width for _, width in columns)
+    if len(columns) < 2 or full < _MOSTLY * sum(widths):
+        return False
+    return sum(share * width for share, width in columns) > _FULL * full
+
+
+def _covered(side: Ink) -> float:
+    """How much of the rows that go through text is covered from end to end; 0 for what is too narrow for a column."""
     columns = np.flatnonzero(side.any(axis=0))
     if columns.size < _NARROWEST_COLUMN:
-        return False
+        return 0.0
     side = side[:, columns[0] : columns[-1] + 1]
     weight = side.sum(axis=1)
-    lines = side[weight > np.percentile(weight[weight > 0], 90) / 2]
+    lines = side[weight > _WRITTEN * np.percentile(weight[weight > 0], 90)]
     near = np.cumsum(np.pad(lines, ((0, 0), (_LETTER, 0))), axis=1)
-    return bool((near[:, _LETTER:] > near[:, :-_LETTER]).mean() > _FULL)
+    return float((near[:, _LETTER:] > near[:, :-_LETTER]).mean())

@@ -138,8 +138,9 @@ def _written(page: Image.Image, dpi: int, hints: ReadingHints, engine: OcrEngine
     second = other_than(engine, settings.engine_seconds) if settings.cross_check else None
     reading = kept(judged, engine, second)
     if fixed and reading.turned != upright.turned:
-        return upright.page, turned_back(reading, upright.turned), _inspected(judged.upright)
-    return judged.upright.page, reading, _inspected(judged.upright)
+        seen = replace(_inspected(judged.upright), spread=None)  # the page stays as the person has it
+        return upright.page, turned_back(reading, upright.turned), seen
+    return judged.upright.page, reading, _inspected(judged.upright, fixed)
 
 
 def _separator(
@@ -167,9 +168,13 @@ def cropped(image: Image.Image, crop: Box | None) -> Image.Image:
     return image.crop((left, top, max(left + 1, right), max(top + 1, bottom)))
 
 
-def _inspected(upright: Upright) -> Look:
+def _inspected(upright: Upright, fixed: bool = False) -> Look:
+    """How the page was scanned. One that a person turned may lie on its side: a gap between its lines is no gutter."""
     gray = upright.page if upright.page.mode == "L" else upright.page.convert("L")
-    return inspected(upright.page, look.small(gray, upright.dpi), -upright.cleaned.angle)
+    small = look.small(gray, upright.dpi)
+    seen = inspected(upright.page, small, -upright.cleaned.angle)
+    lying = fixed and seen.spread is not None and look.lies_sideways(small.ink)
+    return replace(seen, spread=None) if lying else seen
 
 
 def _read_own_text(

@@ -29,7 +29,7 @@ from tests.driver import Archive, wait_until
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 KILLS = 24
-STAGES = ("receive", "render", "recognise", "describe", "classify", "file", "index")
+STAGES = ("receive", "render", "recognise", "divide", "describe", "classify", "file", "index")
 VICTIMS = (*STAGES, "watch", "serve")
 PATIENCE = 300.0
 

@@ -1,7 +1,13 @@
-"""Decides which pages the benches read: one mix of kinds, scripts and ages, the same in every run."""
+"""Decides which pages the benches read: one mix of kinds, scripts and ages, the same in every run.
+
+Where MUNIMENT_BENCH_PAGES names a folder with a `truth.jsonl` beside its pictures, those pages are the mix.
+"""
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +18,7 @@ from tests.paper import AGES, render, save, save_born_digital
 from tests.sheets import sheet, volume
 
 KINDS = ("notice", "contract", "minutes", "timetable", "registration", "letter", "prose", "plan")
-LANGUAGES = {"hans": "chi_sim", "hant": "chi_tra", "latin": "eng"}
+LANGUAGES = {"hans": "chi_sim", "hant": "chi_tra", "mixed": "chi_sim", "latin": "eng"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +36,20 @@ class Scan:
 
 def mix(folder: Path, count: int = 24) -> list[Scan]:
     """`count` one-page scans: every age in turn, every kind in turn, a third of them in traditional characters."""
+    if given := os.environ.get("MUNIMENT_BENCH_PAGES"):
+        return _given(Path(given), folder, count)
     ages = list(AGES)
     return [_scan(folder, number, KINDS[number % len(KINDS)], ages[number % len(ages)]) for number in range(count)]
+
+
+def _given(source: Path, folder: Path, count: int) -> list[Scan]:
+    """Every so many of the pages given, so that each kind is among them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    records = [json.loads(line) for line in (source / "truth.jsonl").read_text(encoding="utf-8").splitlines()]
+    chosen = [records[number * len(records) // count] for number in range(count)]
+    return [
+        Scan(Path(shutil.copy(source / one["file"], folder / one["file"])), LANGUAGES[one["lang"]]) for one in chosen
+    ]
 
 
 def _scan(folder: Path, number: int, kind: str, age: str) -> Scan:

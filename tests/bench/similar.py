@@ -24,7 +24,7 @@ from index.domain.misreading import LEAST, DoubtedPage
 from index.domain.query import Query, Words
 from index.domain.reading import Box, PageReading, Script, Word
 from index.ports import Found, PageText, Search, TextIndex
-from index.text.stock.adapter import WhooshIndex
+from index.text.adapter import FastIndex
 from tests.bench import accuracy
 from tests.sheets import KINDS, sheet
 from viewer.similar import LOOKED_THROUGH, MOST
@@ -90,7 +90,7 @@ def figures_of(read: Sequence[Aged], others: Sequence[str], strings: int) -> Ite
     """The lines for these pages among others with these texts."""
     pages = {page.name: page for page in (*read, *_surely_read(others, read))}
     with tempfile.TemporaryDirectory() as folder:
-        text = WhooshIndex(Path(folder))
+        text = FastIndex(Path(folder))
         bench = _Bench(text, pages)
         text.rebuild([_page_text(page) for page in pages.values()], lambda done, of: None)
         for length in LENGTHS:

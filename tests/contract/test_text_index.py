@@ -31,6 +31,7 @@ from index.domain.query import (
     Words,
 )
 from index.ports import Found, PageText, Search, Sort, TextIndex
+from index.text.adapter import FastIndex
 from index.text.stock.adapter import WhooshIndex
 from tests.fakes.index.text.memory import MemoryTextIndex
 from tests.fakes.index.text.pages import made_pages, substrings
@@ -42,6 +43,7 @@ EVERYTHING = Every(())
 
 #: Each adapter by its name, opened over a folder of its own. A further one is one more line.
 ADAPTERS: dict[str, Callable[[Path], AbstractContextManager[TextIndex]]] = {
+    "fast": lambda folder: closing(FastIndex(folder / "text")),
     "stock": lambda folder: closing(WhooshIndex(folder / "text")),
     "memory": lambda folder: nullcontext(MemoryTextIndex()),
 }
@@ -415,7 +417,7 @@ def test_pages_that_say_it_more_often_or_in_the_title_come_first(index: TextInde
 
 
 def test_what_is_only_likely_comes_after_what_is_exact(index: TextIndex) -> None:
-    index.add([page("exact", "甲"), page("likely", "乙乙乙", date="20240101"), page("both", "甲乙")])
+    index.add([page("exact", "甲丁"), page("likely", "乙乙乙", date="20240101"), page("both", "甲乙")])
     assert order(ask(index, Either((A, Likely(B, 0.01))))) == ["both", "exact", "likely"]
     assert order(ask(index, Either((Likely(A, 0.01), B))))[-1] == "exact"
 
@@ -589,3 +591,44 @@ def test_substrings_are_found_exactly_through_deletions_replacements_and_a_rebui
         texts = {name: folded(one.text).text for name, one in known.items()}
         assert misjudged(index, texts, substrings(list(texts.values()), 30, seed=turn)) == {}
     assert index.versions() == {name: one.version for name, one in known.items()}
+
+
+def grown(dice: random.Random, leaves: Sequence[Node], depth: int) -> Node:
+    """A tree of these leaves and all that joins them."""
+    if not depth or dice.random() < 0.2:
+        return dice.choice(leaves)
+    inner = tuple(grown(dice, leaves, depth - 1) for _ in range(dice.randrange(1, 4)))
+    return dice.choice((Every(inner), Either(inner), Without(inner[0]), Likely(inner[0], 0.5)))
+
+
+def leaves_of(dice: random.Random, texts: list[str]) -> list[Node]:
+    pieces = substrings(texts, 24, seed=dice.randrange(1000))
+    wild = [Wild(f"{piece[0]}{dice.choice('?*')}{piece[-1]}") for piece in pieces[:6] if not set(piece) & {"?", "*"}]
+    sections = [Words(piece[:2], dice.choice([*Section])) for piece in pieces[6:14]]
+    stamps: list[Node] = [
+        Stamped(Facet.FONDS, "F1"),
+        Stamped(Facet.RETENTION, "30y"),
+        Dated("1980", "1999"),
+        Dated("", "1970"),
+    ]
+    return [*map(Words, pieces), *(Words(piece[0]) for piece in pieces[:3]), *wild, *sections, *stamps]
+
+
+@pytest.mark.slow
+def test_any_tree_is_answered_as_by_looking_through_every_page(index: TextIndex) -> None:
+    dice = random.Random(5)
+    pages = [
+        replace(page, title=page.text[:20], creator=page.text[20:30], code=page.text[-12:], leads=place % 3 == 0)
+        for place, page in enumerate(made_pages(60, seed=3, length=120))
+    ]
+    beyond_doubt = MemoryTextIndex()
+    for one in (index, beyond_doubt):
+        one.add(pages)
+        one.remove([page.page_id for page in pages[::7]])
+    leaves = leaves_of(dice, [folded(page.text).text for page in pages])
+    for _ in range(120):
+        node, permit = grown(dice, leaves, 3), dice.choice((ALL, READER))
+        found, expected = ask(index, node, permit), ask(beyond_doubt, node, permit)
+        assert (found.total, ids(found), found.facets) == (expected.total, ids(expected), expected.facets), node
+        for sort in (Sort.NEWEST, Sort.OLDEST, Sort.CODE):
+            assert order(ask(index, node, permit, sort=sort)) == order(ask(beyond_doubt, node, permit, sort=sort)), sort

@@ -78,6 +78,17 @@ def test_a_full_disk_is_not_the_files_fault(shared_cage: Cage) -> None:
         shared_cage.run(caged.fill_the_disk)
 
 
+def test_writing_more_than_allowed_is_called_that(tmp_path: Path) -> None:
+    cage = Cage(Limits(memory_bytes=512 * 1024**2, seconds=20, cpu_seconds=20, written_bytes=2**20))
+    try:
+        cage.run(caged.write_beyond, str(tmp_path / "small"), 2**20)
+        with pytest.raises(BadScan) as told:
+            cage.run(caged.write_beyond, str(tmp_path / "large"), 2**20 + 1)
+    finally:
+        cage.close()
+    assert (told.value.code, told.value.details) == ("wrote-too-much", {"megabytes": "1"})
+
+
 def test_a_file_that_is_not_there_is_missing(shared_cage: Cage) -> None:
     with pytest.raises(Missing):
         shared_cage.run(caged.look_for_nothing)

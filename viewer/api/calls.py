@@ -7,15 +7,18 @@ from typing import Any
 from fastapi import Query, Request
 
 from index.custody.telling import item_json
-from index.domain.query_language import read
+from index.domain.query import Section
 from index.ports import Search
+from viewer import querying
 from viewer.finding import find
 from viewer.pages.search import note_restricted
 from viewer.reading import note_reading, readable
 from viewer.similar import is_looked_for
 from viewer.similar import similar as similar_pages
 from viewer.status import status
-from viewer.visit import Here
+from viewer.suggesting import Ending, endings
+from viewer.visit import Here, Visit
+from viewer.words.terms import term
 
 
 def search(
@@ -41,12 +44,23 @@ def search(
         "marking": marking,
     }
     bounds |= {"date_from": date_from, "date_to": date_to}
-    query = read(q, visit.home.clock.today())
+    query = querying.query(visit.home, q)
     asked = Search(query, visit.permit, limit=limit, offset=offset, **bounds)
     answer = find(visit.home, asked)
     alike = similar_pages(visit.home, asked) if is_looked_for(asked, answer.total, similar) else ()
     note_restricted(visit, q, (*answer.hits, *alike))
     return {**answer.as_json(), "similar": [one.as_json() for one in alike]}
+
+
+def suggest(visit: Here, q: str = Query("", max_length=200)) -> dict[str, Any]:
+    """How the last word of `q` may go on, from the titles, creators, numbers and codes that one may see."""
+    found = endings(visit.home, visit.permit, q)
+    return {"suggestions": [_suggested(visit, one) for one in found]}
+
+
+def _suggested(visit: Visit, one: Ending) -> dict[str, str]:
+    field = "reference_code" if one.section is Section.CODE else one.section.value
+    return {"query": one.query, "text": one.text, "field": field, "called": visit.say(term("field", field))}
 
 
 def item(visit: Here, item_id: str, text: bool = False) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from config.wiring import Home
 from index.domain.access import Permit
 from index.domain.errors import Missing, Passing, WrongUse
 from index.domain.people import OPERATOR
-from index.domain.query_language import read
 from index.ports import Progress, Search, Selection
+from viewer import querying
 from viewer.export import csv, item_catalogue, pdf, xlsx
 from viewer.export.catalogue import Catalogue, Writer
 
@@ -58,7 +58,7 @@ def select(
 def _narrowed(home: Home, bounds: Selection, query: str) -> Selection:
     """By the index; while that is away, by the catalogue's own words, as search does."""
     try:
-        asked = read(query, home.clock.today())
+        asked = querying.query(home, query)
         found = home.text.search(Search(asked, bounds.permit, facets=(), limit=EVERY_HIT))
     except Passing:
         return replace(bounds, words=query)

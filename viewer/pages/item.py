@@ -16,12 +16,12 @@ from index.domain.errors import Missing
 from index.domain.events import Event
 from index.domain.holdings import Fonds, Item, Page, PageRole
 from index.domain.query import Query as Asked
-from index.domain.query_language import read
+from index.domain.query import Section
 from index.domain.reading import Box, PageReading, Stamp
 from index.domain.scan import Scan
 from index.ports import Search, Work
-from index.text.highlight import Snippet, boxes, mark
-from viewer import frame
+from index.text.highlight import Snippet, boxes, mark, stamped
+from viewer import frame, querying
 from viewer.finding import matches_in, parted
 from viewer.pages.search import label, series_title
 from viewer.reading import admitted, note_reading, note_taking, readable
@@ -122,11 +122,13 @@ def printed(visit: Here, item_id: str, page: int = Query(1, ge=1)) -> Response:
 
 
 def _open(visit: Visit, item_id: str, number: int, query: str) -> Opened:
+    asked = querying.query(visit.home, query)
     with visit.home.catalogue.reading() as work:
         item = readable(work, visit.permit, item_id)
-        asked = read(query, visit.home.clock.today())
         search = Search(asked, visit.permit, item_id=item.id, facets=(), limit=MOST_HITS)
-        found = matches_in(visit.home, search) if query else None
+        # A title asked for stands with every page: there is nothing to walk to then.
+        on_pages = any(leaf.section is Section.ANYWHERE for leaf in asked.leaves)
+        found = matches_in(visit.home, search) if on_pages else None
         pages = work.pages.of_item(item.id)
         hits = {hit.page_id for hit in found.hits} if found else set()
         hit_pages = [page.number for page in pages if page.id in hits]
@@ -150,7 +152,7 @@ def _opened(work: Work, item: Item, pages: Sequence[Page], page: Page, asked: As
         asked.typed,
         hit_pages,
         parted(text, spans),
-        boxes(reading.words if reading else (), spans),
+        (*boxes(reading.words, spans), *stamped(reading.stamps, leaves)) if reading else (),
         [page for page in work.arrangement.of_item(item.id) if page.role is PageRole.SEPARATOR],
     )
 

@@ -5,6 +5,7 @@ Nothing is changed here: a profile holds once it stands in the settings. Only na
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -99,7 +100,20 @@ def _page(visit: Visit, tried: Tried, shown: Shown) -> Response:
         known=PROFILES,
         folders=folders(visit.home.folder("drop")),
         settled=list(_settled(visit)),
+        line=setting_line(tried, shown),
     )
+
+
+def setting_line(tried: Tried, shown: Shown) -> str:
+    """The line of settings.toml that sets what was tried and fits some name; an example before that."""
+    if not shown.found.groups:
+        return _line("J101/合同", "name_page")
+    return _line(tried.folder or "J101/合同", tried.profile)
+
+
+def _line(folder: str, named: str) -> str:
+    """Quoted as JSON is: what that escapes, TOML reads likewise."""
+    return f"{json.dumps(folder, ensure_ascii=False)} = {json.dumps(named, ensure_ascii=False)}"
 
 
 def _settled(visit: Visit) -> Iterator[tuple[str, str, str]]:

@@ -11,14 +11,14 @@ from fastapi import Query
 from fastapi.responses import Response
 
 from index.domain.access import LOGGED
-from index.domain.query_language import read
 from index.domain.retention import period
 from index.ports import Search
-from viewer import frame
+from viewer import frame, querying
 from viewer.finding import Answer, Shown, find
 from viewer.reading import marking_of
 from viewer.similar import Similar, is_looked_for
 from viewer.similar import similar as similar_pages
+from viewer.suggesting import Offer, did_you_mean
 from viewer.visit import Here, Visit
 from viewer.words.terms import term
 
@@ -59,12 +59,13 @@ def search(
     asked = {"q": q.strip(), **{name: value for name, value in bounds.items() if value}}
     if not asked["q"]:
         return _page(visit, "", None, {}, 1)
-    query = read(asked["q"], visit.home.clock.today())
+    query = querying.query(visit.home, asked["q"])
     wanted = Search(query, visit.permit, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, **bounds)
     answer = find(visit.home, wanted)
     alike = similar_pages(visit.home, wanted) if is_looked_for(wanted, answer.total, similar) else None
     note_restricted(visit, asked["q"], (*answer.hits, *(alike or ())))
-    return _page(visit, asked["q"], answer, asked, page, alike)
+    offers = did_you_mean(visit.home, wanted, answer.total)
+    return _page(visit, asked["q"], answer, asked, page, offers, alike)
 
 
 def _page(
@@ -73,12 +74,13 @@ def _page(
     answer: Answer | None,
     asked: Mapping[str, str],
     page: int,
+    offers: Sequence[Offer] = (),
     alike: Sequence[Similar] | None = None,
 ) -> Response:
     facets = _facets(visit, answer, asked) if answer else {}
     paging = {"page": page, "per_page": PER_PAGE}
     shown = {"answer": answer, "asked": asked, "facets": facets, "series_title": series_title, "similar": alike}
-    return frame.show(visit, "search.html", q=q, **shown, **paging)
+    return frame.show(visit, "search.html", q=q, offers=offers, **shown, **paging)
 
 
 def note_restricted(visit: Visit, query: str, hits: Iterable[Shown | Similar]) -> None:

@@ -32,6 +32,11 @@ def fill_the_disk() -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
+def write_beyond(path: str, size: int) -> None:
+    with open(path, "wb") as file:
+        file.truncate(size)
+
+
 def look_for_nothing() -> None:
     os.stat("/nowhere/at/all")
 

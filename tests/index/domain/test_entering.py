@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import pytest
 
 from index.domain.entering import Sight, given, sights, two_enter
-from index.domain.proofing import UNDECIDED, Correction, Standing, laid_over
+from index.domain.laid_over import laid_over
+from index.domain.proofing import UNDECIDED, Correction, Standing
 from tests.index.domain.test_proofing import page
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)

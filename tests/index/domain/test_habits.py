@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.domain.alignment import Swap
 from index.domain.habits import Habit, habits, suggestions
-from index.domain.proofing import lines
+from index.domain.proof_lines import lines
 from tests.index.domain.test_proofing import correction, page
 
 LEARNED = {

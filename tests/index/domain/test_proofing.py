@@ -11,15 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.domain.proofing import (
-    Correction,
-    Standing,
-    doubtful,
-    followed,
-    in_force,
-    laid_over,
-    lines,
-)
+from index.domain.following import followed
+from index.domain.laid_over import laid_over
+from index.domain.proof_lines import doubtful, lines
+from index.domain.proofing import Correction, Standing, in_force
 from index.domain.reading import Box, PageReading, Script, Word
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.domain.query import Section, Wild, Words
-from index.domain.reading import Box, Word
-from index.text.highlight import Span, boxes, mark, snippet
+from index.domain.reading import Box, Stamp, Word
+from index.text.highlight import Span, boxes, mark, snippet, stamped
 
 TEXT = "本单位与該員工簽訂勞\n動合同,期限三年。\nThe annual re-\nport was read."
 
@@ -116,3 +116,10 @@ def test_columns_far_apart_on_a_line_keep_their_own_boxes() -> None:
 def test_nothing_to_mark_has_no_boxes() -> None:
     assert boxes((), [Span(0, 2)]) == ()
     assert boxes((Word("", 0, Box(0, 0, 0, 0), 0.0),), [Span(0, 2)]) == ()
+
+
+def test_a_seal_that_matches_is_marked_whole() -> None:
+    round_seal, other = Box(0.7, 0.7, 0.2, 0.1), Box(0.1, 0.7, 0.1, 0.1)
+    stamps = (Stamp("松果岭\n实验学校", round_seal, 0.9), Stamp("收文专用章", other, 0.9))
+    assert stamped(stamps, [Words("松果岭实验")]) == (round_seal,)
+    assert stamped(stamps, [Words("合同")]) == ()

@@ -95,6 +95,12 @@ def test_a_line_cut_out_is_not_looked_for() -> None:
     assert texts(read(crop, Arrangement.LINE)) == [LINES[0]]
 
 
+def test_a_strip_without_a_margin_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rapid.Models, "detect", lambda models, gray: np.zeros((0, 4, 2), np.float32))
+    assert texts(read(across().crop((38, 38, 510, 82)))) == [LINES[0]]
+    assert read(across()).lines == ()
+
+
 def test_nothing_is_read_on_nothing() -> None:
     empty = Image.new("L", (600, 400), 250)
     assert read(empty).lines == ()

@@ -35,6 +35,13 @@ def test_lines_up_and_down_are(turn: Image.Transpose) -> None:
     assert look.lies_sideways(ink(written(angle=1).transpose(turn)))
 
 
+@pytest.mark.parametrize("size", [(65, 11), (11, 65), (1, 1), (30, 30)])
+def test_a_scrap_too_small_for_lines_is_not_sideways(size: tuple[int, int]) -> None:
+    scrap = Image.new("L", size, 255)
+    ImageDraw.Draw(scrap).point((size[0] // 2, size[1] // 2), fill=0)
+    assert not look.lies_sideways(look.small(scrap, 72).ink)
+
+
 def test_table_lines_are_not_text() -> None:
     page = written()
     draw = ImageDraw.Draw(page)
@@ -74,6 +81,33 @@ def test_a_blank_page_stays_blank_under_dirt(spoil: Callable[[Image.Image], Imag
     assert look.is_blank(ink(spoil(Image.new("L", (1240, 1754), brightness))))
 
 
+def test_a_strip_of_one_line_is_not_nothing() -> None:
+    strip = Image.new("L", (445, 39), 220)
+    ImageDraw.Draw(strip).line((20, 20, 420, 20), fill=40, width=9)
+    assert not look.is_blank(look.small(strip, 300).ink)
+    assert look.is_blank(look.small(Image.new("L", (445, 39), 220), 300).ink)
+
+
+def faint(page: Image.Image, darkest: int) -> Image.Image:
+    """As a carbon copy shows it: no stroke darker than that."""
+    return page.convert("L").point([darkest + value * (250 - darkest) // 255 for value in range(256)])
+
+
+@pytest.mark.parametrize("darkest", [165, 200, 220])
+def test_faint_ink_draws_black_and_white_closer_together(darkest: int) -> None:
+    black, white = look.levels(look.small(faint(written(), darkest), DPI))
+    assert look.BLACK < black < darkest / 250 < white < 1
+
+
+@pytest.mark.parametrize(
+    "page",
+    [written().convert("L"), Image.new("L", (1240, 1754), 250), seen_through(written(seed=3).convert("L"))],
+    ids=["dark ink", "empty", "the other side shines through"],
+)
+def test_what_is_not_faint_writing_keeps_the_usual_levels(page: Image.Image) -> None:
+    assert look.levels(look.small(with_dark_edges(page), DPI)) == (look.BLACK, look.WHITE)
+
+
 def test_a_page_number_alone_is_not_nothing() -> None:
     page = Image.new("L", (1240, 1754), 255)
     for place in range(3):
@@ -99,11 +133,13 @@ def beside(*pages: Image.Image) -> Image.Image:
 
 
 def test_running_text_in_two_columns_is_seen() -> None:
-    assert look.has_columns(ink(beside(written(600), written(600, seed=8))))
+    (gutter,) = look.gutters(ink(beside(written(600), written(600, seed=8))))
+    assert 290 <= gutter.at <= 330
+    assert gutter.bottom - gutter.top > 700
 
 
 def test_one_column_is_none() -> None:
-    assert not look.has_columns(ink(written()))
+    assert not look.gutters(ink(written()))
 
 
 def test_a_form_of_short_answers_is_no_column() -> None:
@@ -113,4 +149,4 @@ def test_a_form_of_short_answers_is_no_column() -> None:
     for place, top in enumerate(range(150, 1600, 34)):
         draw.rectangle((640 + 90 * (place % 5), top - 6, 1240, top + 28), fill="white")
         draw.rectangle((160 + 80 * (place % 4), top - 6, 640, top + 28), fill="white")
-    assert not look.has_columns(ink(page))
+    assert not look.gutters(ink(page))

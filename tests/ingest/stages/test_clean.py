@@ -20,6 +20,23 @@ def test_a_straight_white_page_is_only_made_gray() -> None:
     assert (cleaned.image.mode, cleaned.image.size, cleaned.dpi, cleaned.angle) == ("L", (1240, 1754), 150, 0)
 
 
+def test_a_carbon_copy_becomes_black_on_white() -> None:
+    faint = written().convert("L").point([190 + value * 60 // 255 for value in range(256)])
+    darkest, paper = np.percentile(gray(clean(faint, 150).image), (0.5, 50))
+    assert (darkest < 140, paper) == (True, 255)
+
+
+@pytest.mark.parametrize("wide", [15, 40, 70])
+def test_a_dark_border_alone_changes_nothing_of_the_text(wide: int) -> None:
+    page = written(paper=PAPER).convert("L")
+    bordered = page.copy()
+    ImageDraw.Draw(bordered).rectangle((0, 0, wide, page.height), fill=20)
+    plain, cleaned = clean(page, 150), clean(bordered, 150)
+    assert (cleaned.angle, cleaned.image.size) == (plain.angle, plain.image.size)
+    inside = slice(None), slice(wide + 20, None)
+    assert np.abs(gray(plain.image)[inside].astype(int) - gray(cleaned.image)[inside]).mean() < 2
+
+
 def test_white_on_black_is_turned_into_black_on_white() -> None:
     cleaned = clean(ImageOps.invert(written()), 150)
     assert np.median(gray(cleaned.image)) == 255

@@ -134,6 +134,21 @@ def test_the_page_shown_is_upright_in_colour_and_has_a_thumbnail(tmp_path: Path)
     assert sorted(os.listdir(tmp_path)) == ["page.jpg", "thumb.jpg"]
 
 
+@pytest.mark.parametrize(("turn", "spread"), [(1, False), (0, True)])
+def test_only_a_page_that_stands_upright_is_offered_as_two(turn: int, spread: bool, tmp_path: Path) -> None:
+    """A gap between two paragraphs of a page that a person laid on its side is no gutter."""
+    page = written(1240, 1754)
+    page.paste("white", (0, 800, 1240, 930))
+    two = Image.new("RGB", (2480, 1754), "white")
+    two.paste(written(1240, 1754), (0, 0))
+    two.paste(written(1240, 1754, seed=8), (1240, 0))
+    engine = ScriptedEngine({HANS: reading(line("劳动", "合同"))})
+    hints = ReadingHints(HANS, given_turn=turn)
+    read = read_sheet(Sheet(page if turn else two, 150, Kind.IMAGE), hints, engine, str(tmp_path), SETTINGS)
+    assert read.width > read.height
+    assert (read.look.spread is not None) is spread
+
+
 def test_a_large_page_is_shown_smaller(tmp_path: Path) -> None:
     engine = ScriptedEngine({HANS: reading(line("劳动"))})
     read = read_sheet(sheet(written(2480, 3508)), ReadingHints(HANS), engine, str(tmp_path), SETTINGS)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import os
+import tomllib
 
 import pytest
 
@@ -51,3 +53,24 @@ def test_what_is_set_is_shown(held: Room, enter: Enter) -> None:
     vars(held.home)["settings"] = told
     page = enter("archivist").get("/profiles").text
     assert "J101/合同" in page.partition("已设定")[2].partition("<pre")[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "profiles"),
+    [
+        ({"profile": "fronts-backs", "folder": 'J101/双"面'}, {'J101/双"面': "fronts-backs"}),
+        ({"profile": "{name}-{page}", "names": "合同-1.jpg"}, {"J101/合同": "{name}-{page}"}),
+        ({"profile": "{name}-{page}", "names": "无.jpg"}, {"J101/合同": "name_page"}),
+    ],
+    ids=["a folder", "pasted names", "nothing fits"],
+)
+def test_what_was_tried_is_shown_as_the_lines_to_set(
+    held: Room, enter: Enter, typed: dict[str, str], profiles: dict[str, str]
+) -> None:
+    folder = held.home.folder("drop") / "J101" / '双"面'
+    folder.mkdir(parents=True)
+    for name in ("卷_front.pdf", "卷_back.pdf"):
+        (folder / name).write_bytes(b"")
+    _, page = tried(enter, **typed)
+    lines = html.unescape(page.partition('<pre class="pattern">')[2].partition("</pre>")[0])
+    assert tomllib.loads(lines) == {"profiles": profiles}
