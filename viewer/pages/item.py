@@ -152,7 +152,7 @@ def _opened(work: Work, item: Item, pages: Sequence[Page], page: Page, asked: As
         asked.typed,
         hit_pages,
         parted(text, spans),
-        (*boxes(reading.words, spans), *stamped(reading.stamps, leaves)) if reading else (),
+        (*boxes(reading.words, spans), *stamped(reading.stamps, asked.leaves)) if reading else (),
         [page for page in work.arrangement.of_item(item.id) if page.role is PageRole.SEPARATOR],
     )
 
