@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +13,10 @@ from index.domain.access import Permit, Role, permit_of
 from index.domain.errors import Missing, Refused
 from index.domain.people import OPERATOR
 from index.ports import Selection, Sort
+
+if TYPE_CHECKING:
+    from viewer.finding import Shown
+    from viewer.similar import Similar
 
 As = Annotated[str, typer.Option("--as", help="Whose rights apply; the operator's when nobody is named.")]
 Fonds = Annotated[str, typer.Option(help="Code of a fonds.")]
@@ -44,28 +48,44 @@ def search(
     offset: Annotated[int, typer.Option(min=0)] = 0,
     sort: Annotated[str, typer.Option(help="relevance, newest, oldest or code.")] = "relevance",
     by_item: Annotated[bool, typer.Option("--by-item", help="An item once, with its best page.")] = False,
+    alike: Annotated[
+        bool | None,
+        typer.Option("--similar/--no-similar", help="Pages where it may be misread; else when few hold it."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Find any word on the page where it stands."""
     from index.ports import Search
     from viewer import querying
     from viewer.finding import find
+    from viewer.similar import is_looked_for, similar
 
     opened = open_home(home)
     first, last = _day(since, "00"), _day(until, "99")
     asked, permit = querying.query(opened, plain(query)), _permit(opened, person)
     days = {"date_from": first, "date_to": last}
     slice_: dict[str, Any] = {"limit": limit, "offset": offset, "by_item": by_item, "sort": _order(sort), **days}
-    answer = find(opened, Search(asked, permit, fonds, series, **slice_))
+    bounds = Search(asked, permit, fonds, series, **slice_)
+    answer = find(opened, bounds)
     _journal(opened, person, "searched", query=plain(query), total=answer.total)
+    misread = similar(opened, bounds) if is_looked_for(bounds, answer.total, alike) else ()
     if as_json:
-        say_json(answer.as_json_by_item() if by_item else answer.as_json())
+        told = answer.as_json_by_item() if by_item else answer.as_json()
+        say_json({**told, "similar": [one.as_json() for one in misread]})
         return
     tell(f"{answer.total} pages, {answer.took_ms} ms, read as {asked.read_as}")
     if asked.odd:
         tell(f"not understood, and taken as plain words or passed over: {'  '.join(asked.odd)}")
     for hit in answer.hits:
-        say(f"{hit.item.reference_code or '—':<28} p.{hit.page.number:<4} {hit.item.title}\n    {hit.snippet.text}")
+        say(_line(hit))
+    if misread:
+        tell(f"{len(misread)} possibly misread:")
+    for one in misread:
+        say(_line(one))
+
+
+def _line(hit: Shown | Similar) -> str:
+    return f"{hit.item.reference_code or '—':<28} p.{hit.page.number:<4} {hit.item.title}\n    {hit.snippet.text}"
 
 
 def _order(said: str) -> Sort:

@@ -136,6 +136,13 @@ def measured(engine: str, cross_check: bool = False) -> Mapping[str, Tally]:
     return found
 
 
+def readings(engine: str) -> Iterator[tuple[Truth, PageReading]]:
+    """Every page with what `engine` made of it."""
+    with tempfile.TemporaryDirectory() as place:
+        for truth in truths(Path(place) / "pages"):
+            yield truth, _read(truth, engine, False, place)[0].reading
+
+
 def _read(truth: Truth, engine: str, cross_check: bool, folder: str) -> tuple[PageRead, float]:
     form = {"png": "png", "jpg": "jpeg", "tif": "tiff"}[truth.path.suffix[1:]]
     settings = ReadingSettings(engine=engine, cross_check=cross_check)

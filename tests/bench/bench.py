@@ -22,7 +22,7 @@ import psutil
 from config.wiring import open_home
 from index.domain.holdings import ItemState
 from index.domain.scan import AT_REST
-from tests.bench import accuracy, copies, hits, meter, pages
+from tests.bench import accuracy, copies, hits, meter, pages, similar
 from tests.bench.text_index import text_index
 from tests.driver import Archive, wait_until
 from tests.sheets import volume
@@ -283,6 +283,7 @@ def found(count: int = 20) -> Figures:
 
 
 BENCHES: Mapping[str, Callable[[], Figures | Iterator[Figures]]] = {
+    "similar": similar.measured,
     "scans": scans,
     "reading": reading,
     "cross-check": cross_check,

@@ -14,6 +14,8 @@ import pytest
 
 from index.domain.access import Marking, Permit, Role, permit_of
 from index.domain.folding import folded
+from index.domain.likeness import loosened
+from index.domain.look_alikes import look_alikes
 from index.domain.query import (
     Dated,
     Either,
@@ -186,6 +188,26 @@ def test_a_tree_is_answered(index: TextIndex, node: Node, expected: set[str]) ->
     found = ask(index, node)
     assert set(ids(found)) == expected
     assert found.total == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("劳动合同", {"alike", "any", "lost", "put-in", "end", "broken"}),
+        ("动合同", {"alike", "any", "lost", "put-in", "broken"}),
+        ("权益", {"two"}),
+        ("甲乙丙丁", set()),
+    ],
+)
+def test_a_loosened_query_finds_what_was_misread_and_nothing_exact(
+    index: TextIndex, asked: str, expected: set[str]
+) -> None:
+    misread = {"alike": "劳动台同", "any": "劳动口同", "lost": "劳合同", "put-in": "劳动、合同", "end": "芳动合同"}
+    misread |= {"exact": "劳动合同", "other": "动台", "broken": "劳动\n口同", "two": "杈益"}
+    index.add([page(name, f"前文{text}后文") for name, text in misread.items()])
+    loose = loosened(Query(leaf(asked)), look_alikes())
+    assert loose is not None
+    assert set(ids(ask(index, loose.tree))) == expected
 
 
 def test_every_facet_can_be_asked_for_in_a_tree(index: TextIndex) -> None:

@@ -15,6 +15,8 @@ from viewer.asking import LONGEST_QUERY, asked_in
 from viewer.finding import Answer, find
 from viewer.pages.search import bounds_of, note_restricted
 from viewer.reading import note_reading, readable
+from viewer.similar import is_looked_for
+from viewer.similar import similar as similar_pages
 from viewer.status import status
 from viewer.suggesting import Ending, endings
 from viewer.visit import Here, Visit
@@ -40,22 +42,25 @@ def search(
     by: Literal["page", "item"] = "page",
     limit: int = Query(20, ge=1, le=200),
     offset: int = Query(0, ge=0, le=100_000),
+    similar: bool | None = None,
 ) -> dict[str, Any]:
     """Pages that hold every word of `q`; dates are YYYY, YYYYMM or YYYYMMDD. Values of one facet are alternatives.
 
     By item a hit is the best page of its item: `also` are numbers of others that match, `more` how many beyond these.
+    `similar` are pages that may be meant though they were misread, when few answer.
     """
     asked = asked_in([*visit.request.query_params.multi_items(), ("by", by)])
     query = querying.query(visit.home, q)
     bounds = bounds_of(visit, asked.changed(new=""))
     slice_ = {"limit": limit, "offset": offset, "date_from": date_from, "date_to": date_to}
-    answer = (
-        Answer(0, 0, (), {}, query)
-        if bounds.empty
-        else find(visit.home, asked.search(query, visit.permit, bounds.within, **slice_))
+    wanted = asked.search(query, visit.permit, bounds.within, **slice_)
+    answer = Answer(0, 0, (), {}, query) if bounds.empty else find(visit.home, wanted)
+    alike = (
+        similar_pages(visit.home, wanted) if is_looked_for(wanted, answer.total, similar) and not bounds.empty else ()
     )
-    note_restricted(visit, q, answer)
-    return answer.as_json_by_item() if by == "item" else answer.as_json()
+    note_restricted(visit, q, (*answer.hits, *alike))
+    told = answer.as_json_by_item() if by == "item" else answer.as_json()
+    return {**told, "similar": [one.as_json() for one in alike]}
 
 
 def suggest(visit: Here, q: str = Query("", max_length=200)) -> dict[str, Any]:

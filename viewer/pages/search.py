@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fastapi import Query
@@ -18,6 +18,8 @@ from viewer.finding import Answer, Shown, find
 from viewer.narrowing import choices, series_title
 from viewer.news import arrived_at
 from viewer.reading import marking_of, readable
+from viewer.similar import Similar, is_looked_for
+from viewer.similar import similar as similar_pages
 from viewer.suggesting import did_you_mean
 from viewer.visit import Here, Visit
 
@@ -47,6 +49,7 @@ def search(
     visit: Here,
     q: str = Query("", max_length=LONGEST_QUERY),
     page: int = Query(1, ge=1, le=5000),
+    similar: bool | None = None,
 ) -> Response:
     """The search page; with an empty box, only the box."""
     asked = asked_in(visit.request.query_params.multi_items())
@@ -56,23 +59,26 @@ def search(
     bounds = bounds_of(visit, asked)
     wanted = asked.search(query, visit.permit, bounds.within, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
     answer = Answer(0, 0, (), {}, query) if bounds.empty else find(visit.home, wanted)
-    note_restricted(visit, asked.q, answer)
+    looked_for = is_looked_for(wanted, answer.total, similar) and not bounds.empty
+    alike = similar_pages(visit.home, wanted) if looked_for else None
+    note_restricted(visit, asked.q, (*answer.hits, *(alike or ())))
     facets = {} if bounds.empty else choices(visit, asked, query, answer, bounds.within)
     blocks = _blocks(visit, answer) if asked.by == "item" else [Block(None, list(answer.hits))]
     offers = () if bounds.empty else did_you_mean(visit.home, wanted, answer.total, asked.narrowing)
     shown = {"answer": answer, "facets": facets, "page": page, "bounds": bounds.named, "blocks": blocks}
-    return _page(visit, asked, offers=offers, **shown)
+    return _page(visit, asked, offers=offers, similar=alike, **shown)
 
 
 def _page(visit: Visit, asked: Asked, **shown: object) -> Response:
-    plain: dict[str, object] = {"answer": None, "facets": {}, "page": 1, "bounds": (), "blocks": (), "offers": ()}
+    plain: dict[str, object] = {"answer": None, "facets": {}, "page": 1, "bounds": (), "blocks": ()}
+    plain |= {"offers": (), "similar": None}
     around = {"q": asked.q, "asked": asked, "sorts": tuple(Sort), "series_title": series_title, "per_page": PER_PAGE}
     return frame.show(visit, "search.html", **{**plain, **around, **shown})
 
 
-def note_restricted(visit: Visit, query: str, answer: Answer) -> None:
+def note_restricted(visit: Visit, query: str, hits: Iterable[Shown | Similar]) -> None:
     """A snippet of a personal or confidential page is a reading too: journal whose (EA-09)."""
-    seen = sorted({hit.item.id for hit in answer.hits if marking_of(hit.item) in LOGGED})
+    seen = sorted({hit.item.id for hit in hits if marking_of(hit.item) in LOGGED})
     if seen:
         with visit.home.catalogue.writing() as work:
             work.journal.write(visit.who.name, "search", "", query=query, items=seen)

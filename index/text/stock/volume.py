@@ -98,18 +98,36 @@ class Volume:
     def _spread(self, wild: str) -> Starts:
         """Where a pattern begins: its stretches one behind the other, within the reach between them, in one part."""
         (first, _, _), *others = stretches(wild)
-        chains = {number: {start: {start + len(first)} for start in at} for number, at in self._anywhere(first).items()}
+        where = self._together({first, *(stretch for stretch, _, _ in others)})
+        chains = {number: {start: {start + len(first)} for start in at} for number, at in where[first].items()}
         for stretch, least, most in others:
-            where = self._anywhere(stretch)
             reach = range(least, most + 1)
             chains = {
-                number: _reached(chains[number], where[number], reach, len(stretch)) for number in chains.keys() & where
+                number: _reached(chains[number], where[stretch][number], reach, len(stretch))
+                for number in chains.keys() & where[stretch]
             }
         return {number: self._in_one_part(number, chain) for number, chain in chains.items()}
 
-    def _anywhere(self, stretch: str) -> Mapping[int, Collection[int]]:
-        """Where a stretch stands, in the middle of a word of letters too."""
-        return self._starts(pairs(stretch), len(stretch))
+    def _together(self, needed: Collection[str]) -> Mapping[str, Mapping[int, Collection[int]]]:
+        """Where each stretch stands, in the middle of a word of letters too; the longest first, as it is the rarest.
+
+        The shorter are looked for on the pages of the longer only: one character is the beginning of many terms.
+        """
+        where: dict[str, Mapping[int, Collection[int]]] = {}
+        pages: list[int] | None = None
+        for stretch in sorted(needed, key=len, reverse=True):
+            where[stretch] = self._on(stretch, pages)
+            pages = sorted(where[stretch])
+        return where
+
+    def _on(self, stretch: str, pages: list[int] | None) -> Mapping[int, Collection[int]]:
+        if pages is None or len(stretch) > 1:
+            known = self._starts(pairs(stretch), len(stretch))
+            return known if pages is None else {number: known[number] for number in pages if number in known}
+        found: dict[int, list[int]] = {}
+        for number, offsets in self._postings(pairs(stretch)[0], pages) if pages else ():
+            found.setdefault(number, []).extend(offsets)
+        return found
 
     def _in_one_part(self, number: int, chain: Chain) -> set[int]:
         stamp = self.stamps[number]
