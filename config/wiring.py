@@ -46,7 +46,7 @@ class Home:
     @cached_property
     def text(self) -> TextIndex:
         # Whoosh is loaded by those who search or write, not by the watcher.
-        from index.text.adapter import WhooshIndex
+        from index.text.stock.adapter import WhooshIndex
 
         return WhooshIndex(self.path / "index")
 

@@ -116,6 +116,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/health", health.health, Act.SEE_SYSTEM),
     # -- JSON --
     Route("/api/search", calls.search, Act.SEARCH),
+    Route("/api/suggest", calls.suggest, Act.SEARCH),
     Route("/api/items/{item_id}", calls.item, Act.READ),
     Route("/api/status", calls.state, Act.SEE_SYSTEM),
     Route("/api/openapi.json", calls.description, Act.SEE_SELF),

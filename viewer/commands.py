@@ -46,15 +46,15 @@ def search(
 ) -> None:
     """Find any word on the page where it stands."""
     from index.ports import Search
+    from viewer import asking
     from viewer.finding import find
 
     opened = open_home(home)
     first, last = _day(since, "00"), _day(until, "99")
-    asked = Search(
-        plain(query), _permit(opened, person), fonds, series, date_from=first, date_to=last, limit=limit, offset=offset
-    )
-    answer = find(opened, asked)
-    _journal(opened, person, "searched", query=asked.query, total=answer.total)
+    asked, permit = asking.query(opened, plain(query)), _permit(opened, person)
+    bounds = Search(asked, permit, fonds, series, date_from=first, date_to=last, limit=limit, offset=offset)
+    answer = find(opened, bounds)
+    _journal(opened, person, "searched", query=plain(query), total=answer.total)
     if as_json:
         say_json(answer.as_json())
         return

@@ -13,6 +13,7 @@ from itertools import pairwise
 from config.wiring import Home
 from index.domain.errors import Missing, Passing
 from index.domain.holdings import Item, ItemState, Page, PageRole
+from index.domain.query import Query, Section, Wild, Words
 from index.domain.reading import Box, PageReading
 from index.ports import Found, Hit, Search, Selection, Work
 from index.text.highlight import Snippet, Span, boxes, mark, snippet
@@ -43,7 +44,7 @@ class Answer:
     took_ms: int
     hits: tuple[Shown, ...]
     facets: Mapping[str, Mapping[str, int]]
-    read_as: str
+    query: Query
     without_index: bool = False
 
     def as_json(self) -> dict[str, object]:
@@ -54,17 +55,17 @@ class Answer:
 
 
 def find(home: Home, search: Search) -> Answer:
-    """The answer to `search`, within its permit. Raises WrongUse("bad-query")."""
+    """The answer to `search`, within its permit."""
     begun = time.perf_counter()
     with home.catalogue.reading() as work:
         found, without_index = _ask(home, work, search)
         hits = tuple(_shown(work, search, found))
     took = round((time.perf_counter() - begun) * 1000)
-    return Answer(found.total, took, hits, found.facets, found.read_as, without_index)
+    return Answer(found.total, took, hits, found.facets, search.query, without_index)
 
 
 def matches_in(home: Home, search: Search) -> Found:
-    """The pages of one item (`search.item_id`) that match, and the leaves to mark; nothing while the index is away."""
+    """The pages of one item (`search.item_id`) that match; nothing while the index is away."""
     try:
         return home.text.search(search)
     except Passing:
@@ -95,7 +96,7 @@ def _from_catalogue(work: Work, search: Search) -> Found:
         year=search.year,
         retention=search.retention,
         states=() if search.permit.unfiled else (ItemState.FILED,),
-        words=search.query.strip(),
+        words=search.query.typed,
     )
     items, total = work.listings.items(selection, search.limit, search.offset)
     firsts = [pages[0] for item in items if (pages := work.pages.of_item(item.id))]
@@ -104,11 +105,12 @@ def _from_catalogue(work: Work, search: Search) -> Found:
 
 def _shown(work: Work, search: Search, found: Found) -> Iterator[Shown]:
     codes = {fonds.id: fonds.code for fonds in work.fonds.all()}
+    leaves = search.query.leaves
     for hit in found.hits:
         known = _known(work, hit)
         if known and admitted(known[0], search.permit):
             item, page = known
-            yield _show(item, page, work.pages.reading(page.id), codes.get(item.fonds_id or "", ""), found.leaves, hit)
+            yield _show(item, page, work.pages.reading(page.id), codes.get(item.fonds_id or "", ""), leaves, hit)
 
 
 def _known(work: Work, hit: Hit) -> tuple[Item, Page] | None:
@@ -120,11 +122,14 @@ def _known(work: Work, hit: Hit) -> tuple[Item, Page] | None:
         return None
 
 
-def _show(item: Item, page: Page, reading: PageReading | None, fonds: str, leaves: Sequence[str], hit: Hit) -> Shown:
+def _show(
+    item: Item, page: Page, reading: PageReading | None, fonds: str, leaves: Sequence[Words | Wild], hit: Hit
+) -> Shown:
     text = reading.text if reading else ""
     spans = mark(text, leaves)
     words = reading.words if reading else ()
-    title, piece = parted(item.title, mark(item.title, leaves)), snippet(text, spans, SNIPPET_WIDTH)
+    title = parted(item.title, mark(item.title, leaves, Section.TITLE))
+    piece = snippet(text, spans, SNIPPET_WIDTH)
     return Shown(item, page, fonds, title, piece, boxes(words, spans), hit.score)
 
 

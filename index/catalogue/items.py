@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, insert, select, text, update
@@ -60,6 +60,24 @@ class ItemBook:
         query = select(_page.item_id).where(text(tables.BEHIND))
         return list(self._sql.execute(query.distinct()).scalars())
 
+    def old_codes(self) -> Mapping[str, Sequence[str]]:
+        joined = self._sql.execute(
+            select(_item.id, _item.joined_to, _item.reference_code).where(_item.joined_to.is_not(None))
+        ).all()
+        target = {row.id: row.joined_to for row in joined}
+        codes: dict[str, list[str]] = {}
+        for row in joined:
+            if row.reference_code:
+                codes.setdefault(_followed(target, row.id), []).append(row.reference_code)
+        return codes
+
     def restamp(self, item_id: str) -> None:
         change = update(tables.page).where(_page.item_id == item_id).values(version=_page.version + 1)
         self._sql.execute(change)
+
+
+def _followed(target: Mapping[str, str], item_id: str) -> str:
+    """Where the pages of an item went in the end."""
+    while item_id in target:
+        item_id = target[item_id]
+    return item_id

@@ -6,6 +6,7 @@ Days are ISO text inside (2024-03-05), YYYYMMDD in catalogues (DA/T 22), and nev
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -41,6 +42,12 @@ class PartialDate:
     def first_day(self) -> date:
         """The earliest day it can mean."""
         return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        """The latest day it can mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,16 @@ def parse(text: str) -> PartialDate | None:
     """The first date in `text`, or None."""
     found = dates_in(text)
     return found[0].date if found else None
+
+
+def whole(text: str) -> PartialDate | None:
+    """The date that `text` is and nothing else: 2003, 2003-3, 2003/03/05, 20030305, 二〇〇三年三月, 民国92年."""
+    plain = text.translate(_WIDTH).strip()
+    parted = _PARTED.fullmatch(plain) or _SIGNED.fullmatch(plain) or _RUN.fullmatch(plain)
+    if parted:
+        year, month, day = (int(part) if part else None for part in parted.groups())
+        return PartialDate(year or 0, month, day) if _exists(year or 0, month, day) else None
+    return next((one.date for one in dates_in(plain) if (one.start, one.end) == (0, len(plain))), None)
 
 
 def _readings(text: str) -> Iterator[FoundDate]:
@@ -140,6 +157,9 @@ def _exists(year: int, month: int | None, day: int | None) -> bool:
     return True
 
 
+_PARTED = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
+_SIGNED = re.compile(r"(\d{4})年(?:(\d{1,2})月?(?:(?<=月)(\d{1,2})日?)?)?", re.ASCII)
+_RUN = re.compile(r"(\d{4})(\d{2})(\d{2})?", re.ASCII)
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Code points only change one for one, so that positions stay those of the text that was given.

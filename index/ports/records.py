@@ -68,6 +68,9 @@ class Items(Protocol):
     def lagging(self) -> Sequence[str]:
         """Ids of items that have a page whose stamps in the index are older than the catalogue's."""
 
+    def old_codes(self) -> Mapping[str, Sequence[str]]:
+        """Item id -> the reference codes of the items whose pages it took over when they were joined."""
+
     def restamp(self, item_id: str) -> None:
         """Something the index must know changed: raise the version of every page."""
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from index.domain.access import Permit
+from index.domain.query import Facet, Query
 from index.ports.ground import Progress
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """One page as the index takes it: its text and the stamps that filters and facets need.
+    """One page as the index takes it: its text, the description of its item, and the stamps that filters need.
 
-    `heading` is found with the page though it stands beside its text: title, document number, creator and code with an
-    item's first page, and what the seals on the page say.
+    The description stands with every page, so that title:… AND words of a later page are found together; but plain
+    words are found in it with the page that `leads` its item only (else every page would answer its title).
+    `seals` is what the seals on the page say, found with the page's text.
     `date` is YYYYMMDD padded with 00, or empty; `filed` is false until the item is filed.
     """
 
@@ -23,7 +26,13 @@ class PageText:
     item_id: str
     version: int
     text: str
-    heading: str = ""
+    leads: bool = False
+    title: str = ""
+    document_number: str = ""
+    creator: str = ""
+    code: str = ""
+    """Reference code and subject key, old codes too, apart by line ends."""
+    seals: str = ""
     fonds: str = ""
     series: str = ""
     retention: str = ""
@@ -33,22 +42,35 @@ class PageText:
     filed: bool = False
 
 
+class Sort(StrEnum):
+    """The order of hits; pages that tie stand latest first, then by id."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    CODE = "code"
+
+
 @dataclass(frozen=True, slots=True)
 class Search:
     """What is asked, by whom, within which bounds. Dates are YYYYMMDD; empty means unbounded."""
 
-    query: str
+    query: Query
     permit: Permit
     fonds: str = ""
     series: str = ""
     year: str = ""
     retention: str = ""
     marking: str = ""
+    language: str = ""
     date_from: str = ""
     date_to: str = ""
     item_id: str = ""
     without: Collection[str] = ()
     """Item ids left out: those whose stamps in the index lag behind the catalogue."""
+    sort: Sort = Sort.RELEVANCE
+    facets: Collection[Facet] = tuple(Facet)
+    """Which facets are counted."""
     limit: int = 20
     offset: int = 0
 
@@ -64,16 +86,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer: `total` pages, one slice of them, counts by facet, and the folded leaves to mark.
-
-    `facets` holds the keys fonds, series, year, retention, marking. `read_as` says how the query was read.
-    """
+    """The answer: `total` pages, one slice of them, and for each facet asked for the pages by value, most first."""
 
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, int]]
-    leaves: tuple[str, ...] = ()
-    read_as: str = ""
 
 
 class TextIndex(Protocol):

@@ -14,9 +14,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.domain.folding import folded
-
-#: Stands between heading and body; no leaf can hold it, so none matches across.
+#: Stands between the parts of a page; no leaf can hold it, so none matches across.
 BORDER = "\0"
 #: Stands before a whole word; folding leaves no tab in a text, so no pair looks like one.
 _WORD = "\t"
@@ -37,12 +35,6 @@ class Part:
     """Whether any term that begins so will do."""
 
 
-def page_text(heading: str, body: str) -> tuple[str, int]:
-    """What is indexed of a page, and how long its heading is in it."""
-    before = folded(heading).text + BORDER
-    return before + folded(body).text, len(before)
-
-
 def terms(text: str) -> Mapping[str, list[int]]:
     """Every term of a folded text with the offsets where it stands, in order."""
     found: dict[str, list[int]] = {}
@@ -55,8 +47,11 @@ def terms(text: str) -> Mapping[str, list[int]]:
 
 def parts(leaf: str) -> tuple[Part, ...]:
     """The parts of which enough must be found to prove a folded leaf."""
-    if is_latin(leaf):
-        return _words(leaf)
+    return _words(leaf) if is_latin(leaf) else pairs(leaf)
+
+
+def pairs(leaf: str) -> tuple[Part, ...]:
+    """The parts of a leaf that may begin anywhere, in the middle of a word too."""
     if len(leaf) == 1:
         return (Part(leaf, 0, range(1), begins=True),)
     return tuple(Part(leaf[at : at + 2], at, range(at, at + 2)) for at in range(len(leaf) - 1))

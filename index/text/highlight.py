@@ -1,7 +1,7 @@
 """Decides what is shown of a match: the stretch of the page's own text, a snippet around it, the boxes on the image.
 
 The leaves of a query are folded; spans are in the text as it stands, line breaks and all. Nothing here is escaped:
-what shows a snippet escapes its parts. No Whoosh: the same rule of matching as the index (`analyzer.pattern`).
+what shows a snippet escapes its parts. No Whoosh: the same rule of matching as the index (`matching.pattern`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from itertools import pairwise
 from unicodedata import east_asian_width
 
 from index.domain.folding import folded
+from index.domain.query import Section, Wild, Words
 from index.domain.reading import Box, Word
-from index.text.analyzer import pattern
+from index.text.matching import pattern
 
 _ELLIPSIS = "…"
 #: Words whose boxes overlap by this much of the lower one's height stand on one line.
@@ -41,10 +42,14 @@ class Snippet:
         return "".join(words for words, _ in self.parts)
 
 
-def mark(text: str, leaves: Sequence[str]) -> tuple[Span, ...]:
-    """Where the folded `leaves` stand in `text`; overlapping matches become one span, in order."""
+def mark(text: str, leaves: Sequence[Words | Wild], section: Section = Section.ANYWHERE) -> tuple[Span, ...]:
+    """Where the folded `leaves` stand in `text`, which is a page's, or this section's of its description.
+
+    Overlapping matches become one span, in order.
+    """
     page = folded(text)
-    found = (match.span() for leaf in leaves for match in pattern(leaf).finditer(page.text))
+    sought = [leaf for leaf in leaves if leaf.section in {section, Section.ANYWHERE}]
+    found = (match.span() for leaf in sought for match in pattern(leaf).finditer(page.text))
     return tuple(_merged(sorted(Span(*page.origin(*span)) for span in found)))
 
 

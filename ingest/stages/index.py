@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from config.wiring import Home
 from index.domain.access import Marking
@@ -53,11 +54,12 @@ def _every_page(home: Home) -> Iterator[PageText]:
     """Begun once the index is ours: whatever another wrote before that, the catalogue knows by now."""
     with home.catalogue.reading() as work:
         ids = work.items.in_state(*(state for state in ItemState if state is not ItemState.WITHDRAWN))
+        codes = _codes(work)
     for item_id in ids:
         with home.catalogue.reading() as work:
             item = work.items.get(item_id)
             pages = [page for page in work.pages.of_item(item_id) if _has_text(page)]
-            texts = [_page_text(work, page, item, _codes(work)) for page in pages]
+            texts = [_page_text(work, page, item, codes) for page in pages]
         yield from texts
 
 
@@ -78,19 +80,32 @@ def _next_batch(home: Home) -> list[PageText]:
         return [_page_text(work, page, items[page.item_id], codes) for page in pages]
 
 
-def _codes(work: Work) -> Mapping[str | None, str]:
-    return {fonds.id: fonds.code for fonds in work.fonds.all()}
+@dataclass(frozen=True, slots=True)
+class _Codes:
+    """The code of each fonds by its id, and the codes that joined items bore by the item that has their pages now."""
+
+    fonds: Mapping[str | None, str]
+    old: Mapping[str, Sequence[str]]
 
 
-def _page_text(work: Work, page: Page, item: Item, codes: Mapping[str | None, str]) -> PageText:
+def _codes(work: Work) -> _Codes:
+    return _Codes({fonds.id: fonds.code for fonds in work.fonds.all()}, work.items.old_codes())
+
+
+def _page_text(work: Work, page: Page, item: Item, codes: _Codes) -> PageText:
     reading = work.pages.reading(page.id)
     return PageText(
         page_id=page.id,
         item_id=item.id,
         version=page.version,
         text=reading.text if reading else "",
-        heading="\n".join([*([_heading(item)] if page.number == 1 else []), *_stamped(reading)]),
-        fonds=codes.get(item.fonds_id, ""),
+        leads=page.number == 1,
+        title=item.title,
+        document_number=item.value("document_number"),
+        creator=item.value("creator"),
+        code=_every_code(item, codes.old.get(item.id, ())),
+        seals=_seals(reading),
+        fonds=codes.fonds.get(item.fonds_id, ""),
         series=item.value("series"),
         retention=item.value("retention"),
         marking=GONE if _is_gone(page, item) else item.value("marking") or Marking.CONFIDENTIAL,
@@ -104,15 +119,14 @@ def _is_gone(page: Page, item: Item) -> bool:
     return item.state is ItemState.WITHDRAWN or page.role is not PageRole.CONTENT
 
 
-def _stamped(reading: PageReading | None) -> list[str]:
+def _seals(reading: PageReading | None) -> str:
     """What the seals on a page say; it is found, though it is no part of the page's own text."""
-    return [stamp.text for stamp in reading.stamps] if reading else []
+    return "\n".join(stamp.text for stamp in reading.stamps) if reading else ""
 
 
-def _heading(item: Item) -> str:
-    """What is known of an item beside its pages, findable with them."""
-    parts = (item.title, item.value("document_number"), item.value("creator"), item.reference_code)
-    return "\n".join(part for part in (*parts, item.value("subject_key")) if part)
+def _every_code(item: Item, old: Sequence[str]) -> str:
+    """The code that it bears first, as hits are sorted by it."""
+    return "\n".join(code for code in (item.reference_code, item.value("subject_key"), *old) if code)
 
 
 def _date(item: Item) -> str:

@@ -10,7 +10,9 @@ import pytest
 from index.custody import blanks, facing, joining, moving, quarantine, splitting, turning
 from index.custody.verifying import verify
 from index.domain.access import Role, permit_of
+from index.domain.folding import folded
 from index.domain.holdings import Item, ItemState, Page, PageState
+from index.domain.query import Query, Section, Words
 from index.domain.reading import Box
 from index.domain.scan import Reason
 from index.ports import Search, Selection
@@ -68,7 +70,7 @@ def test_the_index_follows_a_page_that_waits_to_be_read_again(room: Room) -> Non
     bring_up_to_date(room.home)
     assert room.home.text.versions()[target.id] == page(room, item, 2).version
     archivist = permit_of(Role.ARCHIVIST)
-    assert room.home.text.search(Search("第二页", archivist)).total == 1
+    assert room.home.text.search(Search(Query(Words("第二页")), archivist)).total == 1
     rebuild(room.home, lambda done, of: None)
     assert target.id in room.home.text.versions()
     whole = verify(room.home.catalogue, room.home.vault, room.home.text, Selection(archivist), lambda done, of: None)
@@ -133,6 +135,33 @@ def test_a_late_page_goes_where_its_folder_went_by_joining(room: Room) -> None:
     joined = next(one for one in room.items() if one.id == into.id)
     assert (joined.state, joined.page_count) == (ItemState.REVIEW, 4)
     assert len(room.home.text.versions()) == 4
+
+
+def test_a_joined_record_is_found_by_the_code_it_bore_through_every_joining(room: Room) -> None:
+    old, between, into = captured(room, PROSE), captured(room, PROSE + "二"), captured(room, NOTICE)
+    with room.home.catalogue.writing() as work:
+        coded = work.items.save(replace(old, reference_code="J101-WS·2024-D30-0042"))
+        joining.join(work, between.id, between.version, coded.id, coded.version, "clerk", "同一份")
+        between = work.items.get(between.id)
+        joining.join(work, into.id, into.version, between.id, between.version, "clerk", "同一份")
+    bring_up_to_date(room.home)
+    archivist = permit_of(Role.ARCHIVIST)
+    for section in (Section.CODE, Section.ANYWHERE):
+        found = room.home.text.search(Search(Query(Words("d30-0042", section)), archivist))
+        assert {hit.item_id for hit in found.hits} == {into.id}
+    rebuild(room.home, lambda done, of: None)
+    assert room.home.text.search(Search(Query(Words("d30-0042")), archivist)).total == 1
+
+
+def test_the_description_stands_with_every_page_and_answers_for_the_first(room: Room) -> None:
+    run_of(room, NOTICE, PROSE)
+    room.work()
+    item = next(one for one in room.items() if one.run)
+    archivist = permit_of(Role.ARCHIVIST)
+    title = folded(item.title).text
+    titled = room.home.text.search(Search(Query(Words(title, Section.TITLE)), archivist))
+    plain = room.home.text.search(Search(Query(Words(title)), archivist))
+    assert (titled.total, plain.total) == (2, 1)
 
 
 def test_halves_are_read_each_by_itself_and_found_instead_of_the_whole(

@@ -14,6 +14,7 @@ from index.custody import covers, quarantine, withdrawing
 from index.domain.access import Role, permit_of
 from index.domain.errors import DiskFull
 from index.domain.holdings import Item, ItemState, PageRole
+from index.domain.query import Query, Words
 from index.domain.scan import Reason, ScanState
 from index.domain.separators import Cover, code_of
 from index.ports import Search
@@ -94,7 +95,7 @@ def test_each_document_is_described_numbered_and_found_by_itself(room: Room) -> 
     items = room.items()
     assert [item.title for item in items] == [firsts(page)[0] for page in (FIRE, FOOD, ROAD)]
     assert sorted(item.reference_code[-4:] for item in items) == ["0001", "0002", "0003"]
-    search = Search("校车", permit_of(Role.ARCHIVIST))
+    search = Search(Query(Words("校车")), permit_of(Role.ARCHIVIST))
     assert [hit.item_id for hit in room.home.text.search(search).hits] == [items[2].id]
     with room.home.catalogue.reading() as work:
         assert items_of(work, work.scans.get(scan_id)) == items

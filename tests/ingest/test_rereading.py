@@ -15,6 +15,7 @@ from index.domain.access import Role, permit_of
 from index.domain.errors import BadScan, EngineFailed, WrongUse
 from index.domain.holdings import ItemState, Page, PageState
 from index.domain.proofing import Standing
+from index.domain.query import Query, Words
 from index.domain.rereading import Report, Scope
 from index.domain.scan import Reason, ScanState
 from index.ports import Search, Work
@@ -72,7 +73,7 @@ def report(room: Room, order_id: str) -> Report:
 
 
 def found(room: Room, words: str) -> int:
-    return room.home.text.search(Search(words, permit_of(Role.ARCHIVIST))).total
+    return room.home.text.search(Search(Query(Words(words)), permit_of(Role.ARCHIVIST))).total
 
 
 def test_a_corrected_word_is_found_at_once_and_still_after_the_page_was_read_again(

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from config.wiring import Home
-from index.text.adapter import WhooshIndex
+from index.text.stock.adapter import WhooshIndex
 from tests.viewer.seeding import Room, StillClock, room
 from viewer import passwords, session
 from viewer.app import create_app

@@ -192,12 +192,17 @@ def _page_text(work: Work, item: Item, page: Page) -> PageText:
         item.id,
         page.version,
         reading.text if reading else "",
-        heading=item.title if page.number == 1 else "",
+        leads=page.number == 1,
+        title=item.title,
+        document_number=item.value("document_number"),
+        creator=item.value("creator"),
+        code=item.reference_code,
         fonds=work.fonds.get(item.fonds_id).code if item.fonds_id else "",
         series=item.value("series"),
         retention=item.value("retention"),
         marking=item.value("marking") or Marking.CONFIDENTIAL,
         date=partial_date(item.value("date")).catalogue if item.value("date") else "",
+        language=item.value("language"),
         filed=item.filed,
     )
 

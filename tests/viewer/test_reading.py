@@ -12,6 +12,7 @@ from index.domain.errors import Conflict, Passing, Refused
 from index.domain.holdings import ItemState, PageState
 from index.domain.identity import new_id
 from index.domain.people import Person
+from index.domain.query_language import read
 from index.ports import Found, Search
 from tests.viewer.conftest import Enter, close
 from tests.viewer.seeding import MORNING, Room, index
@@ -131,7 +132,7 @@ def test_readers_do_not_see_who_read_and_archivists_do(held: Room, enter: Enter)
 
 
 def ask(held: Room, query: str, name: str = "archivist", **bounds: object) -> finding.Answer:
-    return finding.find(held.home, Search(query, held.people[name].permit, **bounds))  # type: ignore[arg-type]
+    return finding.find(held.home, Search(read(query, MORNING.date()), held.people[name].permit, **bounds))  # type: ignore[arg-type]
 
 
 def test_either_script_finds_the_other(held: Room) -> None:
@@ -196,7 +197,7 @@ class Forgetful:
 
 
 def test_every_hit_is_checked_again_before_it_is_shown(held: Room) -> None:
-    found = held.home.text.search(Search("劳动合同", held.people["archivist"].permit))
+    found = held.home.text.search(Search(read("劳动合同", MORNING.date()), held.people["archivist"].permit))
     put_index(held, Forgetful(found))
     assert ask(held, "劳动合同").hits
     assert ask(held, "劳动合同", "reader").hits == ()

@@ -7,12 +7,16 @@ from typing import Any
 from fastapi import Query, Request
 
 from index.custody.telling import item_json
+from index.domain.query import Section
 from index.ports import Search
+from viewer import asking
 from viewer.finding import find
 from viewer.pages.search import note_restricted
 from viewer.reading import note_reading, readable
 from viewer.status import status
-from viewer.visit import Here
+from viewer.suggesting import Ending, endings
+from viewer.visit import Here, Visit
+from viewer.words.terms import term
 
 
 def search(
@@ -29,11 +33,29 @@ def search(
     offset: int = Query(0, ge=0, le=100_000),
 ) -> dict[str, Any]:
     """Pages that hold every word of `q`; dates are YYYY, YYYYMM or YYYYMMDD."""
-    bounds = {"fonds": fonds, "series": series, "year": year, "retention": retention, "marking": marking}
-    dates = {"date_from": date_from, "date_to": date_to}
-    answer = find(visit.home, Search(q, visit.permit, limit=limit, offset=offset, **bounds, **dates))
+    bounds: dict[str, Any] = {
+        "fonds": fonds,
+        "series": series,
+        "year": year,
+        "retention": retention,
+        "marking": marking,
+    }
+    bounds |= {"date_from": date_from, "date_to": date_to}
+    query = asking.query(visit.home, q)
+    answer = find(visit.home, Search(query, visit.permit, limit=limit, offset=offset, **bounds))
     note_restricted(visit, q, answer)
     return answer.as_json()
+
+
+def suggest(visit: Here, q: str = Query("", max_length=200)) -> dict[str, Any]:
+    """How the last word of `q` may go on, from the titles, creators, numbers and codes that one may see."""
+    found = endings(visit.home, visit.permit, q)
+    return {"suggestions": [_suggested(visit, one) for one in found]}
+
+
+def _suggested(visit: Visit, one: Ending) -> dict[str, str]:
+    field = "reference_code" if one.section is Section.CODE else one.section.value
+    return {"query": one.query, "text": one.text, "field": field, "called": visit.say(term("field", field))}
 
 
 def item(visit: Here, item_id: str, text: bool = False) -> dict[str, Any]:

@@ -15,11 +15,13 @@ from index.domain.description import FIELDS, Value
 from index.domain.errors import Missing
 from index.domain.events import Event
 from index.domain.holdings import Fonds, Item, Page, PageRole
+from index.domain.query import Query as Asked
+from index.domain.query import Section
 from index.domain.reading import Box, PageReading, Stamp
 from index.domain.scan import Scan
 from index.ports import Search, Work
 from index.text.highlight import Snippet, boxes, mark
-from viewer import frame
+from viewer import asking, frame
 from viewer.finding import matches_in, parted
 from viewer.pages.search import label, series_title
 from viewer.reading import admitted, note_reading, note_taking, readable
@@ -120,23 +122,24 @@ def printed(visit: Here, item_id: str, page: int = Query(1, ge=1)) -> Response:
 
 
 def _open(visit: Visit, item_id: str, number: int, query: str) -> Opened:
+    asked = asking.query(visit.home, query)
     with visit.home.catalogue.reading() as work:
         item = readable(work, visit.permit, item_id)
-        search = Search(query, visit.permit, item_id=item.id, limit=MOST_HITS)
-        found = matches_in(visit.home, search) if query else None
+        search = Search(asked, visit.permit, item_id=item.id, facets=(), limit=MOST_HITS)
+        # A title asked for stands with every page: there is nothing to walk to then.
+        on_pages = any(leaf.section is Section.ANYWHERE for leaf in asked.leaves)
+        found = matches_in(visit.home, search) if on_pages else None
         pages = work.pages.of_item(item.id)
         hits = {hit.page_id for hit in found.hits} if found else set()
         hit_pages = [page.number for page in pages if page.id in hits]
         page = _at(pages, number or next(iter(hit_pages), 1))
-        return _opened(work, item, pages, page, query, hit_pages, found.leaves if found else ())
+        return _opened(work, item, pages, page, asked, hit_pages)
 
 
-def _opened(
-    work: Work, item: Item, pages: Sequence[Page], page: Page, query: str, hit_pages: list[int], leaves: Sequence[str]
-) -> Opened:
+def _opened(work: Work, item: Item, pages: Sequence[Page], page: Page, asked: Asked, hit_pages: list[int]) -> Opened:
     reading = work.pages.reading(page.id)
     text = reading.text if reading else ""
-    spans = mark(text, leaves)
+    spans = mark(text, asked.leaves)
     return Opened(
         item,
         work.fonds.get(item.fonds_id) if item.fonds_id else None,
@@ -146,7 +149,7 @@ def _opened(
         reading,
         work.scans.of_item(item.id),
         work.journal.of(item.id),
-        query,
+        asked.typed,
         hit_pages,
         parted(text, spans),
         boxes(reading.words if reading else (), spans),

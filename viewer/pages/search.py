@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Query
@@ -12,9 +13,10 @@ from fastapi.responses import Response
 from index.domain.access import LOGGED
 from index.domain.retention import period
 from index.ports import Search
-from viewer import frame
+from viewer import asking, frame
 from viewer.finding import Answer, find
 from viewer.reading import marking_of
+from viewer.suggesting import FEW, Offer, did_you_mean
 from viewer.visit import Here, Visit
 from viewer.words.terms import term
 
@@ -44,21 +46,31 @@ def search(
     marking: str = "",
 ) -> Response:
     """The search page; with an empty box, only the box."""
-    bounds = {"fonds": fonds, "series": series, "year": year, "retention": retention, "marking": marking}
+    bounds: dict[str, Any] = {
+        "fonds": fonds,
+        "series": series,
+        "year": year,
+        "retention": retention,
+        "marking": marking,
+    }
     asked = {"q": q.strip(), **{name: value for name, value in bounds.items() if value}}
     if not asked["q"]:
         return _page(visit, "", None, {}, 1)
-    wanted = Search(asked["q"], visit.permit, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, **bounds)
+    query = asking.query(visit.home, asked["q"])
+    wanted = Search(query, visit.permit, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, **bounds)
     answer = find(visit.home, wanted)
     note_restricted(visit, asked["q"], answer)
-    return _page(visit, asked["q"], answer, asked, page)
+    offers = did_you_mean(visit.home, wanted) if answer.total <= FEW else ()
+    return _page(visit, asked["q"], answer, asked, page, offers)
 
 
-def _page(visit: Visit, q: str, answer: Answer | None, asked: Mapping[str, str], page: int) -> Response:
+def _page(
+    visit: Visit, q: str, answer: Answer | None, asked: Mapping[str, str], page: int, offers: Sequence[Offer] = ()
+) -> Response:
     facets = _facets(visit, answer, asked) if answer else {}
     paging = {"page": page, "per_page": PER_PAGE}
     shown = {"answer": answer, "asked": asked, "facets": facets, "series_title": series_title}
-    return frame.show(visit, "search.html", q=q, **shown, **paging)
+    return frame.show(visit, "search.html", q=q, offers=offers, **shown, **paging)
 
 
 def note_restricted(visit: Visit, query: str, answer: Answer) -> None:

@@ -184,6 +184,7 @@ def test_a_joined_item_is_withdrawn_keeps_its_code_and_points_to_where_its_pages
     assert (gone.state, gone.reference_code, gone.joined_to) == (ItemState.WITHDRAWN, code, first)
     with shelf.room.home.catalogue.writing() as work:
         assert joining.follow(work, gone).id == first
+        assert work.items.old_codes() == {first: [code]}
         with pytest.raises(Conflict) as told:
             reopen(work, second, gone.version, "clerk", MORNING)
     assert told.value.code == "joined-away"

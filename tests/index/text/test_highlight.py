@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from index.domain.query import Section, Wild, Words
 from index.domain.reading import Box, Word
 from index.text.highlight import Span, boxes, mark, snippet
 
 TEXT = "本单位与該員工簽訂勞\n動合同,期限三年。\nThe annual re-\nport was read."
 
 
-def marked(text: str, *leaves: str) -> list[str]:
-    return [text[span.start : span.end] for span in mark(text, leaves)]
+def marked(text: str, *leaves: str | Words | Wild, section: Section = Section.ANYWHERE) -> list[str]:
+    asked = [Words(leaf) if isinstance(leaf, str) else leaf for leaf in leaves]
+    return [text[span.start : span.end] for span in mark(text, asked, section)]
 
 
 @pytest.mark.parametrize(
@@ -36,8 +38,29 @@ def test_matches_that_overlap_are_marked_once_and_neighbours_apart() -> None:
     assert marked("合同", "合同", "合同") == ["合同"]
 
 
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("劳?合同", ["勞\n動合同"]),
+        ("劳*期", ["勞\n動合同,期"]),
+        ("签*。", ["簽訂勞\n動合同,期限三年。"]),
+        ("劳?同", []),
+    ],
+)
+def test_what_a_pattern_stands_for_is_marked(pattern: str, found: list[str]) -> None:
+    assert marked(TEXT, Wild(pattern)) == found
+
+
+def test_a_leaf_of_a_section_is_marked_there_alone() -> None:
+    titled = Words("合同", Section.TITLE)
+    assert marked("劳动合同", titled) == []
+    assert marked("劳动合同", titled, section=Section.TITLE) == ["合同"]
+    assert marked("劳动合同", Words("劳动"), titled, section=Section.TITLE) == ["劳动", "合同"]
+    assert marked("劳动合同", titled, section=Section.CREATOR) == []
+
+
 def test_a_snippet_holds_the_match_on_one_line() -> None:
-    shown = snippet(TEXT, mark(TEXT, ["劳动合同"]), width=24)
+    shown = snippet(TEXT, mark(TEXT, [Words("劳动合同")]), width=24)
     assert ("勞動合同", True) in shown.parts
     assert "\n" not in shown.text
     assert shown.text.startswith("…") or shown.text.startswith("本")
@@ -52,14 +75,14 @@ def test_a_snippet_without_matches_is_the_beginning() -> None:
 
 def test_a_snippet_shows_where_most_matches_stand_together() -> None:
     text = "合同" + "无" * 200 + "合同与合同和合同" + "无" * 200
-    shown = snippet(text, mark(text, ["合同"]), width=30)
+    shown = snippet(text, mark(text, [Words("合同")]), width=30)
     assert sum(is_marked for _, is_marked in shown.parts) == 3
     assert len(shown.text) <= 34
 
 
 def test_markup_in_a_page_stays_plain_text() -> None:
     text = "<b>合同</b>"
-    assert snippet(text, mark(text, ["合同"])).parts == (("<b>", False), ("合同", True), ("</b>", False))
+    assert snippet(text, mark(text, [Words("合同")])).parts == (("<b>", False), ("合同", True), ("</b>", False))
 
 
 def test_a_match_over_two_lines_has_a_box_on_each() -> None:
@@ -68,7 +91,7 @@ def test_a_match_over_two_lines_has_a_box_on_each() -> None:
         Word("签订劳", 0, Box(0.4, 0.1, 0.3, 0.02), 0.9),
         Word("动合同", 4, Box(0.1, 0.2, 0.3, 0.02), 0.9),
     )
-    first, second = boxes(words, mark(text, ["劳动合同"]))
+    first, second = boxes(words, mark(text, [Words("劳动合同")]))
     assert (first.x, first.y, first.w) == pytest.approx((0.6, 0.1, 0.1))
     assert (second.x, second.y, second.w) == pytest.approx((0.1, 0.2, 0.3))
 

@@ -4,18 +4,47 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from index.ports import Found, Hit, PageText, Progress, Search
-from index.text.analyzer import page_text, pattern
-from index.text.query import read
-from index.text.stamp import FACETS, Stamp, bounds, stamp_of
+from index.domain.folding import folded
+from index.domain.query import (
+    Dated,
+    Either,
+    Every,
+    Facet,
+    Likely,
+    Node,
+    Section,
+    Stamped,
+    Wild,
+    Without,
+    Words,
+)
+from index.ports import Found, Hit, PageText, Progress, Search, Sort
+from index.text.matching import pattern
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A page with its folded parts: what plain words are looked for in, and each section of its description."""
+
+    page: PageText
+    anywhere: tuple[str, ...]
+    sections: Mapping[Section, tuple[str, ...]]
+
+    @property
+    def code(self) -> str:
+        return self.sections[Section.CODE][0]
+
+    def parts(self, section: Section) -> tuple[str, ...]:
+        return self.anywhere if section is Section.ANYWHERE else self.sections[section]
 
 
 class MemoryTextIndex:
-    """Holds the stamp and the folded text of each page, by its id."""
+    """Holds every page by its id."""
 
     def __init__(self) -> None:
-        self._pages: dict[str, tuple[Stamp, str]] = {}
+        self._pages: dict[str, _Kept] = {}
 
     def add(self, pages: Sequence[PageText]) -> None:
         self._pages |= {page.page_id: _kept(page) for page in pages}
@@ -25,20 +54,15 @@ class MemoryTextIndex:
             self._pages.pop(page_id, None)
 
     def search(self, search: Search) -> Found:
-        query = read(search.query)
-        admits = bounds(search)
-        matching: list[tuple[int, Stamp]] = []
-        for stamp, text in self._pages.values():
-            counts = [len(pattern(leaf).findall(text)) for leaf in query.wanted]
-            unwanted = any(pattern(leaf).search(text) for leaf in query.unwanted)
-            if admits(stamp) and all(counts) and not unwanted:
-                matching.append((sum(counts), stamp))
-        matching.sort(key=lambda match: match[1].page_id)
-        matching.sort(key=lambda match: (match[0], match[1].date), reverse=True)
-        return _found(search, query.wanted, query.read_as, matching)
+        admitted = [kept for kept in self._pages.values() if _admits(search, kept.page)]
+        scored = [(score, kept) for kept in admitted if (score := _score(search.query.tree, kept)) is not None]
+        shown = _in_order(scored, search.sort)[search.offset : search.offset + search.limit]
+        hits = tuple(Hit(kept.page.page_id, kept.page.item_id, score) for score, kept in shown)
+        facets = {facet.value: _counts(facet, [kept.page for _, kept in scored]) for facet in search.facets}
+        return Found(len(scored), hits, facets)
 
     def versions(self) -> Mapping[str, int]:
-        return {page_id: stamp.version for page_id, (stamp, _) in self._pages.items()}
+        return {page_id: kept.page.version for page_id, kept in self._pages.items()}
 
     def size(self) -> int:
         return len(self._pages)
@@ -55,19 +79,83 @@ class MemoryTextIndex:
         return ()
 
 
-def _kept(page: PageText) -> tuple[Stamp, str]:
-    text, heading = page_text(page.heading, page.text)
-    return stamp_of(page, heading), text
+def _kept(page: PageText) -> _Kept:
+    codes = tuple(folded(code).text for code in page.code.split("\n"))
+    others = {
+        Section.TITLE: page.title,
+        Section.DOCUMENT_NUMBER: page.document_number,
+        Section.CREATOR: page.creator,
+    }
+    sections = {section: (folded(said).text,) for section, said in others.items()} | {Section.CODE: codes}
+    described = tuple(part for parts in sections.values() for part in parts) if page.leads else ()
+    return _Kept(page, (folded(page.text).text, folded(page.seals).text, *described), sections)
 
 
-def _found(search: Search, leaves: tuple[str, ...], read_as: str, matching: list[tuple[int, Stamp]]) -> Found:
-    stamps = [stamp for _, stamp in matching]
-    facets = {name: _counts(stamps, name) for name in FACETS}
-    shown = matching[search.offset : search.offset + search.limit]
-    hits = tuple(Hit(stamp.page_id, stamp.item_id, float(score)) for score, stamp in shown)
-    return Found(len(matching), hits, facets, leaves, read_as)
+def _admits(search: Search, page: PageText) -> bool:
+    wanted = [getattr(search, facet) in {"", _value(page, facet)} for facet in Facet]
+    return (
+        search.permit.admits(page.marking, filed=page.filed)
+        and page.item_id not in search.without
+        and search.item_id in {"", page.item_id}
+        and all(wanted)
+        and _lies_within(page.date, search.date_from, search.date_to)
+    )
 
 
-def _counts(stamps: Sequence[Stamp], name: str) -> dict[str, int]:
-    counts = Counter(FACETS[name](stamp) for stamp in stamps)
-    return {value: count for value, count in counts.items() if value}
+def _value(page: PageText, facet: Facet) -> str:
+    value: str = page.date[:4] if facet is Facet.YEAR else getattr(page, facet)
+    return value
+
+
+def _score(node: Node, kept: _Kept) -> float | None:
+    """How often the leaves of `node` stand on the page; None when it does not answer."""
+    match node:
+        case Words() | Wild():
+            return sum(len(pattern(node).findall(part)) for part in kept.parts(node.section)) or None
+        case Stamped(facet, value):
+            return 0.0 if _value(kept.page, facet) == value else None
+        case Dated(first, last):
+            return 0.0 if _lies_within(kept.page.date, first, last) else None
+        case Every(nodes):
+            scores = [_score(inner, kept) for inner in nodes]
+            return None if None in scores else sum(score for score in scores if score)
+        case Either(nodes):
+            found = [score for inner in nodes if (score := _score(inner, kept)) is not None]
+            return sum(found) if found else None
+        case Without(inner):
+            return 0.0 if _score(inner, kept) is None else None
+        case Likely(inner, weight):
+            score = _score(inner, kept)
+            return None if score is None else score * weight
+
+
+def _lies_within(date: str, first: str, last: str) -> bool:
+    """By the earliest and the latest day that a date cut short or padded with 00 can mean."""
+    if not (first or last):
+        return True
+    earliest, latest = date[:8].ljust(8, "0"), "".join(_or_last(date[at:end]) for at, end in _PARTS)
+    until = "".join(_or_last(last[at:end]) for at, end in _PARTS)
+    return bool(date) and latest >= first.ljust(8, "0") and (not last or earliest <= until)
+
+
+_PARTS = ((0, 4), (4, 6), (6, 8))
+
+
+def _or_last(part: str) -> str:
+    return "99" if part in {"", "00"} else part
+
+
+def _in_order(scored: list[tuple[float, _Kept]], sort: Sort) -> list[tuple[float, _Kept]]:
+    """Sorted again and again, each time by what counts for more."""
+    by_id = sorted(scored, key=lambda one: one[1].page.page_id)
+    newest = sorted(by_id, key=lambda one: one[1].page.date, reverse=True)
+    if sort is Sort.RELEVANCE:
+        return sorted(newest, key=lambda one: one[0], reverse=True)
+    if sort is Sort.OLDEST:
+        return sorted(newest, key=lambda one: one[1].page.date or "9")
+    return sorted(newest, key=lambda one: (not one[1].code, one[1].code)) if sort is Sort.CODE else newest
+
+
+def _counts(facet: Facet, pages: Sequence[PageText]) -> Mapping[str, int]:
+    counts = Counter(_value(page, facet) for page in pages)
+    return {value: count for value, count in counts.most_common() if value}

@@ -13,9 +13,10 @@ import pytest
 
 from index.domain.access import Marking, Permit
 from index.domain.errors import Conflict, Passing
+from index.domain.query import Query, Words
 from index.ports import PageText, Search
-from index.text.adapter import WhooshIndex
 from index.text.merging import to_merge
+from index.text.stock.adapter import WhooshIndex
 from tests.fakes.index.text.pages import made_pages
 
 ALL = Permit(frozenset(Marking), unfiled=True)
@@ -38,7 +39,7 @@ def page(page_id: str, text: str = "档案") -> PageText:
 
 
 def total(index: WhooshIndex, query: str) -> int:
-    return index.search(Search(query, ALL)).total
+    return index.search(Search(Query(Words(query)), ALL)).total
 
 
 def segments(root: Path) -> list[Path]:
@@ -240,7 +241,7 @@ WRITES_UNTIL_KILLED = """
 import sys
 from pathlib import Path
 from index.ports import PageText
-from index.text.adapter import WhooshIndex
+from index.text.stock.adapter import WhooshIndex
 from tests.fakes.index.text.pages import made_pages
 index = WhooshIndex(Path(sys.argv[1]))
 pages = made_pages(400, seed=int(sys.argv[2]), length=60)

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from index.ports import Found, PageText, Progress, Search
 from index.text import edition
-from index.text.answer import answer
 from index.text.damage import ToldAsDamage
 from index.text.merging import HOT, IDLE
-from index.text.shelf import Shelf
-from index.text.writer import Writer
+from index.text.stock.answer import answer
+from index.text.stock.shelf import Shelf
+from index.text.stock.writer import Writer
 
 
 class WhooshIndex:

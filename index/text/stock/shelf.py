@@ -11,7 +11,7 @@ from whoosh.filedb.filestore import FileStorage
 from index.domain.errors import Passing
 from index.text import edition
 from index.text.damage import ToldAsDamage
-from index.text.volume import Volume
+from index.text.stock.volume import Volume
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from index.domain.folding import folded
+from index.domain.query import Dated, Facet
 from index.ports import PageText, Search
 
 #: The facets of an answer, each with what it reads from a stamp.
-FACETS: dict[str, Callable[[Stamp], str]] = {
-    "fonds": lambda stamp: stamp.fonds,
-    "series": lambda stamp: stamp.series,
-    "year": lambda stamp: stamp.date[:4],
-    "retention": lambda stamp: stamp.retention,
-    "marking": lambda stamp: stamp.marking,
+FACETS: dict[Facet, Callable[[Stamp], str]] = {
+    Facet.FONDS: lambda stamp: stamp.fonds,
+    Facet.SERIES: lambda stamp: stamp.series,
+    Facet.YEAR: lambda stamp: stamp.date[:4],
+    Facet.RETENTION: lambda stamp: stamp.retention,
+    Facet.MARKING: lambda stamp: stamp.marking,
+    Facet.LANGUAGE: lambda stamp: stamp.language,
 }
 
 
 class Stamp(NamedTuple):
-    """What is kept of a page beside its terms; `heading` is its heading's length in the indexed text."""
+    """What is kept of a page beside its terms; `code` is its first code, folded, by which pages are sorted.
+
+    `ends` says where each part of the indexed text ends (see `layout`).
+    """
 
     page_id: str
     item_id: str
@@ -32,11 +38,14 @@ class Stamp(NamedTuple):
     retention: str
     marking: str
     date: str
+    language: str
     filed: bool
-    heading: int
+    leads: bool
+    code: str
+    ends: tuple[tuple[str, int], ...]
 
 
-def stamp_of(page: PageText, heading: int) -> Stamp:
+def stamp_of(page: PageText, ends: tuple[tuple[str, int], ...]) -> Stamp:
     return Stamp(
         page.page_id,
         page.item_id,
@@ -46,8 +55,11 @@ def stamp_of(page: PageText, heading: int) -> Stamp:
         page.retention,
         page.marking,
         page.date,
+        page.language,
         page.filed,
-        heading,
+        page.leads,
+        folded(page.code.split("\n", 1)[0]).text,
+        ends,
     )
 
 
@@ -55,6 +67,7 @@ def bounds(search: Search) -> Callable[[Stamp], bool]:
     """Whether a page lies within what this search may see and asks for, its permit first of all."""
     wanted = [(facet, getattr(search, name)) for name, facet in FACETS.items() if getattr(search, name)]
     without = frozenset(search.without)
+    days = Dated(search.date_from, search.date_to)
 
     def admits(stamp: Stamp) -> bool:
         return (
@@ -62,16 +75,18 @@ def bounds(search: Search) -> Callable[[Stamp], bool]:
             and stamp.item_id not in without
             and (not search.item_id or stamp.item_id == search.item_id)
             and all(facet(stamp) == value for facet, value in wanted)
-            and _dated_within(stamp.date, search.date_from, search.date_to)
+            and lies_within(stamp.date, days)
         )
 
     return admits
 
 
-def _dated_within(date: str, first: str, last: str) -> bool:
-    if not (first or last):
+def lies_within(date: str, days: Dated) -> bool:
+    """Whether a date, cut short or not, touches these days; an unknown one only when they are unbounded."""
+    if not (days.first or days.last):
         return True
-    return bool(date) and _latest(date) >= first.ljust(8, "0") and date <= (_latest(last) if last else "9")
+    first, last = days.first.ljust(8, "0"), _latest(days.last) if days.last else "9"
+    return bool(date) and _latest(date) >= first and date <= last
 
 
 def _latest(date: str) -> str:

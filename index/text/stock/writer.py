@@ -21,12 +21,12 @@ from whoosh.writing import SegmentWriter
 from index.domain.errors import Conflict, Passing
 from index.ports import PageText, Progress
 from index.text import edition
-from index.text.analyzer import page_text
 from index.text.damage import ToldAsDamage
 from index.text.merging import to_merge
-from index.text.schema import schema
-from index.text.shelf import Shelf
-from index.text.stamp import stamp_of
+from index.text.stock.layout import laid_out
+from index.text.stock.schema import schema
+from index.text.stock.shelf import Shelf
+from index.text.stock.stamp import stamp_of
 
 #: Pages a segment of a rebuild holds, and the megabytes Whoosh gathers before it spills to the disk.
 _BATCH = 1_000
@@ -201,8 +201,8 @@ def _cancelled(writer: SegmentWriter) -> Iterator[None]:
 def _write(writer: SegmentWriter, pages: Iterable[PageText]) -> None:
     """Add these pages; of one given twice the last counts."""
     for page in {page.page_id: page for page in pages}.values():
-        text, heading = page_text(page.heading, page.text)
-        writer.add_document(page_id=page.page_id, text=text, stamp=tuple(stamp_of(page, heading)))
+        text, ends = laid_out(page)
+        writer.add_document(page_id=page.page_id, text=text, stamp=tuple(stamp_of(page, ends)))
 
 
 def _batches(pages: Iterable[PageText]) -> Iterator[list[PageText]]:

@@ -15,15 +15,20 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader, TermNotFound
 
-from index.text.analyzer import BORDER, Part, parts
-from index.text.schema import Offsets, decoded
-from index.text.stamp import Stamp
+from index.domain.query import Section, Wild, Words
+from index.text.analyzer import Part, pairs, parts
+from index.text.matching import stretches
+from index.text.stock.layout import is_described, is_sought, part_at
+from index.text.stock.schema import Offsets, decoded
+from index.text.stock.stamp import Stamp
 
-#: A leaf that stands in the heading speaks for the page as much as this many in its text.
-_HEADING_COUNTS = 5
+#: A leaf that stands in the description speaks for the page as much as this many in its text.
+_DESCRIBED_COUNTS = 5
 
 Starts = dict[int, set[int]]
 """Number of a page in its segment -> offsets where the leaf may begin."""
+Chain = dict[int, set[int]]
+"""Where a pattern may begin on a page -> where what was found of it so far may end."""
 
 
 class _Files(FileStorage):  # type: ignore[misc]
@@ -69,26 +74,46 @@ class Volume:
             return ()
         return tuple(self._reader.postings("page_id", page_id).all_ids())
 
-    def counts(self, leaf: str) -> Mapping[int, int]:
-        """Number of each page that holds the folded `leaf` -> how often, a heading counted more."""
-        needed = parts(leaf)
-        if len(needed) == 1:
-            return self._tallied(needed[0])
-        starts = self._joined(needed, len(leaf))
-        return {number: self._worth(number, found) for number, found in starts.items()}
+    def counts(self, leaf: Words | Wild) -> Mapping[int, int]:
+        """Number of each page that holds the folded `leaf` -> how often, the description counted more."""
+        found = (
+            self._starts(parts(leaf.text), len(leaf.text)) if isinstance(leaf, Words) else self._spread(leaf.pattern)
+        )
+        worth = {number: self._worth(number, starts, leaf.section) for number, starts in found.items()}
+        return {number: count for number, count in worth.items() if count}
 
-    def _tallied(self, part: Part) -> Mapping[int, int]:
-        """As `counts`, for a leaf that is one part: nothing to join, and offsets looked at only where a heading is."""
-        stamps = self.stamps
-        counts: dict[int, int] = {}
-        for number, offsets in self._postings(part):
-            worth = len(offsets) if stamps[number].heading <= len(BORDER) else self._worth(number, offsets)
-            counts[number] = counts.get(number, 0) + worth
-        return counts
+    def _worth(self, number: int, starts: Collection[int], section: Section) -> int:
+        stamp = self.stamps[number]
+        sought = [start for start in starts if is_sought(stamp, start, section)]
+        return len(sought) + (_DESCRIBED_COUNTS - 1) * sum(is_described(stamp, start) for start in sought)
 
-    def _worth(self, number: int, starts: Collection[int]) -> int:
-        heading = self.stamps[number].heading
-        return len(starts) + (_HEADING_COUNTS - 1) * sum(start < heading for start in starts)
+    def _starts(self, needed: tuple[Part, ...], length: int) -> Mapping[int, Collection[int]]:
+        if len(needed) > 1:
+            return self._joined(needed, length)
+        found: dict[int, list[int]] = {}
+        for number, offsets in self._postings(needed[0]):
+            found.setdefault(number, []).extend(offsets)
+        return found
+
+    def _spread(self, wild: str) -> Starts:
+        """Where a pattern begins: its stretches one behind the other, within the reach between them, in one part."""
+        (first, _, _), *others = stretches(wild)
+        chains = {number: {start: {start + len(first)} for start in at} for number, at in self._anywhere(first).items()}
+        for stretch, least, most in others:
+            where = self._anywhere(stretch)
+            reach = range(least, most + 1)
+            chains = {
+                number: _reached(chains[number], where[number], reach, len(stretch)) for number in chains.keys() & where
+            }
+        return {number: self._in_one_part(number, chain) for number, chain in chains.items()}
+
+    def _anywhere(self, stretch: str) -> Mapping[int, Collection[int]]:
+        """Where a stretch stands, in the middle of a word of letters too."""
+        return self._starts(pairs(stretch), len(stretch))
+
+    def _in_one_part(self, number: int, chain: Chain) -> set[int]:
+        stamp = self.stamps[number]
+        return {start for start, ends in chain.items() if part_at(stamp, start) == part_at(stamp, min(ends) - 1)}
 
     def _joined(self, needed: tuple[Part, ...], length: int) -> Starts:
         """Where enough parts stand together to prove all `length` characters, the rarest looked up first."""
@@ -154,3 +179,12 @@ def _some(postings: Any, only: list[int]) -> Iterator[tuple[int, Offsets]]:
             return
         if postings.id() == number:
             yield number, decoded(postings.value())
+
+
+def _reached(chain: Chain, where: Collection[int], reach: range, length: int) -> Chain:
+    """The chain with a stretch of this length added that stands at `where`."""
+    at = frozenset(where)
+    longer = {
+        start: {end + gap + length for end in ends for gap in reach if end + gap in at} for start, ends in chain.items()
+    }
+    return {start: ends for start, ends in longer.items() if ends}
