@@ -1,0 +1,1 @@
+"""Decides how OpenSearch answers."""

@@ -1,0 +1,3 @@
+"""Decides stub."""
+class OpenSearchIndex:
+    def __init__(self, address, password="", name="muniment-text"): ...
