@@ -1,4 +1,4 @@
-"""Decides what every test may lean on: the shared corpus, a free port, Chromium, a Redis and a PostgreSQL of its own."""
+"""Decides what tests may lean on: the shared corpus, a free port, Chromium, a Redis or a PostgreSQL of their own."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def postgresql_address() -> Iterator[str]:
     with TemporaryDirectory(prefix="muniment-postgresql-") as folder:
         if user:
             shutil.chown(folder, user)
-        made = [programs / "initdb", "-D", f"{folder}/data", "-U", "muniment", "--auth=trust", "-E", "UTF8"]
+        made = [str(programs / "initdb"), "-D", f"{folder}/data", "-U", "muniment", "--auth=trust", "-E", "UTF8"]
         subprocess.run([*made, "--locale=C", "--no-sync"], check=True, stdout=subprocess.DEVNULL, user=user, cwd="/")
         told = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "log_min_messages=log", "-c", "max_connections=30"]
         server = subprocess.Popen(

@@ -604,7 +604,12 @@ def leaves_of(dice: random.Random, texts: list[str]) -> list[Node]:
     pieces = substrings(texts, 24, seed=dice.randrange(1000))
     wild = [Wild(f"{piece[0]}{dice.choice('?*')}{piece[-1]}") for piece in pieces[:6] if not set(piece) & {"?", "*"}]
     sections = [Words(piece[:2], dice.choice([*Section])) for piece in pieces[6:14]]
-    stamps = [Stamped(Facet.FONDS, "F1"), Stamped(Facet.RETENTION, "30y"), Dated("1980", "1999"), Dated("", "1970")]
+    stamps: list[Node] = [
+        Stamped(Facet.FONDS, "F1"),
+        Stamped(Facet.RETENTION, "30y"),
+        Dated("1980", "1999"),
+        Dated("", "1970"),
+    ]
     return [*map(Words, pieces), *(Words(piece[0]) for piece in pieces[:3]), *wild, *sections, *stamps]
 
 

@@ -19,6 +19,11 @@ _LIVE, _FRESH = "pages", "fresh"
 #: Any number: who holds this advisory lock of the database is the one writer.
 _WRITER = 0x6D756E69
 _BATCH = 1_000
+_TIDYING = """
+    SELECT sum(gin_clean_pending_list(indexrelid)) FROM pg_index
+    JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam
+    WHERE amname = 'gin' AND indrelid = to_regclass(%s)
+"""
 
 
 class PostgresIndex:
@@ -79,12 +84,8 @@ class PostgresIndex:
     def tidy(self) -> bool:
         """Sort what came in lately into the index of pairs."""
         with self._reading() as connection:
-            rows = connection.execute(
-                "SELECT sum(gin_clean_pending_list(indexrelid)) FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid"
-                " JOIN pg_am ON pg_am.oid = relam WHERE amname = 'gin' AND indrelid = to_regclass(%s)",
-                [f"{SCHEMA}.{_LIVE}"],
-            ).fetchall()
-        return bool(rows[0][0])
+            [(sorted_in,)] = connection.execute(_TIDYING, [f"{SCHEMA}.{_LIVE}"])
+        return bool(sorted_in)
 
     def close(self) -> None:
         self._connections.close()

@@ -68,7 +68,9 @@ def _bounds(search: Search) -> Iterator[Sql]:
 
 def found(told: Sequence[Told], search: Search) -> Found:
     """What the statement's rows say."""
-    hits = sorted((place, Hit(page_id, item_id, score)) for kind, place, page_id, item_id, score in told if kind == _HIT)
+    hits = sorted(
+        (place, Hit(page_id, item_id, score)) for kind, place, page_id, item_id, score in told if kind == _HIT
+    )
     total = next(int(count) for kind, *_, count in told if kind == _TOTAL)
     facets = {facet.value: _most_first(told, facet.value) for facet in search.facets}
     return Found(total, tuple(hit for _, hit in hits), facets)

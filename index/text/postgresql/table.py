@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from psycopg import sql
 
 from index.domain.folding import folded
 from index.ports import PageText
+from index.text.days import latest
 from index.text.marked import BORDER, joined, marked, plain
 
 SCHEMA = "muniment_text"
@@ -49,8 +51,7 @@ Row = tuple[str, ...]
 def made(table: str) -> sql.Composed:
     """Make the table. Rows up to 8 kB stay whole: most pages are read without a second look elsewhere."""
     columns = sql.SQL(", ").join(
-        sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind))  # type: ignore[arg-type]
-        for name, kind in COLUMNS.items()
+        sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind)) for name, kind in COLUMNS.items()
     )
     return sql.SQL("CREATE TABLE {} ({}) WITH (toast_tuple_target = 8160)").format(named(table), columns)
 
@@ -87,19 +88,13 @@ def pairs(text: str) -> set[int]:
     """The numbers of every pair and of every character of a marked text."""
     codes = [ord(character) for character in text]
     border = ord(BORDER)
-    found = {(one * _SHIFT + other) & _MOST for one, other in zip(codes, codes[1:], strict=False)}
+    found = {(one * _SHIFT + other) & _MOST for one, other in pairwise(codes)}
     return found | {-code for code in set(codes) - {border}}
 
 
 def sought(text: str) -> list[int]:
     """The numbers that a page must have that holds this stretch of marked text."""
     return sorted(number for number in pairs(text) if number >= 0 or len(text) == 1)
-
-
-def latest(date: str) -> str:
-    """The last day that a date cut short or padded with 00 can mean; empty for none."""
-    parts = (date[:4], date[4:6], date[6:8])
-    return "".join("99" if part in {"", "00"} else part for part in parts) if date else ""
 
 
 def digest(values: Iterable[str]) -> str:

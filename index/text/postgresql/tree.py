@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from psycopg import sql
 
 from index.domain.query import Dated, Either, Every, Likely, Node, Section, Stamped, Wild, Without, Words
+from index.text.days import latest
 from index.text.marked import BORDER, MARK, marked, needle, plain
 from index.text.matching import stretches
-from index.text.postgresql.table import latest, sought
+from index.text.postgresql.table import sought
 
 #: BM25's k1: how soon a word that stands on a page again and again stops counting for more.
 _SATURATION = 1.2
@@ -83,11 +84,11 @@ def _leaf(node: Words | Wild) -> Clause:
     if node.section is Section.ANYWHERE:
         described = [sql.Identifier(section.value) for section in _DESCRIPTION]
         leading = sql.SQL("leads AND {}").format(_any(map(stands, described)))
-        holds = _any([stands(_PAGE), leading])
+        holds: Sql = _any([stands(_PAGE), leading])
         led = sql.SQL("CASE WHEN leads THEN {} * ({}) ELSE 0 END").format(
             sql.Literal(_DESCRIBED_COUNTS), _sum(map(often, described))
         )
-        count = sql.SQL("({} + {})").format(often(_PAGE), led)
+        count: Sql = sql.SQL("({} + {})").format(often(_PAGE), led)
     else:
         holds, count = stands(sql.Identifier(node.section.value)), often(sql.Identifier(node.section.value))
     score = sql.SQL("{0}::float8 / ({0} + {1})").format(count, sql.Literal(_SATURATION))
