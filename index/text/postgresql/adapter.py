@@ -97,27 +97,43 @@ class PostgresIndex:
     @contextmanager
     def _reading(self) -> Iterator[Connection[Any]]:
         if not self._is_made:
-            with self._writing():
-                """The first look makes what is not there."""
+            self._make()
         with self._connections.transaction() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection[Any]]:
         """The one writer's transaction; its lock ends with it, however it ends."""
+        self._make()
         with self._connections.transaction() as connection:
-            connection.execute(f"SET LOCAL lock_timeout = {round(self._patience * 1000) or 1}")
-            connection.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER])
-            self._make(connection)
+            self._lock(connection)
             yield connection
 
-    def _make(self, connection: Connection[Any]) -> None:
-        [(live,)] = connection.execute("SELECT to_regclass(%s)", [f"{SCHEMA}.{_LIVE}"])
-        if live is None:
-            connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(SCHEMA)))
-            connection.execute(table.made(_LIVE))
-            connection.execute(table.indexed(_LIVE))
+    def _lock(self, connection: Connection[Any]) -> None:
+        """Wait for whoever writes, but not for ever."""
+        connection.execute("SELECT set_config('lock_timeout', %s, true)", [f"{round(self._patience * 1000) or 1}ms"])
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER])
+
+    def _make(self) -> None:
+        """Make the table where there is none, seen by all at once; nobody waits for a writer where there is one."""
+        with self._connections.transaction() as connection:
+            if not _is_there(connection):
+                self._lock(connection)
+                _begin(connection)
         self._is_made = True
+
+
+def _is_there(connection: Connection[Any]) -> bool:
+    [(live,)] = connection.execute("SELECT to_regclass(%s)", [f"{SCHEMA}.{_LIVE}"])
+    return live is not None
+
+
+def _begin(connection: Connection[Any]) -> None:
+    """An empty table, unless somebody made it while this one waited."""
+    if not _is_there(connection):
+        connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(SCHEMA)))
+        connection.execute(table.made(_LIVE))
+        connection.execute(table.indexed(_LIVE))
 
 
 def _forget(connection: Connection[Any], where: str, page_ids: Collection[str]) -> None:
