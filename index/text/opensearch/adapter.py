@@ -6,6 +6,7 @@ of them is seen by the versions that `verify` compares.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -104,12 +105,13 @@ class OpenSearchIndex:
         return name
 
     def _turn_to(self, fresh: str) -> None:
-        old = [name for name in self._client.indices.get_alias(name=self._name) if name != fresh]
-        turns = [{"remove": {"index": name, "alias": self._name}} for name in old]
-        turns.append({"add": {"index": fresh, "alias": self._name}})
-        self._client.indices.update_aliases(body={"actions": turns})
-        for name in old:
-            self._client.indices.delete(index=name)
+        """The alias leads to the fresh index from now on; all others of ours go, those of broken rebuilds too."""
+        live = self._client.indices.get_alias(name=self._name)
+        turns = [{"remove": {"index": name, "alias": self._name}} for name in live]
+        self._client.indices.update_aliases(body={"actions": [*turns, {"add": {"index": fresh, "alias": self._name}}]})
+        for name in self._client.indices.get(index=f"{self._name}-*"):
+            if name != fresh and re.fullmatch(r"-[0-9a-f]{32}", name.removeprefix(self._name)):
+                self._client.indices.delete(index=name)
 
     @contextmanager
     def _reached(self) -> Iterator[None]:
