@@ -38,6 +38,7 @@ COLUMNS = {
     "document_number": 'text COLLATE "C" NOT NULL',
     "creator": 'text COLLATE "C" NOT NULL',
     "code": 'text COLLATE "C" NOT NULL',
+    "described": 'text COLLATE "C" NOT NULL',  # these four, for a page that leads its item
     "page": 'text COLLATE "C" NOT NULL',  # seals and text
     "pairs": "integer[] NOT NULL",
     "digest": 'text COLLATE "C" NOT NULL',
@@ -73,13 +74,22 @@ def row(page: PageText) -> Row:
     """The page as text for COPY."""
     code = [marked(folded(one).text) for one in page.code.split("\n")]
     title, number, creator = (marked(folded(said).text) for said in (page.title, page.document_number, page.creator))
+    described = joined((title, number, creator, *code))
     text = joined(marked(folded(part).text) for part in (page.seals, page.text) if part)
     stamps = (page.fonds, page.series, page.date[:4], page.retention, page.marking, page.language, page.date)
     values = (
         *(plain(said) for said in (page.page_id, page.item_id, str(page.version), *stamps, latest(page.date))),
         *("ft"[flag] for flag in (page.filed, page.leads)),
-        *(plain(folded(page.code.split("\n", 1)[0]).text), title, number, creator, joined(code), text),
-        f"{{{','.join(map(str, sorted(pairs(joined((title, number, creator, *code, text))))))}}}",
+        *(
+            plain(folded(page.code.split("\n", 1)[0]).text),
+            title,
+            number,
+            creator,
+            joined(code),
+            described * page.leads,
+            text,
+        ),
+        f"{{{','.join(map(str, sorted(pairs(joined((described, text))))))}}}",
     )
     return (*values, digest(values))
 

@@ -21,7 +21,6 @@ from index.text.postgresql.table import sought
 _SATURATION = 1.2
 #: A leaf that stands in the description speaks for the page as much as this many in its text.
 _DESCRIBED_COUNTS = 5
-_DESCRIPTION = (Section.TITLE, Section.DOCUMENT_NUMBER, Section.CREATOR, Section.CODE)
 
 Sql = sql.Composable
 Column = Sql
@@ -29,10 +28,11 @@ Column = Sql
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Whether a row answers, and by how much."""
+    """Whether a row answers, and by how much; `nought` tells whether the score is 0 by itself where it does not."""
 
     holds: Sql
     score: Sql
+    nought: bool = False
 
 
 _NOUGHT = sql.SQL("0.0")
@@ -53,12 +53,12 @@ def clause(node: Node) -> Clause:
             return Clause(_all(one.holds for one in inner), _sum(one.score for one in inner))
         case Either(nodes):
             inner = [clause(one) for one in nodes]
-            return Clause(_any(one.holds for one in inner), _sum(map(_where_it_holds, inner)))
+            return Clause(_any(one.holds for one in inner), _sum(map(_where_it_holds, inner)), nought=True)
         case Without(one):
             return Clause(sql.SQL("NOT ({})").format(clause(one).holds), _NOUGHT)
         case Likely(one, weight):
             likely = clause(one)
-            return Clause(likely.holds, sql.SQL("({}) * {}").format(likely.score, sql.Literal(weight)))
+            return Clause(likely.holds, sql.SQL("({}) * {}").format(likely.score, sql.Literal(weight)), likely.nought)
 
 
 def dated(days: Dated) -> Sql:
@@ -72,8 +72,8 @@ def dated(days: Dated) -> Sql:
 
 
 def _where_it_holds(one: Clause) -> Sql:
-    if one.score is _NOUGHT:
-        return _NOUGHT
+    if one.nought or one.score is _NOUGHT:
+        return one.score
     return sql.SQL("CASE WHEN {} THEN {} ELSE 0.0 END").format(one.holds, one.score)
 
 
@@ -82,30 +82,26 @@ def _leaf(node: Words | Wild) -> Clause:
     numbers = sorted({number for piece in pieces for number in sought(piece)})
     narrowed = sql.SQL("pairs @> {}::integer[]").format(sql.Literal(numbers))
     if node.section is Section.ANYWHERE:
-        described = [sql.Identifier(section.value) for section in _DESCRIPTION]
-        leading = sql.SQL("leads AND {}").format(_any(map(stands, described)))
-        holds: Sql = _any([stands(_PAGE), leading])
-        led = sql.SQL("CASE WHEN leads THEN {} * ({}) ELSE 0 END").format(
-            sql.Literal(_DESCRIBED_COUNTS), _sum(map(often, described))
-        )
-        count: Sql = sql.SQL("({} + {})").format(often(_PAGE), led)
+        holds: Sql = _any([stands(_PAGE), stands(_DESCRIBED)])
+        count: Sql = sql.SQL("({} + {} * {})").format(often(_PAGE), sql.Literal(_DESCRIBED_COUNTS), often(_DESCRIBED))
     else:
         holds, count = stands(sql.Identifier(node.section.value)), often(sql.Identifier(node.section.value))
-    score = sql.SQL("{0}::float8 / ({0} + {1})").format(count, sql.Literal(_SATURATION))
-    return Clause(_all([narrowed, holds]), score)
+    # count / (count + saturation), counted once
+    score = sql.SQL("(1 - {0} / ({1} + {0}))").format(sql.Literal(_SATURATION), count)
+    return Clause(_all([narrowed, holds]), score, nought=True)
 
 
-_PAGE = sql.Identifier("page")
+_PAGE, _DESCRIBED = sql.Identifier("page"), sql.Identifier("described")
 _Leaf = tuple[Callable[[Column], Sql], Callable[[Column], Sql], list[str]]
 
 
 def _literally(text: str) -> _Leaf:
     """Whether a column holds the leaf, how often, and the stretches of it that the pairs are looked up by."""
     word = sql.Literal(needle(text))
-    length = sql.Literal(len(needle(text)))
+    size = sql.Literal(len(needle(text).encode()))
 
     def often(column: Column) -> Sql:
-        return sql.SQL("((length({0}) - length(replace({0}, {1}, ''))) / {2})").format(column, word, length)
+        return sql.SQL("((octet_length({0}) - octet_length(replace({0}, {1}, ''))) / {2})").format(column, word, size)
 
     return lambda column: sql.SQL("strpos({}, {}) > 0").format(column, word), often, [needle(text)]
 
