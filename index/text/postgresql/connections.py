@@ -62,5 +62,5 @@ def _told_plainly() -> Iterator[None]:
         raise Conflict("second-writer") from error
     except (errors.UndefinedTable, errors.UndefinedColumn, errors.DataCorrupted, errors.IndexCorrupted) as error:
         raise Passing("index-damaged") from error
-    except psycopg.OperationalError as error:
+    except (psycopg.OperationalError, errors.InsufficientPrivilege, errors.UntranslatableCharacter) as error:
         raise Passing("index-unreachable", problem=str(error).strip()[:200]) from error

@@ -89,6 +89,15 @@ def test_a_server_that_is_away_is_told(tmp_path: object) -> None:
             assert told.value.code == "index-unreachable"
 
 
+def test_a_user_who_may_make_nothing_there_is_told_so(index: PostgresIndex, postgresql_address: str) -> None:
+    with psycopg.connect(postgresql_address) as connection:
+        connection.execute("DROP ROLE IF EXISTS stranger")
+        connection.execute("CREATE ROLE stranger LOGIN")
+    address = postgresql_address.replace("muniment@", "stranger@")
+    with closing(PostgresIndex(address)) as strange, pytest.raises(Passing, match="permission denied"):
+        strange.size()
+
+
 def test_a_table_that_somebody_dropped_is_damage_and_a_rebuild_mends_it(
     index: PostgresIndex, postgresql_address: str
 ) -> None:
