@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.wiring import Home
+from index.domain.errors import MunimentError
 
 _TESSDATA = (Path("/usr/share/tesseract-ocr/5/tessdata"), Path("/usr/share/tessdata"))
 _LANGUAGES = {"chi_sim": "tesseract-ocr-chi-sim", "chi_tra": "tesseract-ocr-chi-tra", "eng": "tesseract-ocr-eng"}
@@ -46,4 +47,16 @@ def _home(home: Home) -> Iterator[Symptom]:
     for name in ("settings.toml", "catalogue.db"):
         shut = not (home.path / name).stat().st_mode & 0o077
         yield Symptom(f"{name} is not open to others", shut, f"chmod 600 {home.path / name}")
+    yield _text(home)
     yield Symptom("the packs can be loaded", bool(home.packs), "muniment pack check")
+
+
+def _text(home: Home) -> Symptom:
+    """Whether the full text can be asked: a server may be away, or its client not installed."""
+    engine = home.settings.text.engine
+    try:
+        home.text.size()
+    except (MunimentError, ImportError) as error:
+        problem = error.sentence() if isinstance(error, MunimentError) else f"pip install 'muniment[{engine}]'"
+        return Symptom(f"full text: {engine}", False, problem)
+    return Symptom(f"full text: {engine}", True)

@@ -110,6 +110,21 @@ class Queue(_Part):
     sweep_seconds: float = Field(gt=0)
 
 
+def _without_password(address: str) -> str:
+    """Raises ValueError for an address with a password in it: settings are shown, copied and backed up."""
+    if ":" in address.partition("://")[2].rpartition("@")[0]:
+        raise ValueError("a password stands in text.password_file or MUNIMENT_TEXT_PASSWORD, not in the address")
+    return address
+
+
+class Text(_Part):
+    """What holds the full text: "fast" or "stock" in the home's own folder, or the server at `address`."""
+
+    engine: Literal["fast", "stock", "postgresql", "opensearch"]
+    address: Annotated[str, AfterValidator(_without_password)]
+    password_file: str
+
+
 class Viewer(_Part):
     """Who may reach the pages, and how long a session lasts."""
 
@@ -168,6 +183,7 @@ class Settings(_Part):
     zip: Zip
     pages: Pages
     queue: Queue
+    text: Text
     viewer: Viewer
     packs: Packs
     quality: Quality

@@ -16,6 +16,7 @@ from index.domain.policy import Pack
 from index.jobs.embedded import LedgerJobs
 from index.jobs.opening import open_jobs
 from index.ports import TextIndex, Vault
+from index.text.opening import open_text, password_in
 from index.vault.folder import FolderVault
 
 if TYPE_CHECKING:
@@ -45,10 +46,8 @@ class Home:
 
     @cached_property
     def text(self) -> TextIndex:
-        # Whoosh is loaded by those who search or write, not by the watcher.
-        from index.text.adapter import FastIndex
-
-        return FastIndex(self.path / "index")
+        text = self.settings.text
+        return open_text(text.engine, self.path / "index", text.address, password_in(text.password_file))
 
     @cached_property
     def vault(self) -> Vault:

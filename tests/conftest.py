@@ -1,12 +1,15 @@
-"""Decides what every test may lean on: the shared corpus where present, a free port, Chromium, a Redis of its own."""
+"""Decides what tests may lean on: the shared corpus, a free port, Chromium, a Redis or a PostgreSQL of their own."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import hypothesis
 import pytest
@@ -53,3 +56,33 @@ def redis_url(tmp_path: Path, free_port: int) -> Iterator[str]:
     server.terminate()
     server.wait()
     server.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_address() -> Iterator[str]:
+    """A PostgreSQL of this session's own, reached by a socket in its folder alone, gone afterwards.
+
+    It refuses to serve root, who therefore starts it as the user that its package made.
+    """
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+    user = "postgres" if os.geteuid() == 0 else None
+    with TemporaryDirectory(prefix="muniment-postgresql-") as folder:
+        if user:
+            shutil.chown(folder, user)
+        made = [str(programs / "initdb"), "-D", f"{folder}/data", "-U", "muniment", "--auth=trust", "-E", "UTF8"]
+        subprocess.run([*made, "--locale=C", "--no-sync"], check=True, stdout=subprocess.DEVNULL, user=user, cwd="/")
+        told = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "log_min_messages=log", "-c", "max_connections=30"]
+        server = subprocess.Popen(
+            [programs / "postgres", "-D", f"{folder}/data", "-k", folder, *told],
+            stderr=subprocess.PIPE,
+            text=True,
+            user=user,
+            cwd="/",
+        )
+        assert server.stderr is not None
+        while "ready to accept connections" not in (line := server.stderr.readline()):
+            assert line, "postgres ended before it was ready"
+        yield f"postgresql://muniment@/postgres?host={folder}"
+        server.send_signal(signal.SIGINT)
+        server.wait()
+        server.stderr.close()

@@ -165,10 +165,14 @@ def _plain(character: str) -> str:
     return unicodedata.normalize("NFKC", bare.casefold())
 
 
+def same_signs() -> dict[str, str]:
+    """Every character that a table of ours leads to another: shapes of signs, traditional characters."""
+    return {shape: sign for sign, shapes in _SHAPES.items() for shape in shapes} | _variants()
+
+
 @cache
 def _signs() -> _Signs:
-    same = {shape: sign for sign, shapes in _SHAPES.items() for shape in shapes}
-    return _Signs(same | _variants())
+    return _Signs(same_signs())
 
 
 def _variants() -> dict[str, str]:

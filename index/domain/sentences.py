@@ -457,6 +457,12 @@ SENTENCES: dict[str, dict[str, str]] = {
         "目錄資料庫內部不一致（{problem}），未作任何改動。請從備份還原，或聯絡維護人員。",
         "The catalogue contradicts itself ({problem}); nothing was changed. Restore a backup.",
     ),
+    "index-unreachable": _said(
+        "连不上全文检索服务器（{problem}）。文件和目录都没有丢，目录检索仍可使用；muniment doctor 会告诉怎么办。",
+        "連不上全文檢索伺服器（{problem}）。檔案和目錄都沒有丟，目錄檢索仍可使用；muniment doctor 會告訴怎麼辦。",
+        "The full-text server cannot be reached ({problem}). No record is lost; the catalogue can still be searched."
+        " muniment doctor tells what to do.",
+    ),
     "index-damaged": _said(
         "检索索引已损坏，正在重建。文件和目录都没有丢，目录检索仍可使用。",
         "檢索索引已損壞，正在重建。檔案和目錄都沒有丟，目錄檢索仍可使用。",

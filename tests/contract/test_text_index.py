@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -9,7 +10,9 @@ from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
+import psycopg
 import pytest
 
 from index.domain.access import Marking, Permit, Role, permit_of
@@ -32,6 +35,8 @@ from index.domain.query import (
 )
 from index.ports import Found, PageText, Search, Sort, TextIndex
 from index.text.adapter import FastIndex
+from index.text.opensearch.adapter import OpenSearchIndex
+from index.text.postgresql.adapter import PostgresIndex
 from index.text.stock.adapter import WhooshIndex
 from tests.fakes.index.text.memory import MemoryTextIndex
 from tests.fakes.index.text.pages import made_pages, substrings
@@ -47,12 +52,30 @@ ADAPTERS: dict[str, Callable[[Path], AbstractContextManager[TextIndex]]] = {
     "stock": lambda folder: closing(WhooshIndex(folder / "text")),
     "memory": lambda folder: nullcontext(MemoryTextIndex()),
 }
+SERVERS = ("postgresql", "opensearch")
+NAMES = [*ADAPTERS, *(pytest.param(name, marks=[pytest.mark.slow, pytest.mark.servers]) for name in SERVERS)]
 
 
-@pytest.fixture(params=ADAPTERS)
+@pytest.fixture(params=NAMES)
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TextIndex]:
-    with ADAPTERS[request.param](tmp_path) as opened:
-        yield opened
+    opened = ADAPTERS[request.param](tmp_path) if request.param in ADAPTERS else served(request)
+    with opened as adapter:
+        yield adapter
+
+
+def served(request: pytest.FixtureRequest) -> AbstractContextManager[TextIndex]:
+    """An empty index on a server: PostgreSQL is started here, an OpenSearch is used where there is one."""
+    if request.param == "postgresql":
+        return closing(emptied(request.getfixturevalue("postgresql_address")))
+    if not (address := os.environ.get("MUNIMENT_TEST_OPENSEARCH")):
+        pytest.skip("MUNIMENT_TEST_OPENSEARCH names no server")
+    return closing(OpenSearchIndex(address, name=f"muniment-test-{uuid4().hex}"))
+
+
+def emptied(address: str) -> PostgresIndex:
+    with psycopg.connect(address) as connection:
+        connection.execute("DROP SCHEMA IF EXISTS muniment_text CASCADE")
+    return PostgresIndex(address)
 
 
 def page(page_id: str, text: str = "档案", **stamps: Any) -> PageText:

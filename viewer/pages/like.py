@@ -41,7 +41,7 @@ def like(visit: Here, item_id: str, page: int = Query(1, ge=1)) -> Response:
     note_reading(visit, model.item, model.page.number)
     tree = _about(visit.home, visit.permit, model)
     answer = _found(visit, tree, model)
-    note_restricted(visit, f"≈ {model.item.reference_code or model.item.id}", answer)
+    note_restricted(visit, f"≈ {model.item.reference_code or model.item.id}", answer.hits)
     shown = {"answer": answer, "model": model, "about": bool(tree.nodes), "series_title": series_title}
     return frame.show(visit, "like.html", **shown)
 
