@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from index.catalogue import tables
 from index.catalogue.placed import places_at
@@ -58,14 +58,14 @@ class CardBook:
         self._sql = connection
 
     def of(self, page_ids: Collection[str]) -> Mapping[str, PackedCard]:
-        return {row[0]: _card(row) for row in self._sql.execute(_CARDS, {"ids": list(page_ids)}).all()}
+        found: Iterable[tuple[Any, ...]] = self._sql.execute(_CARDS, {"ids": list(page_ids)}).all()
+        return {row[0]: _card(*row) for row in found}
 
     def numbers(self, page_ids: Collection[str]) -> Mapping[str, int]:
         return dict(self._sql.execute(_NUMBERS, {"ids": list(page_ids)}).all())
 
 
-def _card(row: Row[Any]) -> PackedCard:
-    page_id, number, script, text, packed, *item = row
+def _card(page_id: str, number: int, script: str, text: str, packed: bytes, *item: Any) -> PackedCard:
     return PackedCard(page_id, number, Script(script), _entry(*item), text or "", packed or b"")
 
 
