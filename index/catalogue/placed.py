@@ -23,8 +23,8 @@ PLACES = 5
 
 _FRACTION = 10**PLACES
 _SURE = 1000
-#: Words of a block: a line or two, unpacked in some microseconds.
-_BLOCK = 48
+#: Words of a block: a few lines, unpacked in some microseconds.
+_BLOCK = 96
 #: Without a header, and a window no larger than a block.
 _WINDOW = -11
 #: The first byte; what was kept before these blocks begins with zlib's own.

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from index.catalogue import rows, tables
+from index.catalogue.placed import pack_words
 from index.domain.alignment import Swap, distance, normalised, swaps
 from index.domain.following import followed
 from index.domain.holdings import ItemState, PageRole
@@ -50,11 +51,23 @@ class ProofBook:
         return self._of(page_id, Standing)
 
     def keep(self, corrections: Iterable[Correction]) -> None:
-        for one in corrections:
+        given = [*corrections]
+        for one in given:
             known = update(tables.correction).where(_correction.id == one.id).values(_row(one))
             if self._sql.execute(known).rowcount == 0:
                 taught = [list(asdict(swap).values()) for swap in swaps(one.read, one.after)]
                 self._sql.execute(insert(tables.correction).values(**_row(one), swaps=taught))
+
+        for page_id in {one.page_id for one in given}:
+            self.copy_fair(page_id)
+
+    def copy_fair(self, page_id: str) -> None:
+        """Lay out again what hits show of the page, where that differs from what the machine read."""
+        self._sql.execute(delete(tables.fair_copy).where(tables.fair_copy.c.page_id == page_id))
+        machine, read = self.machine(page_id), self.reading(page_id)
+        if machine and read and read.text != machine.text:
+            copied = {"page_id": page_id, "text": read.text, "words": pack_words(read.words)}
+            self._sql.execute(insert(tables.fair_copy).values(copied))
 
     def changed(self, page_id: str, doubtful: int) -> None:
         raised = {"version": _page.version + 1, "doubtful": doubtful}
@@ -103,7 +116,7 @@ class ProofBook:
 
     def forget(self, page_ids: Iterable[str]) -> None:
         """The page is no more (a newer version of its scan is shorter)."""
-        for table in (tables.correction, tables.proof):
+        for table in (tables.correction, tables.fair_copy, tables.proof):
             self._sql.execute(delete(table).where(table.c.page_id.in_(page_ids)))
 
 

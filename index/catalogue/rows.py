@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row
@@ -172,13 +172,13 @@ def reading(row: Row[Any]) -> PageReading:
         confidence=row.confidence,
         blank=row.blank,
         settings=row.settings,
-        stamps=stamps(row),
+        stamps=stamps(row.stamps),
     )
 
 
-def stamps(row: Row[Any]) -> tuple[Stamp, ...]:
+def stamps(packed: Sequence[Any] | None) -> tuple[Stamp, ...]:
     """The seals of a page; none before it is read."""
-    return tuple(Stamp(text, Box(*box), confidence) for text, box, confidence in row.stamps or ())
+    return tuple(Stamp(text, Box(*box), confidence) for text, box, confidence in packed or ())
 
 
 def person(row: Row[Any]) -> Person:

@@ -304,6 +304,15 @@ correction = Table(
     Index("correction_state", "state"),
 )
 
+#: What everybody reads of a page whose text people corrected, for lists of hits: made of `reading` and `correction`.
+fair_copy = Table(
+    "fair_copy",
+    metadata,
+    Column("page_id", String(36), ForeignKey("page.id"), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("words", LargeBinary, nullable=False),
+)
+
 proof = Table(
     "proof",
     metadata,

@@ -70,10 +70,15 @@ def laid(texts: Sequence[str]) -> Laid:
 def traced(texts: Sequence[str]) -> Traced:
     """All of `texts`, folded, with where everything came from."""
     raw, firsts, lengths = _closed(texts)
-    codes, places = _unfolded(raw, firsts, lengths)
     ends = np.flatnonzero(raw == BREAK)
-    origins = np.repeat(np.arange(len(raw), dtype=np.int64), lengths)
-    return Traced(text_of(codes[1:]), places[ends], origins[1:] - 1, ends.astype(np.int64))
+    if lengths.max() > 1:
+        codes, places = _unfolded(raw, firsts, lengths)
+        origins, starts = np.repeat(np.arange(len(raw), dtype=np.int64), lengths), places[ends]
+    else:
+        origins = np.flatnonzero(lengths)
+        codes = firsts[origins]
+        starts = np.flatnonzero(codes == 0)
+    return Traced(text_of(codes[1:]), starts, origins[1:] - 1, ends)
 
 
 def _closed(texts: Sequence[str]) -> tuple[Codes, Codes, NDArray[np.uint8]]:

@@ -141,7 +141,9 @@ def test_the_policy_allows_nothing_inline_and_nothing_from_outside() -> None:
     assert "frame-ancestors 'none'" in policy
 
 
-@pytest.mark.parametrize("at", ["/", "/search?q=学校", "/browse", "/people", "/health", "/sign-in", "/me/password"])
+@pytest.mark.parametrize(
+    "at", ["/", "/search?q=学校", "/saved", "/browse", "/people", "/health", "/sign-in", "/me/password"]
+)
 def test_pages_hold_nothing_inline_and_nothing_from_outside(enter: Enter, at: str) -> None:
     for name in ("archivist", "administrator"):
         page = enter(name).get(at).text

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from index.catalogue.sql import SqlCatalogue
 from index.domain.description import Value
 from index.domain.holdings import Item, ItemState, PageRole
-from index.domain.proofing import Correction
+from index.domain.proofing import Correction, Standing
 from index.domain.reading import Box, PageReading, Script, Word
 from index.ports import Work
 from tests.fakes.config.homes import MORNING
@@ -44,15 +45,46 @@ def test_a_card_has_the_page_its_item_and_the_places_of_words(catalogue: SqlCata
     assert cards[second].text == "" and cards[second].places([(0, 1)]) == [()]
 
 
+def given(page_id: str, after: str, **fields: Any) -> Correction:
+    line = Correction("c1", page_id, 0, "劳动合洞", Box(0, 0.1, 0.4, 0.05), "劳动合洞", after, "张", MORNING)
+    return replace(line, **fields)
+
+
 def test_a_card_reads_as_people_corrected_it(catalogue: SqlCatalogue) -> None:
     with catalogue.writing() as work:
         first, _ = laid(work)
-        given = Correction("c1", first, 0, "劳动合洞", Box(0, 0.1, 0.4, 0.05), "劳动合洞", "劳动合同", "张", MORNING)
-        work.proofs.keep([given])
+        work.proofs.keep([given(first, "劳动合同")])
         card = work.cards.of([first])[first]
-        assert card.text == work.pages.reading(first).text == "劳动合同\n第二行"  # type: ignore[union-attr]
+        assert card.text == "劳动合同\n第二行"
         [found] = card.places([(2, 4)])
     assert [place.start for place in found] == [2, 3]
+
+
+def read_and_shown(work: Work, page_id: str) -> tuple[str, str]:
+    reading = work.pages.reading(page_id)
+    assert reading
+    return reading.text, work.cards.of([page_id])[page_id].text
+
+
+def test_whatever_becomes_of_corrections_a_card_reads_as_everybody_does(catalogue: SqlCatalogue) -> None:
+    with catalogue.writing() as work:
+        first, _ = laid(work)
+        seen = []
+        for correction in (
+            given(first, "劳动合洞"),
+            given(first, "劳动合同"),
+            given(first, "劳动合词", id="c2", entry=1, state=Standing.ENTERED),
+            given(first, "劳动合同", state=Standing.REPLACED),
+        ):
+            work.proofs.keep([correction])
+            seen.append(read_and_shown(work, first))
+        work.proofs.keep([given(first, "劳动合同")])
+        otherwise = tuple(replace(word, text=word.text.replace("洞", "司")) for word in WORDS)
+        again = PageReading(TEXT.replace("洞", "司"), otherwise, Script.HANS, 0, "other", "2", 0.9)
+        work.pages.save(work.pages.get(first), again)
+        seen.append(read_and_shown(work, first))
+    assert [shown for _, shown in seen] == [read for read, _ in seen]
+    assert [read.split("\n")[0] for read, _ in seen] == ["劳动合洞", "劳动合同", "劳动合同", "劳动合洞", "劳动合同"]
 
 
 def test_pages_taken_out_have_neither_card_nor_number(catalogue: SqlCatalogue) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +15,8 @@ from index.domain.description import Value
 from index.domain.errors import Conflict, Missing
 from index.domain.holdings import Item, ItemState, PageState
 from index.domain.people import Person
+from index.domain.proofing import Correction
+from index.domain.reading import Box
 from index.domain.saved import LONGEST_NAME, SavedSearch, named
 from index.ports import Work
 from tests.fakes.config.homes import MORNING
@@ -148,3 +153,24 @@ def test_what_was_withdrawn_is_no_news_and_the_newest_come_first(catalogue: SqlC
         assert list(work.arrivals.since(READER, 0)) == pages[::-1]
         assert list(work.arrivals.since(READER, 0, limit=2)) == [pages[2], pages[1]]
         assert gone not in work.arrivals.since(ARCHIVIST, 0)
+
+
+def test_what_an_older_catalogue_holds_is_new_to_nobody(catalogue: SqlCatalogue, tmp_path: Path) -> None:
+    with catalogue.writing() as work:
+        page_id = captured(work, "one", ItemState.FILED, "open")
+        indexed(work)
+        before = reading("旧文")
+        work.pages.save(work.pages.get(page_id), before)
+        line = Correction("c1", page_id, 0, "旧文", Box(0, 0, 1, 1), "旧文", "新文", "张", MORNING)
+        work.proofs.keep([line])
+        indexed(work)
+    catalogue.close()
+    with closing(sqlite3.connect(tmp_path / "catalogue.db")) as raw:
+        raw.executescript("DROP TABLE arrival; DROP TABLE saved_search; DROP TABLE fair_copy;")
+        raw.execute("UPDATE alembic_version SET version_num = '0007'")
+        raw.commit()
+    catalogue.migrate()
+    with catalogue.writing() as work:
+        assert work.arrivals.since(READER, work.arrivals.newest()) == {}
+        assert work.arrivals.since(READER, 0) == {page_id: "one"}
+        assert work.cards.of([page_id])[page_id].text == "新文"
