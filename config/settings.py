@@ -118,9 +118,16 @@ def _without_password(address: str) -> str:
 
 
 class Text(_Part):
-    """What holds the full text: "fast" or "stock" in the home's own folder, or the server at `address`."""
+    """What holds the full text: "fast" or "stock" in the home's own folder, or the server at `address`.
+
+    "fast" keeps it in shards: `fonds_pages` gives a fonds a shard of its own, `shard_pages` divides a shard, and
+    `processes` search beside the asking one; 0 is decided by size.
+    """
 
     engine: Literal["fast", "stock", "postgresql", "opensearch"]
+    processes: int = Field(ge=0, le=64)
+    fonds_pages: int = Field(gt=0)
+    shard_pages: int = Field(gt=0)
     address: Annotated[str, AfterValidator(_without_password)]
     password_file: str
 

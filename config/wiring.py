@@ -16,7 +16,7 @@ from index.domain.policy import Pack
 from index.jobs.embedded import LedgerJobs
 from index.jobs.opening import open_jobs
 from index.ports import TextIndex, Vault
-from index.text.opening import open_text, password_in
+from index.text.opening import open_shards, open_text, password_in
 from index.vault.folder import FolderVault
 
 if TYPE_CHECKING:
@@ -46,8 +46,10 @@ class Home:
 
     @cached_property
     def text(self) -> TextIndex:
-        text = self.settings.text
-        return open_text(text.engine, self.path / "index", text.address, password_in(text.password_file))
+        text, folder = self.settings.text, self.path / "index"
+        if text.engine == "fast":
+            return open_shards(folder, text.fonds_pages, text.shard_pages, text.processes)
+        return open_text(text.engine, folder, text.address, password_in(text.password_file))
 
     @cached_property
     def vault(self) -> Vault:

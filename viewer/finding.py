@@ -54,6 +54,8 @@ class Answer:
     without_index: bool = False
     items: int = 0
     """By item: how many items the pages stand in."""
+    missing: tuple[str, ...] = ()
+    """Parts of the index that could not answer: what they hold may be missing."""
 
     def as_json(self) -> dict[str, object]:
         """The shape of `muniment search --json`; boxes are fractions of the page, pages count from 1."""
@@ -74,7 +76,7 @@ def find(home: Home, search: Search) -> Answer:
         found, without_index = _ask(home, work, search)
         hits = tuple(_shown(work, search, found))
     took = round((time.perf_counter() - begun) * 1000)
-    return Answer(found.total, took, hits, found.facets, search.query, without_index, found.items)
+    return Answer(found.total, took, hits, found.facets, search.query, without_index, found.items, found.missing)
 
 
 def counted(home: Home, search: Search, facet: Facet) -> Mapping[str, int]:

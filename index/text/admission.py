@@ -81,7 +81,7 @@ def _permitted(generation: Generation, permit: Permit) -> Mask:
 
 def _of_items(generation: Generation, item_ids: list[str]) -> Mask:
     hashes = hashes_of([encoded(one) for one in item_ids])
-    return np.isin(generation.numbers("item_hashes", np.uint64), hashes)
+    return np.isin(generation.item_hashes, hashes)
 
 
 def _last_day(date: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.ports import Found, Search
 from index.text.admission import admitted
 from index.text.generation import Generation
-from index.text.ordering import counted, shown
+from index.text.ordering import counted, items_of, shown
 from index.text.scoring import Scorer
 
 
@@ -15,4 +15,5 @@ def answer(generation: Generation, search: Search) -> Found:
         return Found(0, (), {facet: {} for facet in search.facets})
     found = Scorer(generation, admitted(generation, search)).scored(search.query.tree)
     facets = counted(generation, found.pages, search.facets)
-    return Found(len(found.pages), shown(generation, found, search), facets)
+    items = len(items_of(generation, found.pages)) if search.by_item else 0
+    return Found(len(found.pages), shown(generation, found, search), facets, items)

@@ -78,8 +78,13 @@ class Admitted:
         return int(np.count_nonzero(self.mask))
 
     @cached_property
+    def characters(self) -> int:
+        """How long they are together."""
+        return int(self.lengths[self.mask].sum(dtype=np.float64))
+
+    @property
     def usual_length(self) -> float:
-        return max(float(self.lengths[self.mask].mean(dtype=np.float64)), 1.0) if self.pages else 1.0
+        return usual_length(self.characters, self.pages)
 
     @cached_property
     def everything(self) -> bool:
@@ -133,6 +138,10 @@ class Generation:
         return self.numbers("lengths", np.float32)
 
     @cached_property
+    def item_hashes(self) -> NDArray[np.uint64]:
+        return self.numbers("item_hashes", np.uint64)
+
+    @cached_property
     def stamps(self) -> Mapping[Facet, NDArray[np.uint32]]:
         return {facet: _joined([one.held.stamps[facet] for one in self.standing], np.uint32) for facet in STAMPS}
 
@@ -172,6 +181,10 @@ class Generation:
             for (_, segment), some in zip(self.segments, portions, strict=True)
             if some is not None and len(some)
         ]
+
+
+def usual_length(characters: int, pages: int) -> float:
+    return max(characters / pages, 1.0) if pages else 1.0
 
 
 def held_by_name(standing: Collection[Standing]) -> dict[str, Held]:

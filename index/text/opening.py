@@ -23,13 +23,17 @@ def open_text(engine: str, folder: Path, address: str, password: str) -> TextInd
         from index.text.opensearch.adapter import OpenSearchIndex
 
         return OpenSearchIndex(address, password)
-    if engine == "stock":
-        from index.text.stock.adapter import WhooshIndex
+    from index.text.stock.adapter import WhooshIndex
 
-        return WhooshIndex(folder)
-    from index.text.adapter import FastIndex
+    return WhooshIndex(folder)
 
-    return FastIndex(folder)
+
+def open_shards(folder: Path, fonds_pages: int, shard_pages: int, processes: int) -> TextIndex:
+    """The fast index, in shards. Whoosh is loaded here, by those who search or write, not by the watcher."""
+    from index.text.shards.adapter import ShardedIndex
+    from index.text.shards.shares import Sizes
+
+    return ShardedIndex(folder, Sizes(fonds_pages, shard_pages), processes)
 
 
 def password_in(file: str, environment: Mapping[str, str] = os.environ) -> str:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index.domain.query import Dated, Either, Every, Likely, Node, Stamped, Wild, Without, Words
 from index.text import admission
 from index.text.generation import Admitted, Generation, Mask, Pages
-from index.text.places import counts, frequency
+from index.text.places import Counts, counts, frequency
 
 Scores = NDArray[np.float32]
 
@@ -33,6 +33,20 @@ class Scored:
 
     pages: Pages
     scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Among how many pages a leaf stands, on how many of them at most, and how long they usually are."""
+
+    pages: int
+    standing: int
+    usual_length: float
+
+    @property
+    def rarity(self) -> float:
+        standing = min(self.standing, self.pages)
+        return log(1 + (self.pages - standing + 0.5) / (standing + 0.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +70,35 @@ class Scorer:
             case Stamped() | Dated() | Without():
                 return _unscored(self._mask(node) & self.admitted.mask)
 
+    def standing(self, leaf: Words | Wild) -> Counts:
+        """The admitted pages on which a leaf stands, and how much it counts on each."""
+        pages, numbers, _ = self._placed(leaf, None)
+        if self.admitted.everything:
+            return pages, numbers
+        seen = self.admitted.mask.take(pages)
+        return pages[seen], numbers[seen]
+
+    def weighed(self, pages: Pages, numbers: NDArray[np.float32], among: Among) -> Scored:
+        """BM25: 1 at most, times how rare a leaf is. `numbers` are written over."""
+        held_against = self.generation.lengths.take(pages)
+        held_against *= np.float32(_K1 * _B / among.usual_length)
+        held_against += numbers
+        held_against += np.float32(_K1 * (1 - _B))
+        numbers /= held_against
+        numbers *= np.float32(among.rarity)
+        return Scored(pages, numbers)
+
     def _leaf(self, leaf: Words | Wild, only: Pages | None = None) -> Scored:
-        """Of `only` some pages the others may be left out."""
+        """Of `only` some pages the others may be left out, where no page is left out of the search."""
+        if self.admitted.everything:
+            pages, numbers, at_most = self._placed(leaf, only)
+        else:
+            pages, numbers = self.standing(leaf)
+            at_most = len(pages)
+        return self.weighed(pages, numbers, Among(self.admitted.pages, at_most, self.admitted.usual_length))
+
+    def _placed(self, leaf: Words | Wild, only: Pages | None) -> tuple[Pages, NDArray[np.float32], int]:
+        """As `places.counts`, throughout the generation."""
         some = self.generation.portions(only)
         found = [
             (base, *counts(segment.text, leaf, portion))
@@ -65,23 +106,7 @@ class Scorer:
         ]
         pages = _concatenated([pages + np.uint32(base) if base else pages for base, pages, _, _ in found], np.uint32)
         numbers = _concatenated([numbers for _, _, numbers, _ in found], np.float32)
-        if self.admitted.everything:
-            return Scored(pages, self._weighed(pages, numbers, sum(at_most for _, _, _, at_most in found)))
-        seen = self.admitted.mask.take(pages)
-        pages, numbers = pages[seen], numbers[seen]
-        return Scored(pages, self._weighed(pages, numbers, len(pages)))
-
-    def _weighed(self, pages: Pages, numbers: NDArray[np.float32], standing: int) -> Scores:
-        """BM25: 1 at most, times how rare a leaf is that stands on so many of the admitted pages."""
-        standing = min(standing, self.admitted.pages)
-        rarity = log(1 + (self.admitted.pages - standing + 0.5) / (standing + 0.5))
-        held_against = self.generation.lengths.take(pages)
-        held_against *= np.float32(_K1 * _B / self.admitted.usual_length)
-        held_against += numbers
-        held_against += np.float32(_K1 * (1 - _B))
-        numbers /= held_against
-        numbers *= np.float32(rarity)
-        return numbers
+        return pages, numbers, sum(at_most for _, _, _, at_most in found)
 
     def _every(self, nodes: Sequence[Node]) -> Scored:
         """Masks narrow what is scored; without anything scored they are the answer."""
@@ -149,6 +174,11 @@ class Scorer:
                 mask = np.zeros(self.generation.pages, np.bool_)
                 mask[self.scored(node).pages] = True
                 return mask
+
+
+def rarity(pages: int, found: int) -> float:
+    """How much it says that a leaf stands on a page, when it stands on `found` of so many pages (BM25)."""
+    return log(1 + (pages - found + 0.5) / (found + 0.5))
 
 
 def _is_scored(node: Node) -> bool:

@@ -25,6 +25,8 @@ SIGNS = "signs"
 #: No phrase and no pattern reaches from one value of a field into the next.
 _APART = 10_000
 _DEEPEST = 1_000_000
+#: More pages than any item has, as a list tells of it.
+PAGES_OF_ITEM = 10_000
 
 Body = dict[str, Any]
 
@@ -37,7 +39,7 @@ def creation() -> Body:
 def _settings() -> Body:
     fold = [f"{_escaped(sign)}=>{_escaped(other)}" for sign, other in sorted(same_signs().items())]
     return {
-        "index": {"max_result_window": _DEEPEST},
+        "index": {"max_result_window": _DEEPEST, "max_inner_result_window": PAGES_OF_ITEM},
         # Long pages are not held against what stands on them: how often counts, not how densely.
         "similarity": {"often": {"type": "BM25", "k1": 1.2, "b": 0.0}},
         "analysis": {

@@ -8,11 +8,12 @@ from psycopg import sql
 
 from index.domain.query import Dated, Facet
 from index.ports import Found, Hit, Search, Sort
+from index.text.grouping import by_item
 from index.text.marked import plain
 from index.text.postgresql.table import named
 from index.text.postgresql.tree import Sql, clause, dated
 
-_TOTAL, _HIT = "total", "hit"
+_TOTAL, _ITEMS, _HIT = "total", "items", "hit"
 #: Pages without a date or a code stand last; those that tie, latest first, then by id.
 _ORDERS: Mapping[Sort, Sql] = {
     Sort.RELEVANCE: sql.SQL("score DESC, date DESC, page_id"),
@@ -30,7 +31,8 @@ def asked(search: Search, table: str) -> sql.Composed:
     score = wanted.score if search.sort is Sort.RELEVANCE else sql.SQL("0.0")
     facets = [sql.Identifier(facet.value) for facet in search.facets]
     kept = sql.SQL(", ").join([*map(sql.Identifier, ("page_id", "item_id", "date", "sorted_code")), *facets])
-    parts = [_hits(search), sql.SQL("SELECT 'total', 0, '', '', count(*) FROM matching"), *map(_counted, search.facets)]
+    total = sql.SQL("SELECT 'total', 0, '', '', count(*) FROM matching")
+    parts = [*(_hits_by_item(search) if search.by_item else [_hits(search)]), total, *map(_counted, search.facets)]
     return sql.SQL("WITH matching AS MATERIALIZED (SELECT {}, ({})::float8 AS score FROM {} WHERE {}) {}").format(
         kept, score, named(table), _AND.join([*_bounds(search), wanted.holds]), sql.SQL(" UNION ALL ").join(parts)
     )
@@ -44,6 +46,16 @@ def _hits(search: Search) -> Sql:
         "(SELECT 'hit', row_number() OVER (ORDER BY {0}), page_id, item_id, score FROM matching"
         " ORDER BY {0} LIMIT {1} OFFSET {2})"
     ).format(_ORDERS[search.sort], sql.Literal(search.limit), sql.Literal(search.offset))
+
+
+def _hits_by_item(search: Search) -> list[Sql]:
+    """All pages of the items asked for, and how many items there are."""
+    items = sql.SQL(
+        "(WITH placed AS (SELECT *, row_number() OVER (ORDER BY {}) AS place FROM matching),"
+        " items AS (SELECT item_id FROM placed GROUP BY item_id ORDER BY min(place) LIMIT {} OFFSET {})"
+        " SELECT 'hit', place, page_id, item_id, score FROM placed WHERE item_id IN (SELECT item_id FROM items))"
+    ).format(_ORDERS[search.sort], sql.Literal(search.limit), sql.Literal(search.offset))
+    return [items, sql.SQL("SELECT 'items', 0, '', '', count(DISTINCT item_id) FROM matching")]
 
 
 def _counted(facet: Facet) -> Sql:
@@ -61,6 +73,8 @@ def _bounds(search: Search) -> Iterator[Sql]:
             yield sql.SQL("{} = {}").format(sql.Identifier(facet.value), sql.Literal(plain(value)))
     if search.item_id:
         yield sql.SQL("item_id = {}").format(sql.Literal(plain(search.item_id)))
+    if search.within:
+        yield sql.SQL("item_id = ANY({})").format(sql.Literal([plain(item_id) for item_id in search.within]))
     if search.without:
         yield sql.SQL("item_id <> ALL({})").format(sql.Literal([plain(item_id) for item_id in search.without]))
     yield dated(Dated(search.date_from, search.date_to))
@@ -68,12 +82,13 @@ def _bounds(search: Search) -> Iterator[Sql]:
 
 def found(told: Sequence[Told], search: Search) -> Found:
     """What the statement's rows say."""
-    hits = sorted(
+    placed = sorted(
         (place, Hit(page_id, item_id, score)) for kind, place, page_id, item_id, score in told if kind == _HIT
     )
-    total = next(int(count) for kind, *_, count in told if kind == _TOTAL)
+    hits = [hit for _, hit in placed]
+    figures = {kind: int(count) for kind, *_, count in told if kind in {_TOTAL, _ITEMS}}
     facets = {facet.value: _most_first(told, facet.value) for facet in search.facets}
-    return Found(total, tuple(hit for _, hit in hits), facets)
+    return Found(figures[_TOTAL], tuple(by_item(hits) if search.by_item else hits), facets, figures.get(_ITEMS, 0))
 
 
 def _most_first(told: Sequence[Told], facet: str) -> Mapping[str, int]:

@@ -10,17 +10,16 @@ from config.doctor import _text
 from config.settings import load
 from config.wiring import Home
 from index.domain.errors import WrongUse
-from index.text.adapter import FastIndex
-from index.text.opening import open_text, password_in
+from index.text.opening import open_shards, open_text, password_in
 from index.text.opensearch.adapter import OpenSearchIndex
 from index.text.postgresql.adapter import PostgresIndex
+from index.text.shards.adapter import ShardedIndex
 from index.text.stock.adapter import WhooshIndex
 
 
 @pytest.mark.parametrize(
     ("engine", "address", "kind"),
     [
-        ("fast", "", FastIndex),
         ("stock", "", WhooshIndex),
         ("postgresql", "postgresql://muniment@db/archive", PostgresIndex),
         ("opensearch", "https://muniment@search:9200", OpenSearchIndex),
@@ -30,6 +29,10 @@ def test_the_engine_that_is_set_is_opened(engine: str, address: str, kind: type,
     opened = open_text(engine, tmp_path, address, "secret")
     assert type(opened) is kind
     opened.close()  # type: ignore[attr-defined]
+
+
+def test_without_a_setting_it_is_the_fast_one_in_shards(tmp_path: Path) -> None:
+    assert type(Home(tmp_path).text) is type(open_shards(tmp_path, 1, 1, 0)) is ShardedIndex
 
 
 def test_a_password_stands_in_a_file_of_its_owners_or_in_the_environment(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from index.domain.query import (
     Without,
     Words,
 )
-from index.ports import PageText, Search, Sort
+from index.ports import Hit, PageText, Search, Sort
 from index.text.opensearch.answer import asked, found
 from index.text.opensearch.layout import Body, creation, digest, document
 from index.text.opensearch.tree import query
@@ -123,6 +123,7 @@ PERMIT = [{"terms": {"marking": ["internal", "open"]}}, term("filed", True)]
         ({}, []),
         ({"fonds": "J1", "year": "2020"}, [term("fonds", "J1"), term("year", "2020")]),
         ({"item_id": "i"}, [term("item_id", "i")]),
+        ({"within": {"j", "i"}}, [{"terms": {"item_id": ["i", "j"]}}]),
         ({"without": {"j", "i"}}, [{"bool": {"must_not": [{"terms": {"item_id": ["i", "j"]}}]}}]),
     ],
 )
@@ -160,6 +161,19 @@ def test_a_slice_with_its_facets_is_asked_for_and_read() -> None:
         {"hits": {"total": {"value": 9}, "hits": hits}, "aggregations": {"fonds": {"buckets": buckets}}}, wanted
     )
     assert (told.total, told.hits[0].item_id, told.hits[0].score, told.facets) == (9, "i", 1.5, {"fonds": {"J1": 7}})
+
+
+def test_items_are_asked_for_by_their_first_page_and_read_with_the_others() -> None:
+    wanted = search(by_item=True, facets=(), sort=Sort.CODE)
+    body = asked(wanted)
+    pages = body["collapse"]["inner_hits"]
+    assert (body["collapse"]["field"], pages["sort"], list(body["aggs"])) == ("item_id", body["sort"], ["items"])
+    assert pages["size"] <= creation()["settings"]["index"]["max_inner_result_window"]
+    inner = {"pages": {"hits": {"hits": [{"_id": "p"}, {"_id": "q"}]}}}
+    hits = [{"_id": "p", "_score": None, "_source": {"item_id": "i"}, "inner_hits": inner}]
+    told = found({"hits": {"total": {"value": 2}, "hits": hits}, "aggregations": {"items": {"value": 1}}}, wanted)
+    assert (told.total, told.items, told.hits) == (2, 1, (Hit("p", "i", 0.0, ("q",)),))
+    assert "collapse" not in asked(search())
 
 
 def test_the_server_folds_by_our_own_table() -> None:
