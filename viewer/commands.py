@@ -46,19 +46,21 @@ def search(
 ) -> None:
     """Find any word on the page where it stands."""
     from index.ports import Search
-    from viewer import asking
+    from viewer import querying
     from viewer.finding import find
 
     opened = open_home(home)
     first, last = _day(since, "00"), _day(until, "99")
-    asked, permit = asking.query(opened, plain(query)), _permit(opened, person)
+    asked, permit = querying.query(opened, plain(query)), _permit(opened, person)
     bounds = Search(asked, permit, fonds, series, date_from=first, date_to=last, limit=limit, offset=offset)
     answer = find(opened, bounds)
     _journal(opened, person, "searched", query=plain(query), total=answer.total)
     if as_json:
         say_json(answer.as_json())
         return
-    tell(f"{answer.total} pages, {answer.took_ms} ms")
+    tell(f"{answer.total} pages, {answer.took_ms} ms, read as {asked.read_as}")
+    if asked.odd:
+        tell(f"not understood, and taken as plain words or passed over: {'  '.join(asked.odd)}")
     for hit in answer.hits:
         say(f"{hit.item.reference_code or '—':<28} p.{hit.page.number:<4} {hit.item.title}\n    {hit.snippet.text}")
 

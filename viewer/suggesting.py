@@ -22,7 +22,7 @@ from index.domain.query_slips import slips
 from index.domain.query_tokens import Kind, Token, tokens
 from index.domain.query_words import Joint
 from index.ports import Search, Work
-from viewer import asking
+from viewer import querying
 from viewer.reading import admitted
 
 FEW = 2
@@ -55,29 +55,31 @@ class Ending:
     section: Section
 
 
-def did_you_mean(home: Home, search: Search) -> tuple[Offer, ...]:
-    """Other queries that find pages where `search` finds few or none, within its permit and bounds."""
-    today, names = home.clock.today(), asking.names(home)
+def did_you_mean(home: Home, search: Search, few: int) -> tuple[Offer, ...]:
+    """Other queries that find more where `search` finds `few` pages or none, within its permit and bounds."""
+    if few > FEW:
+        return ()
+    today, names = home.clock.today(), querying.names(home)
     with suppress(Passing), home.catalogue.reading() as work:
         bounds = _bounded(work, replace(search, limit=0, offset=0, facets=()))
 
         def pages(typed: str) -> int:
             return home.text.search(replace(bounds, query=read(typed, today, names))).total
 
-        others = islice(dict.fromkeys(_others([*tokens(search.query.typed)], pages)), MOST_TRIES)
-        offers = (Offer(other, found) for other in others if (found := pages(other)))
+        others = islice(dict.fromkeys(_others([*tokens(search.query.typed)], few, pages)), MOST_TRIES)
+        offers = (Offer(other, found) for other in others if (found := pages(other)) > few)
         return tuple(islice(offers, MOST_OFFERS))
     return ()
 
 
-def _others(parts: Sequence[Token], pages: Callable[[str], int]) -> Iterator[str]:
-    """What was typed with a word meant otherwise; of several words those that nothing has, then each left out."""
+def _others(parts: Sequence[Token], few: int, pages: Callable[[str], int]) -> Iterator[str]:
+    """What was typed with a word meant otherwise, of several one that no page has; then, for none, each left out."""
     words = [place for place, part in enumerate(parts) if part.kind in _WORDS][:MOST_OFFERS]
     for place in words:
         if len(words) == 1 or not pages(_said([*_name(parts[:place]), parts[place]])):
             for meant in slips(folded(parts[place].text).text):
                 yield _said([*parts[:place], replace(parts[place], text=meant), *parts[place + 1 :]])
-    for place in words if len(words) > 1 else ():
+    for place in words if len(words) > 1 and not few else ():
         yield _said([*_unjoined(parts[:place]), *_unled(parts[:place], parts[place + 1 :])])
 
 
@@ -94,9 +96,11 @@ def _unjoined(before: Sequence[Token]) -> Sequence[Token]:
 
 
 def _unled(before: Sequence[Token], after: Sequence[Token]) -> Sequence[Token]:
-    """Without the joint that followed the first word, as nothing stands before it now."""
-    follows = not _unjoined(before) and after and after[0].kind is Kind.JOINT and after[0].joint is not Joint.NOT
-    return after[1:] if follows else after
+    """Without the joint that followed a first word, as nothing stands before it now."""
+    left = _unjoined(before)
+    first = not left or left[-1].kind is Kind.OPEN
+    leads = after and after[0].kind is Kind.JOINT and after[0].joint is not Joint.NOT
+    return after[1:] if first and leads else after
 
 
 def _said(parts: Sequence[Token]) -> str:

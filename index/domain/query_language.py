@@ -7,7 +7,7 @@ quote or parenthesis runs to the end. AND binds before OR. Never raises, and tak
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from index.domain import query_leaves
@@ -15,7 +15,7 @@ from index.domain.folding import folded
 from index.domain.query import Either, Every, Query, Without, Words
 from index.domain.query_leaves import Leaf, Names
 from index.domain.query_tokens import Kind, Token, tokens
-from index.domain.query_words import Field, Joint
+from index.domain.query_words import SPANS, TIMES, Field, Joint
 
 #: How deep groups may stand in one another, as adapters walk the tree by calling themselves.
 DEEPEST = 16
@@ -130,7 +130,7 @@ class _Reader:
 def _sensible(typed: str, odd: list[str]) -> Iterator[Token]:
     """The parts that mean something where they stand; a joint or a name with nothing to hold on to becomes a word."""
     parts = []
-    for part in tokens(typed):
+    for part in _spanned([*tokens(typed)]):
         if part.kind is Kind.ODD or part.odd:
             odd.append(part.text)
         if part.kind is not Kind.ODD:
@@ -142,6 +142,20 @@ def _sensible(typed: str, odd: list[str]) -> Iterator[Token]:
         odd.append(part.text)
         if any(sign.isalnum() for sign in part.text):
             yield Token(Kind.WORD, part.text)
+
+
+def _spanned(parts: Sequence[Token]) -> Iterator[Token]:
+    """The parts, where two dates written apart (日期:2003年 至 2005年) are one."""
+    at = 0
+    while at < len(parts):
+        three = parts[at : at + 3]
+        named = at and parts[at - 1].kind is Kind.FIELD and parts[at - 1].field in TIMES
+        if named and [part.kind for part in three[::2]] == [Kind.WORD] * 2 and three[1].text in SPANS:
+            yield replace(three[0], text=" ".join(part.text for part in three))
+            at += 3
+        else:
+            yield parts[at]
+            at += 1
 
 
 _BEGINS = frozenset({Kind.WORD, Kind.PHRASE, Kind.OPEN})

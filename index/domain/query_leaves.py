@@ -16,7 +16,7 @@ from index.domain.numerals import NUMERALS, value_of
 from index.domain.query import Dated, Either, Every, Facet, Node, Section, Stamped, Wild, Words
 from index.domain.query_days import days, plain_days, shown
 from index.domain.query_spellings import spellings
-from index.domain.query_words import VALUES, Field
+from index.domain.query_words import TIMES, VALUES, Field
 from index.domain.retention import period
 
 Names = Mapping[Facet, Mapping[str, tuple[str, ...]]]
@@ -99,12 +99,12 @@ def _dated(text: str, asked: Field, today: date) -> Node | None:
     year = _YEAR.fullmatch(folded(text).text) if asked is Field.YEAR else None
     if year:
         return Stamped(Facet.YEAR, year[1])
-    return days(text, today) if asked in {Field.DATE, Field.YEAR} else None
+    return days(text, today) if asked in TIMES else None
 
 
 def _valued(text: str, asked: Field, names: Names) -> Node | None:
     """The stamp with the value called so; of fonds and series also what is part of a name, or the code itself."""
-    if asked in {Field.DATE, Field.YEAR}:
+    if asked in TIMES:
         return None
     facet, said = Facet(asked.value), folded(text).text
     if asked is Field.RETENTION:

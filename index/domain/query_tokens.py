@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.domain.folding import folded
-from index.domain.query_words import FIELDS, JOINTS, Field, Joint
+from index.domain.query_words import FIELDS, JOINTS, TIMES, Field, Joint
 
 _OPENING, _CLOSING = "(（", ")）"
 _TURNED = '"“”„〝〞＂'
@@ -30,7 +30,7 @@ _TITLES = {"《": "》", "〈": "〉"}
 _WITHOUT = "-－−"
 _STOPS = "，。；、！,;"
 
-_NAMED = re.compile(r"(?P<name>[^\W\d_]{1,16}|ref\.?)\s?(?P<sign>[:：=＝])")
+_NAMED = re.compile(r"(?P<name>[^\W\d_]{1,16})(?P<sign>[:：=＝]|(?=[<>≤≥＜＞]))")
 _STOP = re.compile(rf"[\s{re.escape(''.join(_QUOTES) + ''.join(_TITLES) + _OPENING + _CLOSING)}]")
 _CAPITALS = str.maketrans(
     {0xFF21 + n: 0x41 + n for n in range(26)} | {"＋": "+", "／": "/", "｜": "|", "＆": "&", "！": "!"}
@@ -172,6 +172,8 @@ def _word(word: str, apart: bool, holds_on: bool) -> Iterator[Token]:
 def _named(word: str) -> Iterator[Token]:
     named = _NAMED.match(word)
     field = FIELDS.get(folded(named["name"]).text) if named else None
+    if named and not named["sign"] and field not in TIMES:
+        named = field = None
     if named and field:
         yield Token(Kind.FIELD, named[0], field)
         word = word[named.end() :]

@@ -60,6 +60,11 @@ _FIELDS: Mapping[Field, str] = {
 
 FIELDS: Mapping[str, Field] = {folded(name).text: field for field, names in _FIELDS.items() for name in names.split()}
 
+#: The fields that are asked for days, so that "<" and ">" may follow their name.
+TIMES = frozenset({Field.DATE, Field.YEAR})
+#: What stands between two dates that are written apart.
+SPANS = frozenset(["至", "到", "-", "－", "–", "—", "~", "～", "to", "until"])
+
 _MARKINGS: Mapping[Marking, str] = {
     Marking.OPEN: "公开 开放 社会公开 open public",
     Marking.INTERNAL: "内部 控制 限制 内部资料 internal",

@@ -9,7 +9,7 @@ from fastapi import Query, Request
 from index.custody.telling import item_json
 from index.domain.query import Section
 from index.ports import Search
-from viewer import asking
+from viewer import querying
 from viewer.finding import find
 from viewer.pages.search import note_restricted
 from viewer.reading import note_reading, readable
@@ -41,7 +41,7 @@ def search(
         "marking": marking,
     }
     bounds |= {"date_from": date_from, "date_to": date_to}
-    query = asking.query(visit.home, q)
+    query = querying.query(visit.home, q)
     answer = find(visit.home, Search(query, visit.permit, limit=limit, offset=offset, **bounds))
     note_restricted(visit, q, answer)
     return answer.as_json()

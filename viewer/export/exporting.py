@@ -10,7 +10,7 @@ from index.domain.access import Permit
 from index.domain.errors import Missing, Passing, WrongUse
 from index.domain.people import OPERATOR
 from index.ports import Progress, Search, Selection
-from viewer import asking
+from viewer import querying
 from viewer.export import csv, item_catalogue, pdf, xlsx
 from viewer.export.catalogue import Catalogue, Writer
 
@@ -58,7 +58,7 @@ def select(
 def _narrowed(home: Home, bounds: Selection, query: str) -> Selection:
     """By the index; while that is away, by the catalogue's own words, as search does."""
     try:
-        asked = asking.query(home, query)
+        asked = querying.query(home, query)
         found = home.text.search(Search(asked, bounds.permit, facets=(), limit=EVERY_HIT))
     except Passing:
         return replace(bounds, words=query)

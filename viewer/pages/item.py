@@ -21,7 +21,7 @@ from index.domain.reading import Box, PageReading, Stamp
 from index.domain.scan import Scan
 from index.ports import Search, Work
 from index.text.highlight import Snippet, boxes, mark
-from viewer import asking, frame
+from viewer import frame, querying
 from viewer.finding import matches_in, parted
 from viewer.pages.search import label, series_title
 from viewer.reading import admitted, note_reading, note_taking, readable
@@ -122,7 +122,7 @@ def printed(visit: Here, item_id: str, page: int = Query(1, ge=1)) -> Response:
 
 
 def _open(visit: Visit, item_id: str, number: int, query: str) -> Opened:
-    asked = asking.query(visit.home, query)
+    asked = querying.query(visit.home, query)
     with visit.home.catalogue.reading() as work:
         item = readable(work, visit.permit, item_id)
         search = Search(asked, visit.permit, item_id=item.id, facets=(), limit=MOST_HITS)

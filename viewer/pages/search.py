@@ -13,10 +13,10 @@ from fastapi.responses import Response
 from index.domain.access import LOGGED
 from index.domain.retention import period
 from index.ports import Search
-from viewer import asking, frame
+from viewer import frame, querying
 from viewer.finding import Answer, find
 from viewer.reading import marking_of
-from viewer.suggesting import FEW, Offer, did_you_mean
+from viewer.suggesting import Offer, did_you_mean
 from viewer.visit import Here, Visit
 from viewer.words.terms import term
 
@@ -56,11 +56,11 @@ def search(
     asked = {"q": q.strip(), **{name: value for name, value in bounds.items() if value}}
     if not asked["q"]:
         return _page(visit, "", None, {}, 1)
-    query = asking.query(visit.home, asked["q"])
+    query = querying.query(visit.home, asked["q"])
     wanted = Search(query, visit.permit, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, **bounds)
     answer = find(visit.home, wanted)
     note_restricted(visit, asked["q"], answer)
-    offers = did_you_mean(visit.home, wanted) if answer.total <= FEW else ()
+    offers = did_you_mean(visit.home, wanted, answer.total)
     return _page(visit, asked["q"], answer, asked, page, offers)
 
 

@@ -112,6 +112,17 @@ def test_nothing_is_offered_that_only_others_may_see(enter: Enter) -> None:
     assert "您要找的是不是" not in page(enter("reader"), typed)
 
 
+def test_a_word_that_is_left_out_takes_its_joint_along(enter: Enter) -> None:
+    told = page(enter("archivist"), "(题名:无此 或 学校) 无彼")
+    assert ">(题名:无此 或 学校)<" in told and ">(学校) 无彼<" not in told and "(或" not in told
+
+
+def test_nothing_is_offered_where_a_precise_query_finds_little(enter: Enter) -> None:
+    typed = "运动会 全宗:J101 日期:2010年至今"
+    assert 0 < total(enter("archivist"), typed) <= suggesting.FEW
+    assert "您要找的是不是" not in page(enter("archivist"), typed)
+
+
 def test_nothing_is_offered_where_enough_was_found(enter: Enter) -> None:
     assert total(enter("archivist"), "学校") > suggesting.FEW
     assert "您要找的是不是" not in page(enter("archivist"), "学校")
