@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from shutil import copytree
 
@@ -13,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from config.wiring import Home
 from index.text.stock.adapter import WhooshIndex
+from tests.fakes.index.text.memory import MemoryTextIndex
 from tests.viewer.seeding import Room, StillClock, room
 from viewer import passwords, session
 from viewer.app import create_app
@@ -30,8 +32,8 @@ def cheap_passwords() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Room:
-    """The room as it was made: copied for every test, never written."""
-    made = room(tmp_path_factory.mktemp("room") / "home")
+    """The room as it was made: copied for every test, never written. Its index is in memory: writing one costs most."""
+    made = room(tmp_path_factory.mktemp("room") / "home", text=MemoryTextIndex())
     close(made.home)
     return made
 
@@ -58,7 +60,8 @@ def held(seeded: Room, stage: Home, tmp_path: Path) -> Iterator[Room]:
     copytree(seeded.home.path, tmp_path / "home")
     zone, packs = stage.clock.zone, stage.packs
     vars(stage).clear()
-    vars(stage).update(vars(Home(tmp_path / "home")), packs=packs, clock=StillClock(zone))
+    text = deepcopy(seeded.home.text)
+    vars(stage).update(vars(Home(tmp_path / "home")), packs=packs, clock=StillClock(zone), text=text)
     yield Room(stage, seeded.people, seeded.items)
     close(stage)
 

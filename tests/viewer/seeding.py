@@ -21,7 +21,7 @@ from index.domain.identity import new_id
 from index.domain.people import Person
 from index.domain.reading import Box, PageReading, Script, Word
 from index.domain.scan import Reason, Scan, ScanState
-from index.ports import PageText, Work
+from index.ports import PageText, TextIndex, Work
 from tests.sheet import Block, Sheet
 from tests.sheets import sheet, volume
 from tests.typeset import Placed, Printed, printed
@@ -81,9 +81,11 @@ def empty_home(path: Path) -> Home:
     return home
 
 
-def room(path: Path, dpi: int = 50) -> Room:
-    """The room; `dpi` is that of its page images (50 is quick, 150 is for looking)."""
+def room(path: Path, dpi: int = 50, text: TextIndex | None = None) -> Room:
+    """The room; `dpi` is that of its page images (50 is quick, 150 is for looking), `text` another index for it."""
     home = empty_home(path)
+    if text:
+        home.__dict__["text"] = text
     people = _people(home)
     with home.catalogue.writing() as work:
         work.fonds.add(SCHOOL)

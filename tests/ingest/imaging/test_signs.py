@@ -37,7 +37,7 @@ def printed(dpi: int) -> list[Image.Image]:
     return scanned(COVERS, dpi)
 
 
-@pytest.mark.parametrize(("age", "which", "dpi"), cases())
+@pytest.mark.parametrize(("age", "which", "dpi"), [*cases()])
 def test_a_sheet_is_read(age: str, which: int, dpi: int) -> None:
     assert sign_on(aged(printed(dpi)[which], age), dpi) == code_of(COVERS[which])
 
