@@ -20,24 +20,28 @@ BATCH = 500
 def bring_up_to_date(home: Home) -> int:
     """Write what the index lacks; returns how many pages. Raises Conflict("second-writer") while another writes.
 
-    An index that is damaged is made again, from the catalogue; a part of it, alone.
+    What ails of the index is made again first, from the catalogue: all of it when it cannot tell what ails.
     """
     try:
         return mend(home) + _written(home)
     except Passing as error:
         if error.code != "index-damaged":
             raise
-    return rebuild(home, lambda done, of: None)
+    return mend(home) + _written(home) if isinstance(home.text, Mendable) else rebuild(home, _silent)
 
 
 def tidy(home: Home) -> None:
-    """One step of tidying up, for idle moments; an index that is damaged is made again."""
+    """One step of tidying up, for idle moments; an index that is damaged is made again, unless it asks for that."""
     try:
         home.text.tidy()
     except Passing as error:
-        if error.code != "index-damaged":
+        if error.code != "index-damaged" or isinstance(home.text, Mendable):
             raise
-        rebuild(home, lambda done, of: None)
+        rebuild(home, _silent)
+
+
+def _silent(done: int, of: int) -> None:
+    """Nobody watches."""
 
 
 def _written(home: Home) -> int:
@@ -63,7 +67,7 @@ def mend(home: Home) -> int:
     if not isinstance(home.text, Mendable) or not ails(home):
         return 0
     told: dict[str, int] = {}
-    count = home.text.mend(lambda holds: _noted(_every_page(home, holds), told), lambda done, of: None)
+    count = home.text.mend(lambda holds: _noted(_every_page(home, holds), told), _silent)
     with home.catalogue.writing() as work:
         work.pages.indexed(told)
     return count

@@ -124,7 +124,7 @@ class ShardedIndex:
         names = known.layout.able(search)
         marks = {name: all_marks[name] for name in names if name not in known.bad}
         question = Question(search, marks, self._stacks.hidden(known))
-        asked = self._crew.asked(question, self._stacks.census(known, all_marks))
+        asked = self._crew.asked(question, self._stacks.sizes(known, all_marks))
         if asked is None or book.mark(self._root) != mark:
             return None
         return asked.found(str(known.shares[name]) for name in names if name not in marks or name in asked.missing)

@@ -16,7 +16,7 @@ from pathlib import Path
 from index.ports import Found, Search
 from index.text.shards.asking import Partial, Tally, found, merged, summed
 from index.text.shards.hand import Gone, Hand
-from index.text.shards.stacks import Census, Question, Stacks, begun
+from index.text.shards.stacks import Question, Stacks, begun
 
 #: Below so many pages one process alone is as fast.
 LARGE = 200_000
@@ -47,10 +47,10 @@ class Crew:
         self._hands: list[Hand] = []
         self._keeps: dict[str, Hand] = {}
 
-    def asked(self, question: Question, census: Census) -> Outcome | None:
+    def asked(self, question: Question, sizes: Mapping[str, int]) -> Outcome | None:
         """Nothing when something was committed meanwhile."""
         with ExitStack() as turns:
-            groups = self._groups(question, census)
+            groups = self._groups(question, sizes)
             for one in groups:
                 turns.enter_context(one.turn)
             groups = {one: names for one, names in groups.items() if one.is_ready(names)}
@@ -88,22 +88,22 @@ class Crew:
             question.search, merged([part for part in parts if part.total] or parts[:1], question.search), missing
         )
 
-    def _groups(self, question: Question, census: Census) -> Mapping[Hand, Sequence[str]]:
+    def _groups(self, question: Question, sizes: Mapping[str, int]) -> Mapping[Hand, Sequence[str]]:
         """The shards that are left to each hand, the hands always in one order."""
-        wanted = 0 if question.hidden else self._wanted(census)
+        wanted = 0 if question.hidden else self._wanted(sizes)
         if not wanted:
             return {}
         with self._turn:
-            self._assign(wanted, census.sizes)
+            self._assign(wanted, sizes)
             keeps = {name: self._keeps[name] for name in question.marks if name in self._keeps}
         chosen = [one for one in self._hands if one in keeps.values()]
         return {one: [name for name, keeper in keeps.items() if keeper is one] for one in chosen}
 
-    def _wanted(self, census: Census) -> int:
+    def _wanted(self, sizes: Mapping[str, int]) -> int:
         """How many hands there should be."""
         if self._processes:
             return self._processes
-        return min(os.cpu_count() or 1, _MOST_HANDS) if census.pages >= LARGE else 0
+        return min(os.cpu_count() or 1, _MOST_HANDS) if sum(sizes.values()) >= LARGE else 0
 
     def _assign(self, wanted: int, sizes: Mapping[str, int]) -> None:
         """New shards go to whoever has the fewest pages, the largest first; the others stay where they are."""

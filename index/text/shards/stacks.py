@@ -16,17 +16,6 @@ from index.text.shards.book import Book, Mark
 from index.text.shards.shard import Shard, numbers_of
 
 
-@dataclass(frozen=True, slots=True)
-class Census:
-    """How many pages live in each shard."""
-
-    sizes: Mapping[str, int]
-
-    @property
-    def pages(self) -> int:
-        return sum(self.sizes.values())
-
-
 class Stacks:
     """The shards below `root`, for all threads of a process."""
 
@@ -36,7 +25,7 @@ class Stacks:
         self._turn = threading.Lock()
         self._shards: dict[str, Shard] = {}
         self._read: tuple[Mark, Book] = (None, Book())
-        self._counted: tuple[Book, Mapping[str, Mark], Census] | None = None
+        self._counted: tuple[Book, Mapping[str, Mark], Mapping[str, int]] | None = None
 
     def book(self) -> Book:
         """The valid one; raises Passing("index-damaged")."""
@@ -62,14 +51,11 @@ class Stacks:
             arrived.setdefault(move.origin, set()).update(here)
         return arrived
 
-    def census(self, known: Book, marks: Mapping[str, Mark]) -> Census:
-        """Of the shards that can be read, counted again when something was committed; `marks` are those of all."""
+    def sizes(self, known: Book, marks: Mapping[str, Mark]) -> Mapping[str, int]:
+        """How many pages live in each shard that can be read; `marks` are those of all."""
         if self._counted is None or self._counted[0] is not known or self._counted[1] != marks:
-            self._counted = (known, marks, self._census(known))
+            self._counted = (known, marks, {name: self.shard(name).size() for name in self.sound(known)})
         return self._counted[2]
-
-    def _census(self, known: Book) -> Census:
-        return Census({name: self.shard(name).size() for name in self.sound(known)})
 
     def sound(self, known: Book) -> list[str]:
         """The shards that can be read."""

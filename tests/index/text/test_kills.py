@@ -64,7 +64,7 @@ def mortal() -> Iterator[Mortal]:
     [
         ("fast", 10),
         ("shards", 6),
-        pytest.param("shards", 60, marks=pytest.mark.slow),
+        pytest.param("shards", 20, marks=pytest.mark.slow),
         pytest.param("fast", 100, marks=pytest.mark.slow),
         pytest.param("stock", 20, marks=pytest.mark.slow),
     ],
