@@ -34,6 +34,11 @@ class Part:
     begins: bool = False
     """Whether any term that begins so will do."""
 
+    @property
+    def word(self) -> str | None:
+        """The word that the term is, or None when it is a pair of characters."""
+        return self.term[len(_WORD) :] if self.term.startswith(_WORD) else None
+
 
 def terms(text: str) -> Mapping[str, list[int]]:
     """Every term of a folded text with the offsets where it stands, in order."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
+from whoosh.index import TOC, clean_files
 
 #: The name Whoosh puts before its files.
 NAME = "MAIN"
@@ -85,6 +85,26 @@ def _declare(root: Path, valid: Seal) -> None:
 def contents_of(folder: Path, number: int) -> Any:
     """Whoosh's table of contents `number`: its schema and segments."""
     return TOC.read(FileStorage(str(folder)), NAME, gen=number)
+
+
+def is_unchanged(path: Path, sealed: Seal) -> bool:
+    """Whether one file of the valid state is as it was sealed, byte for byte."""
+    return path.name in sealed.files and _digest(path) == sealed.files[path.name][1]
+
+
+def create(folder: Path, schema: Any) -> None:
+    """A first table of contents, of nothing."""
+    TOC.create(FileStorage(str(folder)), schema, NAME)
+
+
+def write_contents(storage: FileStorage, schema: Any, segments: list[Any], number: int) -> None:
+    """A new table of contents beside the valid one."""
+    TOC(schema, segments, number).write(storage, NAME)
+
+
+def clean(storage: FileStorage, number: int, segments: list[Any]) -> None:
+    """Take away what the table of contents `number` does not name."""
+    clean_files(storage, NAME, number, segments)
 
 
 def damage(root: Path, sealed: Seal) -> list[str]:

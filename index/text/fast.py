@@ -1,0 +1,93 @@
+"""Decides how the TextIndex port is kept by Whoosh 2.7.4 with a text field of our own, in a folder of the archive home.
+
+Importing this loads Whoosh; nothing is opened before the first search or write. The folder is trusted input (Whoosh
+pickles): only the indexer writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from index.ports import Found, PageText, Progress, Search
+from index.text import edition
+from index.text.admission import admitted
+from index.text.damage import ToldAsDamage
+from index.text.generation import Generation
+from index.text.merging import HOT, IDLE
+from index.text.ordering import counted, shown
+from index.text.scoring import Scorer
+from index.text.standing import Shelf
+from index.text.writing import Writer
+
+
+class FastIndex:
+    """The TextIndex in `root`. Safe for threads; many processes may read while one writes.
+
+    `patience` is how many seconds a second writer waits before Conflict("second-writer").
+    A damaged index raises Passing("index-damaged") from every method but `check` and `rebuild`, which mends it.
+    """
+
+    def __init__(self, root: Path, patience: float = 5.0) -> None:
+        self._root = root
+        self._shelf = Shelf(root)
+        self._writer = Writer(root, patience, self._shelf)
+
+    def add(self, pages: Sequence[PageText]) -> None:
+        if pages:
+            self._writer.replace([page.page_id for page in pages], pages, HOT)
+
+    def remove(self, page_ids: Collection[str]) -> None:
+        if page_ids:
+            self._writer.replace(page_ids, (), HOT)
+
+    def search(self, search: Search) -> Found:
+        with ToldAsDamage():
+            return _answer(self._shelf.generation(), search)
+
+    def versions(self) -> Mapping[str, int]:
+        with ToldAsDamage():
+            return _versions(self._shelf.generation())
+
+    def size(self) -> int:
+        with ToldAsDamage():
+            return int(self._shelf.generation().lives.sum())
+
+    def rebuild(self, pages: Iterable[PageText], progress: Progress) -> int:
+        return self._writer.rebuild(pages, progress)
+
+    def check(self) -> Sequence[str]:
+        try:
+            sealed = edition.current(self._root)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            return ("CURRENT cannot be read",)
+        if sealed is None:
+            return ("CURRENT is missing",) if any(self._root.glob(f"{edition.PREFIX}*")) else ()
+        return edition.damage(self._root, sealed)
+
+    def tidy(self) -> bool:
+        """Merge once what has gathered; for idle moments. Whether there was anything to do (then call again)."""
+        return self._writer.tidy(IDLE)
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self._shelf.close()
+
+
+def _answer(generation: Generation, search: Search) -> Found:
+    """Pages are admitted before anything is looked for or counted."""
+    if search.permit.nothing or not generation.standing:
+        return Found(0, (), {facet: {} for facet in search.facets})
+    mask = admitted(generation, search)
+    found = Scorer(generation, mask, bool(mask.all())).scored(search.query.tree)
+    facets = counted(generation, found.pages, search.facets)
+    return Found(len(found.pages), shown(generation, found, search), facets)
+
+
+def _versions(generation: Generation) -> Mapping[str, int]:
+    return {
+        segment.columns.texts["page_ids"][number].decode("utf-8", "surrogatepass"): version
+        for (base, segment) in generation.segments
+        for number, version in enumerate(segment.columns.numbers["versions"].tolist())
+        if generation.lives[base + number]
+    }

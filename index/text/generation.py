@@ -1,0 +1,146 @@
+"""Decides what one state of the index is to a reader: its segments one behind the other, their pages numbered through.
+
+What is known of a segment is kept by its name, so that a new generation costs what its new segments cost. A generation
+never changes, and whoever holds it reads on while others are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.domain.query import Facet
+from index.text.columns import STAMPS
+from index.text.segment import Segment
+
+Pages = NDArray[np.uint32]
+"""Numbers of pages throughout the generation, in order."""
+Mask = NDArray[np.bool_]
+"""For each page of the generation."""
+
+_MASKS = 64
+#: BM25: how soon a word that stands on a page again and again counts no more, and how much a long page is held to it.
+_K1, _B = 1.2, 0.75
+
+
+class Values:
+    """The values of stamps, numbered as they are met by one process: 0 is always the empty one."""
+
+    def __init__(self) -> None:
+        self._known: Mapping[Facet, dict[bytes, int]] = {facet: {b"": 0} for facet in STAMPS}
+
+    def coded(self, facet: Facet, values: Sequence[bytes], of: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        known = self._known[facet]
+        return np.array([known.setdefault(value, len(known)) for value in values], np.uint32)[of]
+
+    def code(self, facet: Facet, value: str) -> int | None:
+        return self._known[facet].get(value.encode())
+
+    def spelt(self, facet: Facet) -> list[bytes]:
+        """The values by their number."""
+        return list(self._known[facet])
+
+
+class Held:
+    """A segment, with its stamps by the numbers that their values have in this process."""
+
+    def __init__(self, segment: Segment, values: Values) -> None:
+        self.segment = segment
+        stamps = segment.columns.stamps
+        self.stamps = {facet: values.coded(facet, *stamps[facet]) for facet in STAMPS}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A segment as of one commit: which of its pages live."""
+
+    held: Held
+    lives: Mask
+
+
+@dataclass(frozen=True)
+class Generation:
+    standing: tuple[Standing, ...] = ()
+    values: Values = field(default_factory=Values)
+    _masks: dict[Hashable, Mask] = field(default_factory=dict)
+
+    @cached_property
+    def segments(self) -> tuple[tuple[int, Segment], ...]:
+        """Each with the number of its first page."""
+        bases = np.cumsum([0, *(len(one.lives) for one in self.standing)]).tolist()
+        return tuple((base, one.held.segment) for base, one in zip(bases, self.standing, strict=False))
+
+    @cached_property
+    def pages(self) -> int:
+        """How many pages there are, deleted ones too."""
+        return sum(len(one.lives) for one in self.standing)
+
+    @cached_property
+    def lives(self) -> Mask:
+        return _joined([one.lives for one in self.standing], np.bool_)
+
+    @cached_property
+    def dates(self) -> NDArray[np.int32]:
+        return self.numbers("dates", np.int32)
+
+    @cached_property
+    def latest(self) -> NDArray[np.int32]:
+        """The last day that a date can mean, when it knows only its year or month."""
+        months, days = self.dates // 100 % 100, self.dates % 100
+        return self.dates + (months == 0) * 9900 + (days == 0) * 99  # type: ignore[no-any-return]
+
+    @cached_property
+    def years(self) -> NDArray[np.int32]:
+        return self.dates // 10_000
+
+    @cached_property
+    def saturation(self) -> NDArray[np.float32]:
+        """What a count on a page is held against: more on a long one (BM25)."""
+        lengths = self.numbers("lengths", np.float32)
+        usual = float(lengths.mean()) if self.pages else 1.0
+        return (_K1 * (1 - _B + _B / max(usual, 1.0) * lengths)).astype(np.float32)  # type: ignore[no-any-return]
+
+    @cached_property
+    def stamps(self) -> Mapping[Facet, NDArray[np.uint32]]:
+        return {facet: _joined([one.held.stamps[facet] for one in self.standing], np.uint32) for facet in STAMPS}
+
+    def numbers(self, name: str, kind: Any) -> NDArray[Any]:
+        """A column of numbers throughout."""
+        return _joined([segment.columns.numbers[name] for _, segment in self.segments], kind)
+
+    def mask(self, of: Hashable, made: Callable[[], Mask]) -> Mask:
+        """Made once for each generation and filter."""
+        found = self._masks.get(of)
+        if found is None:
+            found = made()
+            if len(self._masks) >= _MASKS:
+                self._masks.pop(next(iter(self._masks)), None)
+            self._masks[of] = found
+        return found
+
+    def place(self, page: int) -> tuple[Segment, int]:
+        """The segment of a page, and its number there."""
+        base, segment = next(one for one in reversed(self.segments) if one[0] <= page)
+        return segment, page - base
+
+    def split(self, pages: Pages) -> list[tuple[int, Segment, Pages]]:
+        """Pages in order by their segments, numbered as there."""
+        bounds = pages.searchsorted([*(base for base, _ in self.segments), self.pages]).tolist()
+        return [
+            (base, segment, pages[bounds[n] : bounds[n + 1]] - np.uint32(base))
+            for n, (base, segment) in enumerate(self.segments)
+            if bounds[n] < bounds[n + 1]
+        ]
+
+
+def held_by_name(standing: Collection[Standing]) -> dict[str, Held]:
+    return {one.held.segment.name: one.held for one in standing}
+
+
+def _joined(arrays: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:
+    return np.concatenate(arrays).astype(kind, copy=False) if arrays else np.zeros(0, kind)

@@ -1,0 +1,109 @@
+"""Decides in which order pages are shown, and what is counted of them.
+
+Pages that tie stand latest first, then by id, so that they never change places in between. Only what may be among the
+first is sorted: each key cuts away what is beyond the slice, the next one decides among those that tie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.domain.query import Facet
+from index.ports import Hit, Search, Sort
+from index.text.generation import Generation, Pages
+from index.text.scoring import Scored
+
+_UNDATED = 99_999_999
+Keys = Sequence[NDArray[Any]]
+"""What pages are sorted by, smallest first, the weightiest key first."""
+
+
+def shown(generation: Generation, found: Scored, search: Search) -> tuple[Hit, ...]:
+    """The slice asked for."""
+    last = search.offset + search.limit
+    if last <= 0 or not len(found.pages):
+        return ()
+    by_code = search.sort is Sort.CODE
+    rows = np.arange(len(found.pages)) if by_code else _first(_keys(generation, found, search.sort), last)
+    rows = _first_by_text(generation, found.pages, rows, last, by_code)
+    hits = [_Candidate(generation, found, row, search.sort) for row in rows.tolist()]
+    return tuple(one.hit for one in sorted(hits, key=lambda one: one.key)[search.offset : last])
+
+
+def counted(generation: Generation, pages: Pages, facets: Collection[Facet]) -> Mapping[str, Mapping[str, int]]:
+    """For each facet the pages by value, most first."""
+    return {facet: _facet(generation, pages, facet) for facet in facets}
+
+
+def _keys(generation: Generation, found: Scored, sort: Sort) -> Keys:
+    dates = generation.dates.take(found.pages)
+    if sort is Sort.OLDEST:
+        return [np.where(dates, dates, _UNDATED)]
+    return [-found.scores, -dates] if sort is Sort.RELEVANCE else [-dates]
+
+
+def _first(keys: Keys, last: int) -> NDArray[np.intp]:
+    """The rows of the first `last` by these keys in any order, and those that tie with the last of them."""
+    key = keys[0]
+    if len(key) <= last:
+        return np.arange(len(key))
+    bound = np.partition(key, last - 1)[last - 1]
+    within = np.flatnonzero(key <= bound)
+    if len(within) <= last or len(keys) == 1:
+        return within
+    sure, tied = within[key[within] < bound], within[key[within] == bound]
+    return np.concatenate((sure, tied[_first([other[tied] for other in keys[1:]], last - len(sure))]))
+
+
+def _first_by_text(
+    generation: Generation, pages: Pages, rows: NDArray[np.intp], last: int, by_code: bool
+) -> NDArray[np.intp]:
+    """Of each segment's rows the first `last`, by what is text: its order is known within a segment."""
+    if len(rows) <= last:
+        return rows
+    rows = np.sort(rows)
+    kept, begin = [], 0
+    for base, segment, numbers in generation.split(pages[rows]):
+        ids = segment.columns.id_ranks[numbers]
+        dates = -segment.columns.numbers["dates"][numbers]
+        keys = [segment.columns.code_ranks[numbers], dates, ids] if by_code else [ids]
+        kept.append(rows[begin : begin + len(numbers)][_first(keys, last)])
+        begin += len(numbers)
+    return np.concatenate(kept)
+
+
+class _Candidate:
+    """A page that may be among the first: its hit, and the whole of what it is sorted by."""
+
+    def __init__(self, generation: Generation, found: Scored, row: int, sort: Sort) -> None:
+        segment, number = generation.place(int(found.pages[row]))
+        texts, score = segment.columns.texts, float(found.scores[row])
+        page_id, date = texts["page_ids"][number], int(segment.columns.numbers["dates"][number])
+        self.hit = Hit(_spelt(page_id), _spelt(texts["item_ids"][number]), score)
+        code = texts["codes"][number] if sort is Sort.CODE else b""
+        by: Mapping[Sort, tuple[Any, ...]] = {
+            Sort.RELEVANCE: (-score,),
+            Sort.NEWEST: (),
+            Sort.OLDEST: (date or _UNDATED,),
+            Sort.CODE: (not code, code),
+        }
+        self.key = (*by[sort], -date, page_id)
+
+
+def _facet(generation: Generation, pages: Pages, facet: Facet) -> Mapping[str, int]:
+    if facet is Facet.YEAR:
+        counts = np.bincount(generation.years.take(pages))
+        found = [(f"{year:04d}", int(counts[year])) for year in np.flatnonzero(counts).tolist() if year]
+    else:
+        counts = np.bincount(generation.stamps[facet].take(pages))
+        values = generation.values.spelt(facet)
+        found = [(_spelt(values[code]), int(counts[code])) for code in np.flatnonzero(counts).tolist() if code]
+    return dict(sorted(found, key=lambda one: (-one[1], one[0])))
+
+
+def _spelt(text: bytes) -> str:
+    return text.decode("utf-8", "surrogatepass")

@@ -1,0 +1,147 @@
+"""Decides where a leaf stands in an inverted text, and how much that says for each page.
+
+A leaf is proven by as few of its pairs as cover it, the rarest first; what is left is looked up in the next ones.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.domain.query import Section, Wild, Words
+from index.text.analyzer import Part, pairs, parts
+from index.text.dictionary import Range
+from index.text.inverted import Text
+from index.text.matching import stretches
+from index.text.pieces import SECTIONS, Addresses, Numbers
+from index.text.pieces import Part as Lies
+
+#: A leaf that stands in a description speaks for the page as much as this many in its text.
+_DESCRIPTION_COUNTS = 5
+
+Counts = tuple[Numbers, NDArray[np.float32]]
+"""Pages in order, and how much the leaf counts on each."""
+
+_NOWHERE: Addresses = np.zeros(0, np.uint32)
+
+
+def counts(text: Text, leaf: Words | Wild) -> Counts:
+    """The pages on which a folded leaf stands, those that are gone too."""
+    found = _wild(text, leaf.pattern) if isinstance(leaf, Wild) else _proven(text, parts(leaf.text))
+    return _anywhere(text, found) if leaf.section is Section.ANYWHERE else _within(text, found, leaf.section)
+
+
+def _anywhere(text: Text, found: Addresses) -> Counts:
+    """By what plain words are looked for in: descriptions that lead, seals, bodies."""
+    pieces = text.pieces
+    seals, bodies, others = found.searchsorted(pieces.borders[1:]).tolist()
+    pages, numbers = _counted(pieces.at(found[bodies:others]) - pieces.parts[Lies.BODIES])
+    if not bodies:
+        return pages, numbers
+    weights = np.ones(bodies, np.float32)
+    weights[:seals] = _DESCRIPTION_COUNTS
+    return _summed(
+        np.concatenate((pieces.pages.take(pieces.at(found[:bodies])), pages)), np.concatenate((weights, numbers))
+    )
+
+
+def _within(text: Text, found: Addresses, section: Section) -> Counts:
+    """By one section of the descriptions, on pages that lead and on others."""
+    _, seals, _, others = text.pieces.borders
+    first, last = found.searchsorted((seals, others)).tolist()
+    pieces = text.pieces.at(np.concatenate((found[:first], found[last:])))
+    wanted = pieces[text.pieces.sections.take(pieces) == SECTIONS[section]]
+    return _summed(text.pieces.pages.take(wanted), np.ones(len(wanted), np.float32))
+
+
+def _counted(pages: NDArray[np.intp]) -> Counts:
+    """Each page of a list in order once, and how often it stands there."""
+    if not len(pages):
+        return _NOWHERE, np.zeros(0, np.float32)
+    last = np.flatnonzero(pages[1:] != pages[:-1])
+    begins = np.empty(len(last) + 2, np.intp)
+    begins[0], begins[-1] = 0, len(pages)
+    np.add(last, 1, out=begins[1:-1])
+    return pages.take(begins[:-1]).astype(np.uint32), (begins[1:] - begins[:-1]).astype(np.float32)
+
+
+def _summed(pages: Numbers, weights: NDArray[np.float32]) -> Counts:
+    """Each page of any list once, and the sum of its weights."""
+    if not len(pages):
+        return _NOWHERE, np.zeros(0, np.float32)
+    order = np.argsort(pages, kind="stable")
+    pages = pages[order]
+    begins = np.flatnonzero(np.diff(pages, prepend=~pages[:1]))
+    return pages[begins], np.add.reduceat(weights[order], begins)
+
+
+def _proven(text: Text, needed: tuple[Part, ...]) -> Addresses:
+    """Where enough parts stand together to prove the whole leaf: the addresses at which it begins."""
+    ranges = [_terms(text, part) for part in needed]
+    if any(first == last for first, last in ranges):
+        return _NOWHERE
+    if len(needed) == 1:
+        return _sorted(text, ranges[0])
+    ranked = sorted(range(len(needed)), key=lambda n: _frequency(text, ranges[n]))
+    rarest = needed[ranked[0]]
+    found = _sorted(text, ranges[ranked[0]])
+    starts = found[found.searchsorted(rarest.at) :] - np.uint32(rarest.at)
+    proven = set(rarest.proves)
+    for n in ranked[1:]:
+        if not len(starts):
+            break
+        if not proven.issuperset(needed[n].proves):
+            proven.update(needed[n].proves)
+            starts = _followed(starts, _sorted(text, ranges[n]), needed[n].at)
+    return starts
+
+
+def _terms(text: Text, part: Part) -> Range:
+    """The terms that prove a part: neighbours in the dictionary."""
+    dictionary = text.dictionary
+    word = part.word
+    if word is not None:
+        return dictionary.words_beginning(word) if part.begins else dictionary.word(word)
+    return dictionary.beginning(part.term) if part.begins else dictionary.pair(part.term)
+
+
+def _frequency(text: Text, terms: Range) -> int:
+    first, last = text.dictionary.postings(terms)
+    return last - first
+
+
+def _sorted(text: Text, terms: Range) -> Addresses:
+    found = text.at(terms)
+    return found if terms[1] - terms[0] == 1 else np.sort(found)
+
+
+def _followed(starts: Addresses, found: Addresses, at: int) -> Addresses:
+    """Those of `starts` that have one of `found` `at` characters behind them."""
+    if len(found) < len(starts):
+        found = found[found.searchsorted(at) :] - np.uint32(at)
+        return found[_holds(starts, found)]
+    return starts[_holds(found, starts + np.uint32(at))]
+
+
+def _holds(known: Addresses, sought: Addresses) -> NDArray[np.bool_]:
+    places = known.searchsorted(sought)
+    return known.take(places, mode="clip") == sought
+
+
+def _wild(text: Text, pattern: str) -> Addresses:
+    """Where a pattern begins: from its last stretch backwards, the nearest beginning of the rest within reach."""
+    pieces = stretches(pattern)
+    found = _proven(text, pairs(pieces[-1][0]))
+    for (literal, _, _), (_, least, most) in zip(pieces[-2::-1], pieces[:0:-1], strict=True):
+        starts = _proven(text, pairs(literal)) if len(found) else _NOWHERE
+        found = starts[_reach(text, starts, found, len(literal), least, most)] if len(starts) else _NOWHERE
+    return found
+
+
+def _reach(text: Text, starts: Addresses, found: Addresses, length: int, least: int, most: int) -> NDArray[np.bool_]:
+    """Which of `starts` have one of `found` from `least` to `most` characters behind their `length`, in one piece."""
+    nearest = starts.astype(np.int64) + length + least
+    places = found.searchsorted(nearest.astype(found.dtype))
+    reached = found.take(places, mode="clip").astype(np.int64)
+    near = (reached >= nearest) & (reached <= nearest + (most - least))
+    return near & (text.pieces.at(starts) == text.pieces.at(found.take(places, mode="clip")))

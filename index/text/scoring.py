@@ -1,0 +1,131 @@
+"""Decides which pages answer a tree, and how well: BM25 by leaf, summed by what joins them.
+
+Pages that are not admitted are left out of every leaf before it is counted: they are in no score either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.domain.query import Dated, Either, Every, Likely, Node, Stamped, Wild, Without, Words
+from index.text import admission
+from index.text.generation import Generation, Mask, Pages
+from index.text.places import counts
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Pages that answer, each once and in order, with their scores."""
+
+    pages: Pages
+    scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """Answers trees over the admitted pages of a generation."""
+
+    generation: Generation
+    admitted: Mask
+    everything: bool
+    """Whether no page at all is left out."""
+
+    def scored(self, node: Node) -> Scored:
+        match node:
+            case Words() | Wild():
+                return self._leaf(node)
+            case Every(nodes):
+                return self._every(nodes)
+            case Either(nodes):
+                return self._either([self.scored(inner) for inner in nodes])
+            case Likely(inner, weight):
+                found = self.scored(inner)
+                return Scored(found.pages, found.scores * np.float32(weight))
+            case Stamped() | Dated() | Without():
+                return _unscored(self._mask(node) & self.admitted)
+
+    def _leaf(self, leaf: Words | Wild) -> Scored:
+        found = [(base, *counts(segment.text, leaf)) for base, segment in self.generation.segments]
+        pages = _concatenated([pages + np.uint32(base) if base else pages for base, pages, _ in found], np.uint32)
+        numbers = _concatenated([numbers for _, _, numbers in found], np.float32)
+        if not self.everything:
+            seen = self.admitted.take(pages)
+            pages, numbers = pages[seen], numbers[seen]
+        return Scored(pages, self._weighed(pages, numbers))
+
+    def _weighed(self, pages: Pages, numbers: NDArray[np.float32]) -> Scores:
+        """BM25 over the admitted pages, 1 at most times how rare the leaf is."""
+        rarity = log(1 + (self._admitted_pages() - len(pages) + 0.5) / (len(pages) + 0.5))
+        numbers /= numbers + self.generation.saturation.take(pages)
+        numbers *= np.float32(rarity)
+        return numbers
+
+    def _admitted_pages(self) -> int:
+        return int(np.count_nonzero(self.admitted))
+
+    def _every(self, nodes: Sequence[Node]) -> Scored:
+        """Masks narrow what is scored; without anything scored they are the answer."""
+        found = [self.scored(node) for node in nodes if _is_scored(node)]
+        masks = [self._mask(node) for node in nodes if not _is_scored(node)]
+        if not found:
+            return _unscored(reduce(np.logical_and, masks, self.admitted))
+        together = reduce(self._both, sorted(found, key=lambda one: len(one.pages)))
+        for mask in masks:
+            seen = mask.take(together.pages)
+            together = Scored(together.pages[seen], together.scores[seen])
+        return together
+
+    def _both(self, one: Scored, other: Scored) -> Scored:
+        places = other.pages.searchsorted(one.pages)
+        if not len(other.pages):
+            return other
+        seen = np.flatnonzero(other.pages.take(places, mode="clip") == one.pages)
+        return Scored(one.pages.take(seen), one.scores.take(seen) + other.scores.take(places.take(seen)))
+
+    def _either(self, found: Sequence[Scored]) -> Scored:
+        some = [one for one in found if len(one.pages)]
+        if len(some) < 2:
+            return some[0] if some else Scored(np.zeros(0, np.uint32), np.zeros(0, np.float32))
+        sums = np.zeros(self.generation.pages, np.float32)
+        seen = np.zeros(self.generation.pages, np.bool_)
+        for one in some:
+            sums[one.pages] += one.scores
+            seen[one.pages] = True
+        pages = np.flatnonzero(seen).astype(np.uint32)
+        return Scored(pages, sums.take(pages))
+
+    def _mask(self, node: Node) -> Mask:
+        match node:
+            case Stamped(facet, value):
+                return admission.stamped(self.generation, facet, value)
+            case Dated():
+                return admission.dated(self.generation, node)
+            case Without(inner):
+                return ~self._mask(inner)
+            case _:
+                mask = np.zeros(self.generation.pages, np.bool_)
+                mask[self.scored(node).pages] = True
+                return mask
+
+
+def _is_scored(node: Node) -> bool:
+    return not isinstance(node, Stamped | Dated | Without)
+
+
+def _unscored(mask: Mask) -> Scored:
+    pages = np.flatnonzero(mask).astype(np.uint32)
+    return Scored(pages, np.zeros(len(pages), np.float32))
+
+
+def _concatenated(arrays: Sequence[NDArray[np.generic]], kind: type[np.generic]) -> NDArray[np.generic]:  # type: ignore[type-var]
+    if len(arrays) == 1:
+        return arrays[0]
+    return np.concatenate(arrays) if arrays else np.zeros(0, kind)
