@@ -29,6 +29,7 @@ from index.domain.query import (
     Words,
 )
 from index.ports import Found, PageText, Search, Sort, TextIndex
+from index.text.adapter import FastIndex
 from index.text.stock.adapter import WhooshIndex
 from tests.fakes.index.text.memory import MemoryTextIndex
 from tests.fakes.index.text.pages import made_pages, substrings
@@ -40,6 +41,7 @@ EVERYTHING = Every(())
 
 #: Each adapter by its name, opened over a folder of its own. A further one is one more line.
 ADAPTERS: dict[str, Callable[[Path], AbstractContextManager[TextIndex]]] = {
+    "fast": lambda folder: closing(FastIndex(folder / "text")),
     "stock": lambda folder: closing(WhooshIndex(folder / "text")),
     "memory": lambda folder: nullcontext(MemoryTextIndex()),
 }
@@ -393,7 +395,7 @@ def test_pages_that_say_it_more_often_or_in_the_title_come_first(index: TextInde
 
 
 def test_what_is_only_likely_comes_after_what_is_exact(index: TextIndex) -> None:
-    index.add([page("exact", "甲"), page("likely", "乙乙乙", date="20240101"), page("both", "甲乙")])
+    index.add([page("exact", "甲丁"), page("likely", "乙乙乙", date="20240101"), page("both", "甲乙")])
     assert order(ask(index, Either((A, Likely(B, 0.01))))) == ["both", "exact", "likely"]
     assert order(ask(index, Either((Likely(A, 0.01), B))))[-1] == "exact"
 

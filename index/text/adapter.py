@@ -17,8 +17,8 @@ from index.text.generation import Generation
 from index.text.merging import HOT, IDLE
 from index.text.ordering import counted, shown
 from index.text.scoring import Scorer
-from index.text.standing import Shelf
-from index.text.writing import Writer
+from index.text.shelf import Shelf
+from index.text.writer import Writer
 
 
 class FastIndex:

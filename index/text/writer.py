@@ -20,7 +20,7 @@ from index.text.dictionary import encoded
 from index.text.merging import IDLE, to_merge
 from index.text.segment import Segment, open_segment
 from index.text.sole import Sole
-from index.text.standing import Shelf
+from index.text.shelf import Shelf
 
 #: Pages a segment of a rebuild holds before it is merged.
 _BATCH = 2_000
