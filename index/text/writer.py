@@ -19,8 +19,8 @@ from index.text.damage import ToldAsDamage
 from index.text.dictionary import encoded
 from index.text.merging import IDLE, to_merge
 from index.text.segment import Segment, open_segment
-from index.text.sole import Sole
 from index.text.shelf import Shelf
+from index.text.sole import Sole
 
 #: Pages a segment of a rebuild holds before it is merged.
 _BATCH = 2_000

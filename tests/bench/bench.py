@@ -23,6 +23,7 @@ from config.wiring import open_home
 from index.domain.holdings import ItemState
 from index.domain.scan import AT_REST
 from tests.bench import accuracy, copies, meter, pages
+from tests.bench.text_index import text_index
 from tests.driver import Archive, wait_until
 from tests.sheets import volume
 
@@ -288,6 +289,7 @@ BENCHES: Mapping[str, Callable[[], Figures | Iterator[Figures]]] = {
     "idle": idle,
     "long-volume": long_volume,
     "search": search,
+    "text-index": text_index,
     "access-copies": access_copies,
 }
 
