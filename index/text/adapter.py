@@ -78,8 +78,7 @@ def _answer(generation: Generation, search: Search) -> Found:
     """Pages are admitted before anything is looked for or counted."""
     if search.permit.nothing or not generation.standing:
         return Found(0, (), {facet: {} for facet in search.facets})
-    mask = admitted(generation, search)
-    found = Scorer(generation, mask, bool(mask.all())).scored(search.query.tree)
+    found = Scorer(generation, admitted(generation, search)).scored(search.query.tree)
     facets = counted(generation, found.pages, search.facets)
     return Found(len(found.pages), shown(generation, found, search), facets)
 

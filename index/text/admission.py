@@ -13,15 +13,14 @@ from index.domain.query import Dated, Facet
 from index.ports import Search
 from index.text.columns import hashes_of
 from index.text.dictionary import encoded
-from index.text.generation import Generation, Mask
+from index.text.generation import Admitted, Generation, Mask
 
 _BOUNDS = tuple(Facet)
 
 
-def admitted(generation: Generation, search: Search) -> Mask:
+def admitted(generation: Generation, search: Search) -> Admitted:
     """The pages that a search may see."""
-    key = _key(search)
-    return generation.mask(key, lambda: _admitted(generation, search))
+    return generation.admitted(_key(search), lambda: _admitted(generation, search))
 
 
 def stamped(generation: Generation, facet: Facet, value: str) -> Mask:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Stands between the parts of a page; no leaf can hold it, so none matches across.
 BORDER = "\0"
@@ -50,11 +51,13 @@ def terms(text: str) -> Mapping[str, list[int]]:
     return found
 
 
+@lru_cache(maxsize=256)
 def parts(leaf: str) -> tuple[Part, ...]:
     """The parts of which enough must be found to prove a folded leaf."""
     return _words(leaf) if is_latin(leaf) else pairs(leaf)
 
 
+@lru_cache(maxsize=256)
 def pairs(leaf: str) -> tuple[Part, ...]:
     """The parts of a leaf that may begin anywhere, in the middle of a word too."""
     if len(leaf) == 1:

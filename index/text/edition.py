@@ -51,7 +51,7 @@ def current(root: Path) -> Seal | None:
 def mark(root: Path) -> tuple[int, int] | None:
     """Changes whenever CURRENT is replaced: cheap enough to ask before every search."""
     try:
-        found = (root / _CURRENT).stat()
+        found = os.stat(f"{root}/{_CURRENT}")
     except FileNotFoundError:
         return None
     return found.st_ino, found.st_mtime_ns

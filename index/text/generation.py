@@ -6,9 +6,11 @@ never changes, and whoever holds it reads on while others are written.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -64,16 +66,37 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Admitted:
+    """The pages that may be seen at all."""
+
+    mask: Mask
+
+    @cached_property
+    def pages(self) -> int:
+        return int(np.count_nonzero(self.mask))
+
+    @cached_property
+    def everything(self) -> bool:
+        """Whether no page at all is left out."""
+        return self.pages == len(self.mask)
+
+
+@dataclass(frozen=True)
 class Generation:
+    """Segments as of one commit."""
+
     standing: tuple[Standing, ...] = ()
     values: Values = field(default_factory=Values)
-    _masks: dict[Hashable, Mask] = field(default_factory=dict)
+    _masks: dict[Hashable, Admitted] = field(default_factory=dict)
 
     @cached_property
     def segments(self) -> tuple[tuple[int, Segment], ...]:
         """Each with the number of its first page."""
-        bases = np.cumsum([0, *(len(one.lives) for one in self.standing)]).tolist()
-        return tuple((base, one.held.segment) for base, one in zip(bases, self.standing, strict=False))
+        return tuple((base, one.held.segment) for base, one in zip(self._bases, self.standing, strict=True))
+
+    @cached_property
+    def _bases(self) -> list[int]:
+        return [0, *accumulate(len(one.lives) for one in self.standing[:-1])] if self.standing else []
 
     @cached_property
     def pages(self) -> int:
@@ -113,11 +136,11 @@ class Generation:
         """A column of numbers throughout."""
         return _joined([segment.columns.numbers[name] for _, segment in self.segments], kind)
 
-    def mask(self, of: Hashable, made: Callable[[], Mask]) -> Mask:
+    def admitted(self, of: Hashable, made: Callable[[], Mask]) -> Admitted:
         """Made once for each generation and filter."""
         found = self._masks.get(of)
         if found is None:
-            found = made()
+            found = Admitted(made())
             if len(self._masks) >= _MASKS:
                 self._masks.pop(next(iter(self._masks)), None)
             self._masks[of] = found
@@ -125,14 +148,14 @@ class Generation:
 
     def place(self, page: int) -> tuple[Segment, int]:
         """The segment of a page, and its number there."""
-        base, segment = next(one for one in reversed(self.segments) if one[0] <= page)
+        base, segment = self.segments[bisect_right(self._bases, page) - 1]
         return segment, page - base
 
-    def split(self, pages: Pages) -> list[tuple[int, Segment, Pages]]:
+    def split(self, pages: Pages) -> list[tuple[Segment, Pages]]:
         """Pages in order by their segments, numbered as there."""
-        bounds = pages.searchsorted([*(base for base, _ in self.segments), self.pages]).tolist()
+        bounds = pages.searchsorted(np.array([*self._bases, self.pages], np.uint32)).tolist()
         return [
-            (base, segment, pages[bounds[n] : bounds[n + 1]] - np.uint32(base))
+            (segment, pages[bounds[n] : bounds[n + 1]] - np.uint32(base))
             for n, (base, segment) in enumerate(self.segments)
             if bounds[n] < bounds[n + 1]
         ]

@@ -7,6 +7,7 @@ first is sorted: each key cuts away what is beyond the slice, the next one decid
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -29,9 +30,7 @@ def shown(generation: Generation, found: Scored, search: Search) -> tuple[Hit, .
         return ()
     by_code = search.sort is Sort.CODE
     rows = np.arange(len(found.pages)) if by_code else _first(_keys(generation, found, search.sort), last)
-    rows = _first_by_text(generation, found.pages, rows, last, by_code)
-    hits = [_Candidate(generation, found, row, search.sort) for row in rows.tolist()]
-    return tuple(one.hit for one in sorted(hits, key=lambda one: one.key)[search.offset : last])
+    return _hits(generation, found, _first_by_text(generation, found.pages, rows, last, by_code), search)
 
 
 def counted(generation: Generation, pages: Pages, facets: Collection[Facet]) -> Mapping[str, Mapping[str, int]]:
@@ -67,7 +66,7 @@ def _first_by_text(
         return rows
     rows = np.sort(rows)
     kept, begin = [], 0
-    for base, segment, numbers in generation.split(pages[rows]):
+    for segment, numbers in generation.split(pages[rows]):
         ids = segment.columns.id_ranks[numbers]
         dates = -segment.columns.numbers["dates"][numbers]
         keys = [segment.columns.code_ranks[numbers], dates, ids] if by_code else [ids]
@@ -76,22 +75,31 @@ def _first_by_text(
     return np.concatenate(kept)
 
 
-class _Candidate:
-    """A page that may be among the first: its hit, and the whole of what it is sorted by."""
+def _hits(generation: Generation, found: Scored, rows: NDArray[np.intp], search: Search) -> tuple[Hit, ...]:
+    """The slice asked for, of rows among which it lies."""
+    pages, scores = found.pages[rows].tolist(), found.scores[rows].tolist()
+    dates = generation.dates[found.pages[rows]].tolist()
+    candidates = []
+    for page, score, date in zip(pages, scores, dates, strict=True):
+        segment, number = generation.place(page)
+        texts = segment.columns.texts
+        page_id = texts["page_ids"][number]
+        code = texts["codes"][number] if search.sort is Sort.CODE else b""
+        candidates.append((_lead(search.sort, score, date, code), -date, page_id, texts["item_ids"], number, score))
+    candidates.sort(key=itemgetter(0, 1, 2))
+    return tuple(
+        Hit(_spelt(page_id), _spelt(item_ids[number]), score)
+        for _, _, page_id, item_ids, number, score in candidates[search.offset : search.offset + search.limit]
+    )
 
-    def __init__(self, generation: Generation, found: Scored, row: int, sort: Sort) -> None:
-        segment, number = generation.place(int(found.pages[row]))
-        texts, score = segment.columns.texts, float(found.scores[row])
-        page_id, date = texts["page_ids"][number], int(segment.columns.numbers["dates"][number])
-        self.hit = Hit(_spelt(page_id), _spelt(texts["item_ids"][number]), score)
-        code = texts["codes"][number] if sort is Sort.CODE else b""
-        by: Mapping[Sort, tuple[Any, ...]] = {
-            Sort.RELEVANCE: (-score,),
-            Sort.NEWEST: (),
-            Sort.OLDEST: (date or _UNDATED,),
-            Sort.CODE: (not code, code),
-        }
-        self.key = (*by[sort], -date, page_id)
+
+def _lead(sort: Sort, score: float, date: int, code: bytes) -> Any:
+    """What a page is sorted by before all else."""
+    if sort is Sort.RELEVANCE:
+        return -score
+    if sort is Sort.OLDEST:
+        return date or _UNDATED
+    return (not code, code) if sort is Sort.CODE else 0
 
 
 def _facet(generation: Generation, pages: Pages, facet: Facet) -> Mapping[str, int]:

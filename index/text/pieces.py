@@ -59,10 +59,15 @@ class Pieces:
         return int(self.starts[-1])
 
     @cached_property
-    def borders(self) -> tuple[int, int, int, int]:
-        """The address at which each part begins."""
-        descriptions, seals, bodies, others = self.starts[self.parts].tolist()
-        return descriptions, seals, bodies, others
+    def borders(self) -> tuple[int, int, int]:
+        """The address at which seals, bodies and the other descriptions begin."""
+        seals, bodies, others = self.starts[self.parts[1:]].tolist()
+        return seals, bodies, others
+
+    @cached_property
+    def first_body(self) -> int:
+        """The piece that is the first page's body."""
+        return int(self.parts[Part.BODIES])
 
     def at(self, addresses: NDArray[np.uint32]) -> NDArray[np.intp]:
         """The piece each address lies in, in any order."""

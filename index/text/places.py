@@ -14,7 +14,6 @@ from index.text.dictionary import Range
 from index.text.inverted import Text
 from index.text.matching import stretches
 from index.text.pieces import SECTIONS, Addresses, Numbers
-from index.text.pieces import Part as Lies
 
 #: A leaf that stands in a description speaks for the page as much as this many in its text.
 _DESCRIPTION_COUNTS = 5
@@ -34,8 +33,8 @@ def counts(text: Text, leaf: Words | Wild) -> Counts:
 def _anywhere(text: Text, found: Addresses) -> Counts:
     """By what plain words are looked for in: descriptions that lead, seals, bodies."""
     pieces = text.pieces
-    seals, bodies, others = found.searchsorted(pieces.borders[1:]).tolist()
-    pages, numbers = _counted(pieces.at(found[bodies:others]) - pieces.parts[Lies.BODIES])
+    seals, bodies, others = (_before(found, border) for border in pieces.borders)
+    pages, numbers = _counted(pieces.at(found[bodies:others]) - pieces.first_body)
     if not bodies:
         return pages, numbers
     weights = np.ones(bodies, np.float32)
@@ -47,11 +46,18 @@ def _anywhere(text: Text, found: Addresses) -> Counts:
 
 def _within(text: Text, found: Addresses, section: Section) -> Counts:
     """By one section of the descriptions, on pages that lead and on others."""
-    _, seals, _, others = text.pieces.borders
-    first, last = found.searchsorted((seals, others)).tolist()
+    seals, _, others = text.pieces.borders
+    first, last = _before(found, seals), _before(found, others)
     pieces = text.pieces.at(np.concatenate((found[:first], found[last:])))
     wanted = pieces[text.pieces.sections.take(pieces) == SECTIONS[section]]
     return _summed(text.pieces.pages.take(wanted), np.ones(len(wanted), np.float32))
+
+
+def _before(found: Addresses, border: int) -> int:
+    """How many lie before an address; asked with their own type, as numpy would copy them all to another."""
+    if not border or not len(found):
+        return 0
+    return int(found.searchsorted(np.uint32(border))) if border < 1 << 32 else len(found)
 
 
 def _counted(pages: NDArray[np.intp]) -> Counts:
@@ -77,23 +83,38 @@ def _summed(pages: Numbers, weights: NDArray[np.float32]) -> Counts:
 
 def _proven(text: Text, needed: tuple[Part, ...]) -> Addresses:
     """Where enough parts stand together to prove the whole leaf: the addresses at which it begins."""
-    ranges = [_terms(text, part) for part in needed]
-    if any(first == last for first, last in ranges):
+    found = _looked_up(text, needed)
+    if len(found) == 1:
+        return _sorted(text, found[0][1])
+    if not found:
         return _NOWHERE
-    if len(needed) == 1:
-        return _sorted(text, ranges[0])
-    ranked = sorted(range(len(needed)), key=lambda n: _frequency(text, ranges[n]))
-    rarest = needed[ranked[0]]
-    found = _sorted(text, ranges[ranked[0]])
-    starts = found[found.searchsorted(rarest.at) :] - np.uint32(rarest.at)
+    found.sort(key=lambda one: _frequency(text, one[1]))
+    rarest, terms = found[0]
+    starts = _earlier(_sorted(text, terms), rarest.at)
     proven = set(rarest.proves)
-    for n in ranked[1:]:
+    for part, terms in found[1:]:
         if not len(starts):
             break
-        if not proven.issuperset(needed[n].proves):
-            proven.update(needed[n].proves)
-            starts = _followed(starts, _sorted(text, ranges[n]), needed[n].at)
+        if not proven.issuperset(part.proves):
+            proven.update(part.proves)
+            starts = _followed(starts, _sorted(text, terms), part.at)
     return starts
+
+
+def _looked_up(text: Text, needed: tuple[Part, ...]) -> list[tuple[Part, Range]]:
+    """Each part with its terms; nothing when one of them stands nowhere."""
+    found = []
+    for part in needed:
+        terms = _terms(text, part)
+        if terms[0] == terms[1]:
+            return []
+        found.append((part, terms))
+    return found
+
+
+def _earlier(found: Addresses, at: int) -> Addresses:
+    """Where a leaf begins whose part `at` characters on stands here."""
+    return found[_before(found, at) :] - np.uint32(at) if at else found
 
 
 def _terms(text: Text, part: Part) -> Range:
@@ -118,7 +139,7 @@ def _sorted(text: Text, terms: Range) -> Addresses:
 def _followed(starts: Addresses, found: Addresses, at: int) -> Addresses:
     """Those of `starts` that have one of `found` `at` characters behind them."""
     if len(found) < len(starts):
-        found = found[found.searchsorted(at) :] - np.uint32(at)
+        found = _earlier(found, at)
         return found[_holds(starts, found)]
     return starts[_holds(found, starts + np.uint32(at))]
 

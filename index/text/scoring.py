@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.domain.query import Dated, Either, Every, Likely, Node, Stamped, Wild, Without, Words
 from index.text import admission
-from index.text.generation import Generation, Mask, Pages
+from index.text.generation import Admitted, Generation, Mask, Pages
 from index.text.places import counts
 
 Scores = NDArray[np.float32]
@@ -34,9 +34,7 @@ class Scorer:
     """Answers trees over the admitted pages of a generation."""
 
     generation: Generation
-    admitted: Mask
-    everything: bool
-    """Whether no page at all is left out."""
+    admitted: Admitted
 
     def scored(self, node: Node) -> Scored:
         match node:
@@ -50,33 +48,30 @@ class Scorer:
                 found = self.scored(inner)
                 return Scored(found.pages, found.scores * np.float32(weight))
             case Stamped() | Dated() | Without():
-                return _unscored(self._mask(node) & self.admitted)
+                return _unscored(self._mask(node) & self.admitted.mask)
 
     def _leaf(self, leaf: Words | Wild) -> Scored:
         found = [(base, *counts(segment.text, leaf)) for base, segment in self.generation.segments]
         pages = _concatenated([pages + np.uint32(base) if base else pages for base, pages, _ in found], np.uint32)
         numbers = _concatenated([numbers for _, _, numbers in found], np.float32)
-        if not self.everything:
-            seen = self.admitted.take(pages)
+        if not self.admitted.everything:
+            seen = self.admitted.mask.take(pages)
             pages, numbers = pages[seen], numbers[seen]
         return Scored(pages, self._weighed(pages, numbers))
 
     def _weighed(self, pages: Pages, numbers: NDArray[np.float32]) -> Scores:
         """BM25 over the admitted pages, 1 at most times how rare the leaf is."""
-        rarity = log(1 + (self._admitted_pages() - len(pages) + 0.5) / (len(pages) + 0.5))
+        rarity = log(1 + (self.admitted.pages - len(pages) + 0.5) / (len(pages) + 0.5))
         numbers /= numbers + self.generation.saturation.take(pages)
         numbers *= np.float32(rarity)
         return numbers
-
-    def _admitted_pages(self) -> int:
-        return int(np.count_nonzero(self.admitted))
 
     def _every(self, nodes: Sequence[Node]) -> Scored:
         """Masks narrow what is scored; without anything scored they are the answer."""
         found = [self.scored(node) for node in nodes if _is_scored(node)]
         masks = [self._mask(node) for node in nodes if not _is_scored(node)]
         if not found:
-            return _unscored(reduce(np.logical_and, masks, self.admitted))
+            return _unscored(reduce(np.logical_and, masks, self.admitted.mask))
         together = reduce(self._both, sorted(found, key=lambda one: len(one.pages)))
         for mask in masks:
             seen = mask.take(together.pages)
