@@ -44,8 +44,7 @@ class Fusion:
         """The addresses of all terms in portions."""
         for first, last in self._stretches():
             moved = [self._stretch(number, first, last) for number in range(len(self._sources))]
-            packed = np.concatenate(moved)
-            packed.sort()
+            packed = _merged(moved)
             terms = (packed >> 32).astype(np.intp)
             self._counts[first:last] = np.bincount(terms, minlength=last - first)
             yield packed.astype(np.uint32)
@@ -128,9 +127,9 @@ class _United:
 
 
 def _united(dictionaries: Sequence[Dictionary]) -> _United:
-    alphabet = np.unique(np.concatenate([dictionary.alphabet for dictionary in dictionaries]))
+    alphabet = _distinct([dictionary.alphabet for dictionary in dictionaries])
     each = [_pairs(dictionary, alphabet) for dictionary in dictionaries]
-    pairs = np.unique(np.concatenate(each))
+    pairs = _distinct(each)
     words = sorted({word for dictionary in dictionaries for word in dictionary.listing})
     ranks = {word: len(pairs) + rank for rank, word in enumerate(words)}
     numbers = [
@@ -138,6 +137,21 @@ def _united(dictionaries: Sequence[Dictionary]) -> _United:
         for mine, dictionary in zip(each, dictionaries, strict=True)
     ]
     return _United(alphabet, pairs, words, numbers)
+
+
+def _merged(runs: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """Arrays in order as one: a stable sort finds the runs and merges them."""
+    merged = np.concatenate(runs)
+    merged.sort(kind="stable")
+    return merged
+
+
+def _distinct(runs: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """What stands in any of these arrays, in order (numpy's unique takes ten times as long)."""
+    merged = _merged(runs)
+    first = np.ones(len(merged), np.bool_)
+    np.not_equal(merged[1:], merged[:-1], out=first[1:])
+    return merged[first]
 
 
 def _pairs(dictionary: Dictionary, alphabet: Codes) -> NDArray[np.uint64]:
