@@ -11,12 +11,10 @@ from pathlib import Path
 
 from index.ports import Found, PageText, Progress, Search
 from index.text import edition
-from index.text.admission import admitted
+from index.text.answer import answer
 from index.text.damage import ToldAsDamage
 from index.text.generation import Generation
 from index.text.merging import HOT, IDLE
-from index.text.ordering import counted, shown
-from index.text.scoring import Scorer
 from index.text.shelf import Shelf
 from index.text.writer import Writer
 
@@ -43,7 +41,7 @@ class FastIndex:
 
     def search(self, search: Search) -> Found:
         with ToldAsDamage():
-            return _answer(self._shelf.generation(), search)
+            return answer(self._shelf.generation(), search)
 
     def versions(self) -> Mapping[str, int]:
         with ToldAsDamage():
@@ -72,15 +70,6 @@ class FastIndex:
     def close(self) -> None:
         """Let go of all files."""
         self._shelf.close()
-
-
-def _answer(generation: Generation, search: Search) -> Found:
-    """Pages are admitted before anything is looked for or counted."""
-    if search.permit.nothing or not generation.standing:
-        return Found(0, (), {facet: {} for facet in search.facets})
-    found = Scorer(generation, admitted(generation, search)).scored(search.query.tree)
-    facets = counted(generation, found.pages, search.facets)
-    return Found(len(found.pages), shown(generation, found, search), facets)
 
 
 def _versions(generation: Generation) -> Mapping[str, int]:

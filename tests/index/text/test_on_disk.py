@@ -15,11 +15,15 @@ from index.domain.access import Marking, Permit
 from index.domain.errors import Conflict, Passing
 from index.domain.query import Query, Words
 from index.ports import PageText, Search
+from index.text.adapter import FastIndex
 from index.text.merging import to_merge
 from index.text.stock.adapter import WhooshIndex
 from tests.fakes.index.text.pages import made_pages
 
 ALL = Permit(frozenset(Marking), unfiled=True)
+
+OnDisk = FastIndex | WhooshIndex
+Kind = type[FastIndex] | type[WhooshIndex]
 
 
 @pytest.fixture
@@ -27,9 +31,15 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "text"
 
 
+@pytest.fixture(params=[FastIndex, WhooshIndex])
+def kind(request: pytest.FixtureRequest) -> Kind:
+    found: Kind = request.param
+    return found
+
+
 @pytest.fixture
-def index(root: Path) -> Iterator[WhooshIndex]:
-    opened = WhooshIndex(root, patience=0)
+def index(root: Path, kind: Kind) -> Iterator[OnDisk]:
+    opened = kind(root, patience=0)
     yield opened
     opened.close()
 
@@ -38,12 +48,12 @@ def page(page_id: str, text: str = "档案") -> PageText:
     return PageText(page_id, f"item-of-{page_id}", 1, text, marking="open", filed=True)
 
 
-def total(index: WhooshIndex, query: str) -> int:
+def total(index: OnDisk, query: str) -> int:
     return index.search(Search(Query(Words(query)), ALL)).total
 
 
 def segments(root: Path) -> list[Path]:
-    return sorted(root.glob("edition-*/*.trm"))
+    return sorted([*root.glob("edition-*/*.trm"), *root.glob("edition-*/*.text")])
 
 
 def flip(path: Path, at: float) -> None:
@@ -55,13 +65,13 @@ def flip(path: Path, at: float) -> None:
 # -- readers and writers ---------------------------------------------------------------------------
 
 
-def test_nothing_is_made_before_the_first_page(index: WhooshIndex, root: Path) -> None:
+def test_nothing_is_made_before_the_first_page(index: OnDisk, root: Path) -> None:
     total(index, "档案")
     assert not root.exists()
 
 
-def test_a_reader_sees_what_another_instance_commits(index: WhooshIndex, root: Path) -> None:
-    writer = WhooshIndex(root)
+def test_a_reader_sees_what_another_instance_commits(index: OnDisk, root: Path) -> None:
+    writer = type(index)(root)
     assert total(index, "档案") == 0
     writer.add([page("p")])
     assert total(index, "档案") == 1
@@ -71,7 +81,7 @@ def test_a_reader_sees_what_another_instance_commits(index: WhooshIndex, root: P
     writer.close()
 
 
-def test_a_reader_that_stays_open_turns_to_a_rebuilt_edition(index: WhooshIndex, root: Path) -> None:
+def test_a_reader_that_stays_open_turns_to_a_rebuilt_edition(index: OnDisk, root: Path) -> None:
     index.add([page("old", "旧档案")])
     assert total(index, "旧档案") == 1
 
@@ -79,14 +89,14 @@ def test_a_reader_that_stays_open_turns_to_a_rebuilt_edition(index: WhooshIndex,
         yield page("new", "新档案")
         assert (total(index, "旧档案"), total(index, "新档案")) == (1, 0)
 
-    writer = WhooshIndex(root)
+    writer = type(index)(root)
     writer.rebuild(pages(), lambda done, of: None)
     assert (total(index, "旧档案"), total(index, "新档案")) == (0, 1)
     assert len(list(root.glob("edition-*"))) == 1
     writer.close()
 
 
-def test_a_rebuild_that_breaks_off_leaves_the_old_edition(index: WhooshIndex, root: Path) -> None:
+def test_a_rebuild_that_breaks_off_leaves_the_old_edition(index: OnDisk, root: Path) -> None:
     index.add([page("old")])
 
     def pages() -> Iterator[PageText]:
@@ -100,7 +110,7 @@ def test_a_rebuild_that_breaks_off_leaves_the_old_edition(index: WhooshIndex, ro
     assert len(list(root.glob("edition-*"))) == 1
 
 
-def test_threads_share_one_index(index: WhooshIndex) -> None:
+def test_threads_share_one_index(index: OnDisk) -> None:
     index.add(made_pages(20))
     expected = total(index, "档案")
     totals: list[int] = []
@@ -126,7 +136,7 @@ sys.stdin.read()
 """
 
 
-def test_a_second_writer_is_refused_and_may_write_once_the_first_has_died(index: WhooshIndex, root: Path) -> None:
+def test_a_second_writer_is_refused_and_may_write_once_the_first_has_died(index: OnDisk, root: Path) -> None:
     index.add([page("p")])
     command = [sys.executable, "-c", HOLDS_THE_LOCK, str(root / "writer.lock")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
@@ -144,7 +154,7 @@ def test_a_second_writer_is_refused_and_may_write_once_the_first_has_died(index:
 # -- many small commits ----------------------------------------------------------------------------
 
 
-def test_many_single_pages_become_few_segments(index: WhooshIndex, root: Path) -> None:
+def test_many_single_pages_become_few_segments(index: OnDisk, root: Path) -> None:
     pages = made_pages(40, length=60)
     for one in pages:
         index.add([one])
@@ -156,7 +166,7 @@ def test_many_single_pages_become_few_segments(index: WhooshIndex, root: Path) -
     assert list(index.check()) == []
 
 
-def test_a_segment_whose_pages_are_all_gone_is_dropped(index: WhooshIndex, root: Path) -> None:
+def test_a_segment_whose_pages_are_all_gone_is_dropped(index: OnDisk, root: Path) -> None:
     index.add([page("p")])
     index.remove(["p"])
     assert segments(root) == []
@@ -175,9 +185,7 @@ def test_eight_segments_of_a_size_are_merged_within_the_budget() -> None:
 
 
 @pytest.mark.parametrize("at", [0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0])
-def test_a_flipped_byte_is_noticed_and_a_search_never_fails_otherwise(
-    index: WhooshIndex, root: Path, at: float
-) -> None:
+def test_a_flipped_byte_is_noticed_and_a_search_never_fails_otherwise(index: OnDisk, root: Path, at: float) -> None:
     index.add(made_pages(12))
     index.close()
     flip(segments(root)[0], at)
@@ -188,7 +196,7 @@ def test_a_flipped_byte_is_noticed_and_a_search_never_fails_otherwise(
         assert error.code == "index-damaged"
 
 
-def test_a_flipped_byte_in_the_table_of_contents_is_never_unpickled(index: WhooshIndex, root: Path) -> None:
+def test_a_flipped_byte_in_the_table_of_contents_is_never_unpickled(index: OnDisk, root: Path) -> None:
     index.add([page("p")])
     index.close()
     flip(next(root.glob("edition-*/*.toc")), 0.5)
@@ -218,11 +226,11 @@ def lose_current(root: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [lose_segment, shorten_segment, garble_current, empty_current, lose_current])
-def test_a_hopeless_index_says_so_and_a_rebuild_mends_it(index: WhooshIndex, root: Path, spoil) -> None:  # type: ignore[no-untyped-def]
+def test_a_hopeless_index_says_so_and_a_rebuild_mends_it(index: OnDisk, root: Path, spoil) -> None:  # type: ignore[no-untyped-def]
     index.add([page("p")])
     index.close()
     spoil(root)
-    fresh = WhooshIndex(root)
+    fresh = type(index)(root)
     assert len(fresh.check()) == 1
     for ask in (lambda: total(fresh, "档案"), fresh.versions, lambda: fresh.add([page("q")])):
         with pytest.raises(Passing) as damaged:
@@ -232,40 +240,3 @@ def test_a_hopeless_index_says_so_and_a_rebuild_mends_it(index: WhooshIndex, roo
     assert total(fresh, "档案") == 2
     assert list(fresh.check()) == []
     fresh.close()
-
-
-# -- kills -----------------------------------------------------------------------------------------
-
-WRITES_UNTIL_KILLED = """
-import sys
-from pathlib import Path
-from index.ports import PageText
-from index.text.stock.adapter import WhooshIndex
-from tests.fakes.index.text.pages import made_pages
-index = WhooshIndex(Path(sys.argv[1]))
-pages = made_pages(400, seed=int(sys.argv[2]), length=60)
-for number, one in enumerate(pages):
-    index.add([one])
-    print(one.page_id, flush=True)
-    if number % 11 == 10:
-        index.rebuild([PageText(p.page_id, p.item_id, 1, p.text) for p in pages[: number + 1]], lambda done, of: None)
-"""
-
-
-@pytest.mark.slow
-def test_a_writer_killed_at_any_moment_leaves_all_it_acknowledged(root: Path) -> None:
-    for seed in range(20):
-        command = [sys.executable, "-W", "ignore", "-c", WRITES_UNTIL_KILLED, str(root), str(seed)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
-            assert writer.stdout
-            acknowledged = [writer.stdout.readline().strip() for _ in range(1 + seed)]
-            # The pipe closes with the process: whatever it still said in between was acknowledged too.
-            threading.Event().wait(seed * 0.003)
-            writer.kill()
-            acknowledged += writer.stdout.read().split()
-        index = WhooshIndex(root)
-        assert list(index.check()) == []
-        assert set(acknowledged) <= set(index.versions())
-        index.add([page(f"after-{seed}", "接着写")])
-        assert total(index, "接着写") >= 1
-        index.close()

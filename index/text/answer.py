@@ -1,0 +1,18 @@
+"""Decides which pages answer a search, in which order, and what is counted of them: only what the permit admits."""
+
+from __future__ import annotations
+
+from index.ports import Found, Search
+from index.text.admission import admitted
+from index.text.generation import Generation
+from index.text.ordering import counted, shown
+from index.text.scoring import Scorer
+
+
+def answer(generation: Generation, search: Search) -> Found:
+    """Pages are admitted before anything is looked for or counted."""
+    if search.permit.nothing or not generation.standing:
+        return Found(0, (), {facet: {} for facet in search.facets})
+    found = Scorer(generation, admitted(generation, search)).scored(search.query.tree)
+    facets = counted(generation, found.pages, search.facets)
+    return Found(len(found.pages), shown(generation, found, search), facets)
