@@ -46,9 +46,9 @@ class Home:
     @cached_property
     def text(self) -> TextIndex:
         # Whoosh is loaded by those who search or write, not by the watcher.
-        from index.text.stock.adapter import WhooshIndex
+        from index.text.adapter import FastIndex
 
-        return WhooshIndex(self.path / "index")
+        return FastIndex(self.path / "index")
 
     @cached_property
     def vault(self) -> Vault:

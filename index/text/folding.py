@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.domain.folding import Folded
 from index.text.alphabet import (
     ALPHABET,
     BREAK,
@@ -25,6 +26,7 @@ from index.text.alphabet import (
     WIDE,
     WORD,
     Codes,
+    text_of,
 )
 
 _BREAK = BREAK.to_bytes(4, "little")
@@ -42,10 +44,7 @@ class Laid:
 
 def laid(texts: Sequence[str]) -> Laid:
     """All of `texts`, folded."""
-    raw = np.frombuffer(_BREAK + b"".join(_encoded(text) for text in texts), "<u4")
-    kinds = ALPHABET.kinds(raw)
-    firsts, lengths = ALPHABET.first.take(raw), ALPHABET.length.take(raw)
-    _close_gaps(raw, kinds, firsts, lengths)
+    raw, firsts, lengths = _read(texts)
     ends = np.flatnonzero(raw == BREAK)
     if lengths.max() > 1:
         codes, places = _unfolded(raw, firsts, lengths)
@@ -54,6 +53,23 @@ def laid(texts: Sequence[str]) -> Laid:
         codes = firsts[lengths > 0]
         starts = np.flatnonzero(codes == 0)
     return Laid(codes[1:], starts.astype(np.int64))
+
+
+def traced(text: str) -> Folded:
+    """As `index.domain.folding.folded`."""
+    raw, firsts, lengths = _read([text])
+    codes, _ = _unfolded(raw, firsts, lengths)
+    origins = np.repeat(np.arange(-1, len(raw) - 1), lengths)
+    return Folded(text_of(codes[1:-1]), memoryview(origins[1:-1]))
+
+
+def _read(texts: Sequence[str]) -> tuple[Codes, Codes, NDArray[np.uint8]]:
+    """The characters of `texts`, a BREAK around each; the first that each folds to, and to how many."""
+    raw = np.frombuffer(_BREAK + b"".join(_encoded(text) for text in texts), "<u4")
+    kinds = ALPHABET.kinds(raw)
+    firsts, lengths = ALPHABET.first.take(raw), ALPHABET.length.take(raw)
+    _close_gaps(raw, kinds, firsts, lengths)
+    return raw, firsts, lengths
 
 
 def _encoded(text: str) -> bytes:

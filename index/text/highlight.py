@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import east_asian_width
 
-from index.domain.folding import folded
 from index.domain.query import Section, Wild, Words
 from index.domain.reading import Box, Word
+from index.text.folding import traced
 from index.text.matching import pattern
 
 _ELLIPSIS = "…"
@@ -47,7 +47,7 @@ def mark(text: str, leaves: Sequence[Words | Wild], section: Section = Section.A
 
     Overlapping matches become one span, in order.
     """
-    page = folded(text)
+    page = traced(text)
     sought = [leaf for leaf in leaves if leaf.section in {section, Section.ANYWHERE}]
     found = (match.span() for leaf in sought for match in pattern(leaf).finditer(page.text))
     return tuple(_merged(sorted(Span(*page.origin(*span)) for span in found)))

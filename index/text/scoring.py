@@ -20,6 +20,9 @@ from index.text.places import counts
 
 Scores = NDArray[np.float32]
 
+#: Looking up one page costs as much as marking so many.
+_LOOKED_UP = 32
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -79,9 +82,15 @@ class Scorer:
         return together
 
     def _both(self, one: Scored, other: Scored) -> Scored:
-        places = other.pages.searchsorted(one.pages)
-        if not len(other.pages):
-            return other
+        """The pages of both; `one` has fewer. Few are looked up one by one, many marked on a board of all pages."""
+        if not len(one.pages):
+            return one
+        if len(one.pages) * _LOOKED_UP < self.generation.pages + len(other.pages):
+            places = other.pages.searchsorted(one.pages)
+        else:
+            board = np.full(self.generation.pages, -1, np.int32)
+            board[other.pages] = np.arange(len(other.pages), dtype=np.int32)
+            places = board.take(one.pages)
         seen = np.flatnonzero(other.pages.take(places, mode="clip") == one.pages)
         return Scored(one.pages.take(seen), one.scores.take(seen) + other.scores.take(places.take(seen)))
 
