@@ -81,7 +81,7 @@ class Columns:
 def columns_of(pages: Sequence[PageText]) -> Columns:
     page_ids = [encoded(page.page_id) for page in pages]
     item_ids = [encoded(page.item_id) for page in pages]
-    numbers = {
+    numbers: dict[str, Array] = {
         "versions": np.array([page.version for page in pages], np.int64),
         "dates": np.array([_day(page.date) for page in pages], np.int32),
         "filed": np.array([page.filed for page in pages], np.uint8),

@@ -43,7 +43,7 @@ class Dictionary:
     @cached_property
     def _views(self) -> tuple[memoryview, memoryview, memoryview]:
         """`begins`, `seconds` and `ends`, for looking up one number: numpy takes ten times as long for that."""
-        return memoryview(self.begins), memoryview(self.seconds), memoryview(self.ends)
+        return self.begins.data, self.seconds.data, self.ends.data
 
     @cached_property
     def _ranks(self) -> Mapping[int, int]:
@@ -91,8 +91,8 @@ class Listing(Sequence[bytes]):
     """The words, one made when asked for."""
 
     def __init__(self, words: NDArray[np.uint8], ends: NDArray[np.uint32]) -> None:
-        self._words = memoryview(words)
-        self._ends = memoryview(ends)
+        self._words = words.data
+        self._ends = ends.data
 
     def __len__(self) -> int:
         return len(self._ends)

@@ -60,7 +60,7 @@ def traced(text: str) -> Folded:
     raw, firsts, lengths = _read([text])
     codes, _ = _unfolded(raw, firsts, lengths)
     origins = np.repeat(np.arange(-1, len(raw) - 1), lengths)
-    return Folded(text_of(codes[1:-1]), memoryview(origins[1:-1]))
+    return Folded(text_of(codes[1:-1]), origins[1:-1].data)
 
 
 def _read(texts: Sequence[str]) -> tuple[Codes, Codes, NDArray[np.uint8]]:

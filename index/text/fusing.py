@@ -64,7 +64,7 @@ class Fusion:
         """Terms from one up to another that have about so many addresses, one term at least."""
         total = np.zeros(len(self._counts) + 1, np.int64)
         for source, numbers in zip(self._sources, self._terms.numbers, strict=True):
-            total[numbers + 1] += np.diff(source.text.dictionary.ends.astype(np.int64))
+            total[numbers + 1] += steps(source.text.dictionary.ends)
         total = np.cumsum(total)
         first = 0
         while first < len(self._counts):
@@ -77,12 +77,18 @@ class Fusion:
         text, stays = self._sources[source].text, self._sources[source].stays
         numbers = self._terms.numbers[source]
         begin, end = np.searchsorted(numbers, (first, last)).tolist()
-        ends = text.dictionary.ends[begin : end + 1].astype(np.int64)
+        ends = text.dictionary.ends[begin : end + 1]
         addresses = text.addresses[ends[0] : ends[-1]]
         pieces = text.pieces.at(addresses)
-        terms = np.repeat((numbers[begin:end] - first).astype(np.uint64), np.diff(ends))
-        moved = (terms << 32) | (addresses + self._shifts[source].take(pieces)).astype(np.uint64)
+        terms = np.repeat((numbers[begin:end] - first).astype(np.uint64), steps(ends))
+        moved: NDArray[Any] = (terms << np.uint64(32)) | (addresses + self._shifts[source].take(pieces)).astype(np.uint64)
         return moved if stays.all() else moved[stays.take(text.pieces.pages.take(pieces))]
+
+
+def steps(ends: NDArray[Any]) -> NDArray[np.int64]:
+    """From each to the next."""
+    wide = ends.astype(np.int64)
+    return wide[1:] - wide[:-1]
 
 
 def _moved(sources: Sequence[Source]) -> tuple[Pieces, list[NDArray[np.int64]]]:
@@ -111,8 +117,8 @@ def _pieces(sources: Sequence[Source]) -> Iterator[tuple[NDArray[Any], ...]]:
         pieces, stays = source.text.pieces, source.stays
         numbers = pages + np.cumsum(stays) - stays
         pages += int(stays.sum())
-        parts = np.repeat(np.arange(4), np.diff(pieces.parts.astype(np.int64), append=len(pieces.pages)))
-        lengths = np.diff(pieces.starts.astype(np.int64))
+        parts = np.repeat(np.arange(4), steps(np.append(pieces.parts, len(pieces.pages))))
+        lengths = steps(pieces.starts)
         yield parts, numbers[pieces.pages], pieces.sections, lengths, stays[pieces.pages]
 
 
@@ -157,5 +163,6 @@ def _distinct(runs: Sequence[NDArray[Any]]) -> NDArray[Any]:
 def _pairs(dictionary: Dictionary, alphabet: Codes) -> NDArray[np.uint64]:
     """Its pairs by their ranks in another alphabet, first << 32 | second: their order stays."""
     ranks = np.searchsorted(alphabet, dictionary.alphabet).astype(np.uint64)
-    firsts = np.repeat(ranks, np.diff(dictionary.begins.astype(np.int64)))
-    return (firsts << 32) | ranks.take(dictionary.seconds)
+    firsts = np.repeat(ranks, steps(dictionary.begins))
+    pairs: NDArray[np.uint64] = np.bitwise_or(firsts << 32, ranks.take(dictionary.seconds), dtype=np.uint64)
+    return pairs

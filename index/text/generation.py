@@ -115,7 +115,8 @@ class Generation:
     def latest(self) -> NDArray[np.int32]:
         """The last day that a date can mean, when it knows only its year or month."""
         months, days = self.dates // 100 % 100, self.dates % 100
-        return self.dates + (months == 0) * 9900 + (days == 0) * 99  # type: ignore[no-any-return]
+        latest: NDArray[np.int32] = self.dates + (months == 0) * 9900 + (days == 0) * 99
+        return latest
 
     @cached_property
     def years(self) -> NDArray[np.int32]:
@@ -126,7 +127,7 @@ class Generation:
         """What a count on a page is held against: more on a long one (BM25)."""
         lengths = self.numbers("lengths", np.float32)
         usual = float(lengths.mean()) if self.pages else 1.0
-        return (_K1 * (1 - _B + _B / max(usual, 1.0) * lengths)).astype(np.float32)  # type: ignore[no-any-return]
+        return (_K1 * (1 - _B + _B / max(usual, 1.0) * lengths)).astype(np.float32)
 
     @cached_property
     def stamps(self) -> Mapping[Facet, NDArray[np.uint32]]:

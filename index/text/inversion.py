@@ -59,7 +59,7 @@ def _sorted_pairs(ranks: NDArray[np.uint64], bits: int) -> tuple[NDArray[np.uint
     if 2 * bits + places > 64:
         raise OverflowError("a text too long to be inverted at once")
     at = np.flatnonzero(ranks)
-    packed = (((ranks[at] << bits) | ranks[at + 1]) << places) | at.astype(np.uint64)
+    packed: Any = (((ranks[at] << bits) | ranks[at + 1]) << places) | at.astype(np.uint64)
     packed.sort()
     return packed >> places, (packed & ((1 << places) - 1)).astype(np.uint32)
 

@@ -146,7 +146,8 @@ def _followed(starts: Addresses, found: Addresses, at: int) -> Addresses:
 
 def _holds(known: Addresses, sought: Addresses) -> NDArray[np.bool_]:
     places = known.searchsorted(sought)
-    return known.take(places, mode="clip") == sought
+    held: NDArray[np.bool_] = known.take(places, mode="clip") == sought
+    return held
 
 
 def _wild(text: Text, pattern: str) -> Addresses:
@@ -164,5 +165,6 @@ def _reach(text: Text, starts: Addresses, found: Addresses, length: int, least: 
     nearest = starts.astype(np.int64) + length + least
     places = found.searchsorted(nearest.astype(found.dtype))
     reached = found.take(places, mode="clip").astype(np.int64)
-    near = (reached >= nearest) & (reached <= nearest + (most - least))
-    return near & (text.pieces.at(starts) == text.pieces.at(found.take(places, mode="clip")))
+    near: NDArray[np.bool_] = (reached >= nearest) & (reached <= nearest + (most - least))
+    near &= text.pieces.at(starts) == text.pieces.at(found.take(places, mode="clip"))
+    return near

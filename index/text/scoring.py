@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import log
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,7 +87,7 @@ class Scorer:
         if not len(one.pages):
             return one
         if len(one.pages) * _LOOKED_UP < self.generation.pages + len(other.pages):
-            places = other.pages.searchsorted(one.pages)
+            places: NDArray[Any] = other.pages.searchsorted(one.pages)
         else:
             board = np.full(self.generation.pages, -1, np.int32)
             board[other.pages] = np.arange(len(other.pages), dtype=np.int32)
@@ -129,7 +130,7 @@ def _unscored(mask: Mask) -> Scored:
     return Scored(pages, np.zeros(len(pages), np.float32))
 
 
-def _concatenated(arrays: Sequence[NDArray[np.generic]], kind: type[np.generic]) -> NDArray[np.generic]:  # type: ignore[type-var]
+def _concatenated(arrays: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
     if len(arrays) == 1:
         return arrays[0]
     return np.concatenate(arrays) if arrays else np.zeros(0, kind)

@@ -43,7 +43,7 @@ def pairs_of(text: str) -> str:
     return " ".join(map("".join, zip(joined, (*joined[1:], ""), strict=True)))
 
 
-def covering(word: str) -> list[tuple[int, str]]:
+def covering(word: str) -> list[str | tuple[int, str]]:
     """As few pairs as prove a word, each with its place in it."""
     places = [*range(0, len(word) - 1, 2)]
     if len(word) % 2:

@@ -67,7 +67,7 @@ pages = st.builds(
 leaf_texts = st.text(st.sampled_from("档档案案劳勞ab1- "), max_size=3).map(lambda text: folded(text).text).filter(bool)
 sections = st.sampled_from((*[Section.ANYWHERE] * 5, *Section))
 #: Asked after every step, each alone: whatever stands anywhere is found, whatever does not is not.
-ASKED = [
+ASKED: list[Words | Wild] = [
     *(Words(leaf) for leaf in ("档", "案", "劳", "a", "1", "-", "档案", "案档", "案案档", "a1", "档a", "1-", "ab a")),
     *(Words(leaf, section) for leaf in ("档", "案a", "1") for section in Section),
     *(Wild(leaf) for leaf in ("档?案", "档*案", "a*1", "案*档?案")),

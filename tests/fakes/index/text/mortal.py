@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +19,8 @@ from index.text.adapter import FastIndex
 from index.text.stock.adapter import WhooshIndex
 from tests.fakes.index.text.pages import made_pages
 
-ADAPTERS = {"fast": FastIndex, "stock": WhooshIndex}
+OnDisk = FastIndex | WhooshIndex
+ADAPTERS: Mapping[str, Callable[[Path], OnDisk]] = {"fast": FastIndex, "stock": WhooshIndex}
 
 
 def main() -> None:
@@ -34,7 +35,7 @@ def main() -> None:
         _say("dead")
 
 
-def _write(index: FastIndex | WhooshIndex, seed: int) -> None:
+def _write(index: OnDisk, seed: int) -> None:
     """Small batches, so that there is always something to merge; every third page a second time."""
     _tell_stages()
     pages = made_pages(4000, seed=seed, length=60)
@@ -48,7 +49,7 @@ def _write(index: FastIndex | WhooshIndex, seed: int) -> None:
 
 def _tell_stages() -> None:
     edition.seal = _told("commit", edition.seal)
-    codec.write_text = _told("add", codec.write_text)
+    codec.write_text = _told("add", codec.write_text)  # type: ignore[attr-defined]
     fusing.Fusion.addresses = _told("merge", fusing.Fusion.addresses)  # type: ignore[method-assign]
 
 
