@@ -81,7 +81,9 @@ class Fusion:
         addresses = text.addresses[ends[0] : ends[-1]]
         pieces = text.pieces.at(addresses)
         terms = np.repeat((numbers[begin:end] - first).astype(np.uint64), steps(ends))
-        moved: NDArray[Any] = (terms << np.uint64(32)) | (addresses + self._shifts[source].take(pieces)).astype(np.uint64)
+        moved: NDArray[Any] = (terms << np.uint64(32)) | (addresses + self._shifts[source].take(pieces)).astype(
+            np.uint64
+        )
         return moved if stays.all() else moved[stays.take(text.pieces.pages.take(pieces))]
 
 

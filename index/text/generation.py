@@ -152,13 +152,22 @@ class Generation:
         base, segment = self.segments[bisect_right(self._bases, page) - 1]
         return segment, page - base
 
+    def portions(self, pages: Pages | None) -> list[Pages] | list[None]:
+        """Pages in order by segment, numbered as there, none for a segment without any; of None, None for each."""
+        if pages is None:
+            return [None] * len(self.standing)
+        if len(self.standing) == 1:
+            return [pages]
+        bounds = pages.searchsorted(np.array([*self._bases, self.pages], np.uint32)).tolist()
+        return [pages[bounds[n] : bounds[n + 1]] - np.uint32(base) for n, base in enumerate(self._bases)]
+
     def split(self, pages: Pages) -> list[tuple[Segment, Pages]]:
         """Pages in order by their segments, numbered as there."""
-        bounds = pages.searchsorted(np.array([*self._bases, self.pages], np.uint32)).tolist()
+        portions = self.portions(pages)
         return [
-            (segment, pages[bounds[n] : bounds[n + 1]] - np.uint32(base))
-            for n, (base, segment) in enumerate(self.segments)
-            if bounds[n] < bounds[n + 1]
+            (segment, some)
+            for (_, segment), some in zip(self.segments, portions, strict=True)
+            if some is not None and len(some)
         ]
 
 

@@ -65,6 +65,12 @@ class Pieces:
         return seals, bodies, others
 
     @cached_property
+    def only_bodies(self) -> bool:
+        """Whether there are neither descriptions nor seals."""
+        _, bodies, others = self.borders
+        return not bodies and others == self.extent
+
+    @cached_property
     def first_body(self) -> int:
         """The piece that is the first page's body."""
         return int(self.parts[Part.BODIES])

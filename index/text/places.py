@@ -13,10 +13,13 @@ from index.text.analyzer import Part, pairs, parts
 from index.text.dictionary import Range
 from index.text.inverted import Text
 from index.text.matching import stretches
-from index.text.pieces import SECTIONS, Addresses, Numbers
+from index.text.pieces import SECTIONS, Addresses, Numbers, Pieces
 
 #: A leaf that stands in a description speaks for the page as much as this many in its text.
 _DESCRIPTION_COUNTS = 5
+
+#: Looking up one page costs as much as placing so many addresses.
+_LOOKED_UP = 16
 
 Counts = tuple[Numbers, NDArray[np.float32]]
 """Pages in order, and how much the leaf counts on each."""
@@ -24,19 +27,35 @@ Counts = tuple[Numbers, NDArray[np.float32]]
 _NOWHERE: Addresses = np.zeros(0, np.uint32)
 
 
-def counts(text: Text, leaf: Words | Wild) -> Counts:
-    """The pages on which a folded leaf stands, those that are gone too."""
+def counts(text: Text, leaf: Words | Wild, only: Numbers | None = None) -> tuple[Numbers, NDArray[np.float32], int]:
+    """The pages on which a folded leaf stands, those that are gone too; and on how many it stands at most.
+
+    Of `only` some pages the others may be left out.
+    """
     found = _wild(text, leaf.pattern) if isinstance(leaf, Wild) else _proven(text, parts(leaf.text))
-    return _anywhere(text, found) if leaf.section is Section.ANYWHERE else _within(text, found, leaf.section)
+    if leaf.section is not Section.ANYWHERE:
+        pages, numbers = _within(text, found, leaf.section)
+    elif only is not None and len(only) * _LOOKED_UP < len(found):
+        return *_anywhere(text, found, only), len(found)
+    else:
+        pages, numbers = _anywhere(text, found)
+    return pages, numbers, len(pages)
 
 
-def _anywhere(text: Text, found: Addresses) -> Counts:
+def frequency(text: Text, leaf: Words | Wild) -> int:
+    """How often a leaf may stand at most, by the rarest of its parts."""
+    needed = parts(leaf.text) if isinstance(leaf, Words) else pairs(stretches(leaf.pattern)[0][0])
+    found = _looked_up(text, needed)
+    return min((_frequency(text, terms) for _, terms in found), default=0)
+
+
+def _anywhere(text: Text, found: Addresses, only: Numbers | None = None) -> Counts:
     """By what plain words are looked for in: descriptions that lead, seals, bodies."""
     pieces = text.pieces
+    if pieces.only_bodies:
+        return _in_bodies(pieces, found, only)
     seals, bodies, others = (_before(found, border) for border in pieces.borders)
-    pages, numbers = _counted(pieces.at(found[bodies:others]) - pieces.first_body)
-    if not bodies:
-        return pages, numbers
+    pages, numbers = _in_bodies(pieces, found[bodies:others], only)
     weights = np.ones(bodies, np.float32)
     weights[:seals] = _DESCRIPTION_COUNTS
     return _summed(
@@ -53,6 +72,16 @@ def _within(text: Text, found: Addresses, section: Section) -> Counts:
     return _summed(text.pieces.pages.take(wanted), np.ones(len(wanted), np.float32))
 
 
+def _in_bodies(pieces: Pieces, found: Addresses, only: Numbers | None) -> Counts:
+    """Of some pages only: these are looked up in what was found, instead of the other way round."""
+    if only is None:
+        return _counted(pieces.at(found) - pieces.first_body)
+    bodies = only.astype(np.intp) + pieces.first_body
+    numbers = found.searchsorted(pieces.starts.take(bodies + 1)) - found.searchsorted(pieces.starts.take(bodies))
+    holds = numbers.nonzero()[0]
+    return only.take(holds), numbers.take(holds).astype(np.float32)
+
+
 def _before(found: Addresses, border: int) -> int:
     """How many lie before an address; asked with their own type, as numpy would copy them all to another."""
     if not border or not len(found):
@@ -64,7 +93,7 @@ def _counted(pages: NDArray[np.intp]) -> Counts:
     """Each page of a list in order once, and how often it stands there."""
     if not len(pages):
         return _NOWHERE, np.zeros(0, np.float32)
-    last = np.flatnonzero(pages[1:] != pages[:-1])
+    last = (pages[1:] != pages[:-1]).nonzero()[0]
     begins = np.empty(len(last) + 2, np.intp)
     begins[0], begins[-1] = 0, len(pages)
     np.add(last, 1, out=begins[1:-1])

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index.domain.query import Dated, Either, Every, Likely, Node, Stamped, Wild, Without, Words
 from index.text import admission
 from index.text.generation import Admitted, Generation, Mask, Pages
-from index.text.places import counts
+from index.text.places import counts, frequency
 
 Scores = NDArray[np.float32]
 
@@ -54,45 +54,69 @@ class Scorer:
             case Stamped() | Dated() | Without():
                 return _unscored(self._mask(node) & self.admitted.mask)
 
-    def _leaf(self, leaf: Words | Wild) -> Scored:
-        found = [(base, *counts(segment.text, leaf)) for base, segment in self.generation.segments]
-        pages = _concatenated([pages + np.uint32(base) if base else pages for base, pages, _ in found], np.uint32)
-        numbers = _concatenated([numbers for _, _, numbers in found], np.float32)
-        if not self.admitted.everything:
-            seen = self.admitted.mask.take(pages)
-            pages, numbers = pages[seen], numbers[seen]
-        return Scored(pages, self._weighed(pages, numbers))
+    def _leaf(self, leaf: Words | Wild, only: Pages | None = None) -> Scored:
+        """Of `only` some pages the others may be left out."""
+        some = self.generation.portions(only)
+        found = [
+            (base, *counts(segment.text, leaf, portion))
+            for (base, segment), portion in zip(self.generation.segments, some, strict=True)
+        ]
+        pages = _concatenated([pages + np.uint32(base) if base else pages for base, pages, _, _ in found], np.uint32)
+        numbers = _concatenated([numbers for _, _, numbers, _ in found], np.float32)
+        if self.admitted.everything:
+            return Scored(pages, self._weighed(pages, numbers, sum(at_most for _, _, _, at_most in found)))
+        seen = self.admitted.mask.take(pages)
+        pages, numbers = pages[seen], numbers[seen]
+        return Scored(pages, self._weighed(pages, numbers, len(pages)))
 
-    def _weighed(self, pages: Pages, numbers: NDArray[np.float32]) -> Scores:
-        """BM25 over the admitted pages, 1 at most times how rare the leaf is."""
-        rarity = log(1 + (self.admitted.pages - len(pages) + 0.5) / (len(pages) + 0.5))
+    def _weighed(self, pages: Pages, numbers: NDArray[np.float32], standing: int) -> Scores:
+        """BM25: 1 at most, times how rare a leaf is that stands on so many of the admitted pages."""
+        standing = min(standing, self.admitted.pages)
+        rarity = log(1 + (self.admitted.pages - standing + 0.5) / (standing + 0.5))
         numbers /= numbers + self.generation.saturation.take(pages)
         numbers *= np.float32(rarity)
         return numbers
 
     def _every(self, nodes: Sequence[Node]) -> Scored:
         """Masks narrow what is scored; without anything scored they are the answer."""
-        found = [self.scored(node) for node in nodes if _is_scored(node)]
+        scored = [node for node in nodes if _is_scored(node)]
         masks = [self._mask(node) for node in nodes if not _is_scored(node)]
-        if not found:
+        if not scored:
             return _unscored(reduce(np.logical_and, masks, self.admitted.mask))
-        together = reduce(self._both, sorted(found, key=lambda one: len(one.pages)))
+        together = self._together(scored)
         for mask in masks:
             seen = mask.take(together.pages)
             together = Scored(together.pages[seen], together.scores[seen])
         return together
 
+    def _together(self, nodes: Sequence[Node]) -> Scored:
+        """The pages of all. The rarest leaf first: the next ones are placed on its pages only.
+
+        Not where some pages are left out: how often a leaf stands on these would show in the score.
+        """
+        leaves = [node for node in nodes if isinstance(node, Words | Wild)]
+        if len(leaves) < 2 or not self.admitted.everything:
+            return reduce(self._both, sorted(map(self.scored, nodes), key=lambda one: len(one.pages)))
+        first, *others = sorted(leaves, key=self._frequency)
+        together = self._leaf(first)
+        for leaf in others:
+            together = self._both(together, self._leaf(leaf, together.pages))
+        return reduce(self._both, [self.scored(node) for node in nodes if node not in leaves], together)
+
+    def _frequency(self, leaf: Words | Wild) -> int:
+        return sum(frequency(segment.text, leaf) for _, segment in self.generation.segments)
+
     def _both(self, one: Scored, other: Scored) -> Scored:
-        """The pages of both; `one` has fewer. Few are looked up one by one, many marked on a board of all pages."""
-        if not len(one.pages):
-            return one
+        """The pages of both. Few of `one` are looked up one by one, many marked on a board of all pages."""
+        if not (len(one.pages) and len(other.pages)):
+            return Scored(one.pages[:0], one.scores[:0])
         if len(one.pages) * _LOOKED_UP < self.generation.pages + len(other.pages):
             places: NDArray[Any] = other.pages.searchsorted(one.pages)
         else:
             board = np.full(self.generation.pages, -1, np.int32)
             board[other.pages] = np.arange(len(other.pages), dtype=np.int32)
             places = board.take(one.pages)
-        seen = np.flatnonzero(other.pages.take(places, mode="clip") == one.pages)
+        seen = (other.pages.take(places, mode="clip") == one.pages).nonzero()[0]
         return Scored(one.pages.take(seen), one.scores.take(seen) + other.scores.take(places.take(seen)))
 
     def _either(self, found: Sequence[Scored]) -> Scored:
