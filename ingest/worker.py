@@ -24,6 +24,7 @@ from ingest import actors, rereading
 from ingest.actors import Desk
 from ingest.pipeline import ASIDE, STAGES, Stage, ask_for, sweep
 from ingest.reading import cage_for
+from ingest.stages.index import tidy
 from ingest.stages.receive import refuse
 
 log = structlog.get_logger()
@@ -130,7 +131,7 @@ def _tick(home: Home, doing: _Doing) -> None:
         with hold(home.folder("locks") / "sweep", "busy"):
             sweep(home)
             if not home.jobs.waiting():
-                home.text.tidy()
+                tidy(home)
     except Conflict:
         pass
     except (Passing, OSError) as error:

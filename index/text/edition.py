@@ -109,7 +109,7 @@ def clean(storage: FileStorage, number: int, segments: list[Any]) -> None:
 
 def damage(root: Path, sealed: Seal) -> list[str]:
     """A sentence for each file of the valid state that is not as it was sealed."""
-    found = []
+    found = [] if _names_contents(sealed) else ["CURRENT names contents that it has no seal of"]
     for name, (size, digest) in sealed.files.items():
         path = root / sealed.edition / name
         if not path.is_file():
@@ -117,6 +117,10 @@ def damage(root: Path, sealed: Seal) -> list[str]:
         elif path.stat().st_size != size or _digest(path) != digest:
             found.append(f"{sealed.edition}/{name} has changed since it was written")
     return found
+
+
+def _names_contents(sealed: Seal) -> bool:
+    return not sealed.edition or TOC._filename(NAME, sealed.contents) in sealed.files
 
 
 def is_whole(root: Path, sealed: Seal) -> bool:
@@ -127,7 +131,7 @@ def is_whole(root: Path, sealed: Seal) -> bool:
         return True
     with suppress(FileNotFoundError):
         sizes = all((folder / name).stat().st_size == size for name, (size, _) in sealed.files.items())
-        return sizes and contents in sealed.files and _digest(folder / contents) == sealed.files[contents][1]
+        return sizes and _names_contents(sealed) and _digest(folder / contents) == sealed.files[contents][1]
     return False
 
 

@@ -77,6 +77,7 @@ class Writer:
     @contextmanager
     def _opened(self) -> Iterator[PageWriter]:
         """A writer on the valid edition, which is begun if the index is empty; raises Passing("index-damaged")."""
+        self._shelf.generation()
         sealed = edition.current(self._root)
         if sealed is None:
             raise Passing("index-damaged")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from config.wiring import Home
 from index.domain.access import Marking
 from index.domain.dates import partial_date
+from index.domain.errors import Passing
 from index.domain.holdings import Item, ItemState, Page, PageRole, PageState
 from index.domain.reading import PageReading
 from index.ports import PageText, Progress, Work
@@ -17,7 +18,29 @@ BATCH = 500
 
 
 def bring_up_to_date(home: Home) -> int:
-    """Write what the index lacks; returns how many pages. Raises Conflict("second-writer") while another writes."""
+    """Write what the index lacks; returns how many pages. Raises Conflict("second-writer") while another writes.
+
+    An index that is damaged is made again, from the catalogue.
+    """
+    try:
+        return _written(home)
+    except Passing as error:
+        if error.code != "index-damaged":
+            raise
+    return rebuild(home, lambda done, of: None)
+
+
+def tidy(home: Home) -> None:
+    """One step of tidying up, for idle moments; an index that is damaged is made again."""
+    try:
+        home.text.tidy()
+    except Passing as error:
+        if error.code != "index-damaged":
+            raise
+        rebuild(home, lambda done, of: None)
+
+
+def _written(home: Home) -> int:
     written = 0
     while pages := _next_batch(home):
         texts = {page.page_id: page for page in pages if page.marking != GONE}
@@ -39,7 +62,7 @@ def rebuild(home: Home, progress: Progress) -> int:
     count = home.text.rebuild(_noted(_every_page(home), told), progress)
     with home.catalogue.writing() as work:
         work.pages.indexed(told)
-    bring_up_to_date(home)
+    _written(home)
     return count
 
 

@@ -205,6 +205,36 @@ def test_a_flipped_byte_in_the_table_of_contents_is_never_unpickled(index: OnDis
     assert damaged.value.code == "index-damaged"
 
 
+def sealed_files(root: Path) -> list[Path]:
+    return [path for path in sorted(root.rglob("*")) if path.is_file() and path.name != "writer.lock"]
+
+
+def test_a_flipped_bit_in_any_file_is_noticed(index: OnDisk, root: Path) -> None:
+    """Some of a long file, each of CURRENT: 40 places at least, in every file."""
+    index.add(made_pages(6))
+    index.add(made_pages(3, seed=2))
+    index.close()
+    for path in sealed_files(root):
+        content = path.read_bytes()
+        step = 1 if path.name == "CURRENT" else max(1, len(content) // 40)
+        for at in range(0, len(content), step):
+            path.write_bytes(content[:at] + bytes([content[at] ^ 1 << at % 7]) + content[at + 1 :])
+            assert list(index.check()), (path.name, at)
+        path.write_bytes(content)
+    assert list(index.check()) == []
+
+
+@pytest.mark.parametrize("at", [0.05, 0.3, 0.5, 0.7, 0.95])
+def test_what_says_who_may_see_a_page_is_looked_through_before_it_is_believed(root: Path, at: float) -> None:
+    index = FastIndex(root)
+    index.add(made_pages(12))
+    index.close()
+    flip(next(root.glob("edition-*/*.pages")), at)
+    with pytest.raises(Passing) as damaged:
+        total(index, "档案")
+    assert damaged.value.code == "index-damaged"
+
+
 def lose_segment(root: Path) -> None:
     segments(root)[0].unlink()
 
