@@ -67,6 +67,7 @@ def mortal() -> Iterator[Mortal]:
         pytest.param("stock", 20, marks=pytest.mark.slow),
     ],
 )
+@pytest.mark.timeout(1500)
 def test_a_killed_writer_leaves_all_it_acknowledged(mortal: Mortal, tmp_path: Path, adapter: str, kills: int) -> None:
     chance, hit = random.Random(kills), Counter[str]()
     for turn in range(kills):
