@@ -26,7 +26,7 @@ def admitted(generation: Generation, search: Search) -> Admitted:
 def stamped(generation: Generation, facet: Facet, value: str) -> Mask:
     """The pages whose stamp has this value."""
     if facet is Facet.YEAR:
-        return generation.years == (int(value) if value.isdecimal() else -1 if value else 0)  # type: ignore[no-any-return]
+        return generation.years == (int(value or "0") if (value.isdecimal() and len(value) == 4) or not value else -1)  # type: ignore[no-any-return]
     code = generation.values.code(facet, value)
     if code is None:
         return np.zeros(generation.pages, np.bool_)

@@ -90,10 +90,11 @@ def _close_gaps(raw: Codes, kinds: NDArray[np.uint16], firsts: Codes, lengths: N
     blank = np.flatnonzero(kinds & (SPACE | UNSEEN))
     if not len(blank):
         return
-    begins = np.flatnonzero(np.diff(blank, prepend=-1) != 1)
+    begins = np.concatenate(([0], (blank[1:] != blank[:-1] + 1).nonzero()[0] + 1))
+    ends = np.concatenate((begins[1:], [len(blank)]))
     union = np.bitwise_or.reduceat(kinds[blank], begins)
-    gap = _Gaps(raw, kinds, blank, begins, union)
-    lengths[blank[np.repeat(union & SPACE, np.diff(begins, append=len(blank))) > 0]] = 0
+    gap = _Gaps(raw, kinds, blank, begins, ends, union)
+    lengths[blank[np.repeat(union & SPACE, ends - begins) > 0]] = 0
     lengths[gap.first[gap.divides] - 1] = 0
     spaces = gap.first[gap.is_space & ~gap.is_gone]
     lengths[spaces], firsts[spaces] = 1, _BLANK
@@ -108,10 +109,11 @@ class _Gaps:
         kinds: NDArray[np.uint16],
         blank: NDArray[np.int64],
         begins: NDArray[np.int64],
+        ends: NDArray[np.int64],
         union: NDArray[np.uint16],
     ) -> None:
         self.first = blank[begins]
-        after = kinds[blank[np.append(begins[1:], len(blank)) - 1] + 1]
+        after = kinds[blank[ends - 1] + 1]
         before, earlier = kinds[self.first - 1], kinds[np.maximum(self.first - 2, 0)]
         unseen = np.add.reduceat((kinds[blank] & UNSEEN) > 0, begins, dtype=np.int64)
         broken = (union & NEWLINE) > 0

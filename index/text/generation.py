@@ -26,8 +26,6 @@ Mask = NDArray[np.bool_]
 """For each page of the generation."""
 
 _MASKS = 64
-#: BM25: how soon a word that stands on a page again and again counts no more, and how much a long page is held to it.
-_K1, _B = 1.2, 0.75
 
 
 class Values:
@@ -67,13 +65,18 @@ class Standing:
 
 @dataclass(frozen=True)
 class Admitted:
-    """The pages that may be seen at all."""
+    """The pages that may be seen at all, of all that have these lengths."""
 
     mask: Mask
+    lengths: NDArray[np.float32]
 
     @cached_property
     def pages(self) -> int:
         return int(np.count_nonzero(self.mask))
+
+    @cached_property
+    def usual_length(self) -> float:
+        return max(float(self.lengths[self.mask].mean(dtype=np.float64)), 1.0) if self.pages else 1.0
 
     @cached_property
     def everything(self) -> bool:
@@ -123,11 +126,8 @@ class Generation:
         return self.dates // 10_000
 
     @cached_property
-    def saturation(self) -> NDArray[np.float32]:
-        """What a count on a page is held against: more on a long one (BM25)."""
-        lengths = self.numbers("lengths", np.float32)
-        usual = float(lengths.mean()) if self.pages else 1.0
-        return (_K1 * (1 - _B + _B / max(usual, 1.0) * lengths)).astype(np.float32)
+    def lengths(self) -> NDArray[np.float32]:
+        return self.numbers("lengths", np.float32)
 
     @cached_property
     def stamps(self) -> Mapping[Facet, NDArray[np.uint32]]:
@@ -141,7 +141,7 @@ class Generation:
         """Made once for each generation and filter."""
         found = self._masks.get(of)
         if found is None:
-            found = Admitted(made())
+            found = Admitted(made(), self.lengths)
             if len(self._masks) >= _MASKS:
                 self._masks.pop(next(iter(self._masks)), None)
             self._masks[of] = found

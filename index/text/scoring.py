@@ -21,6 +21,8 @@ from index.text.places import counts, frequency
 
 Scores = NDArray[np.float32]
 
+#: BM25: how soon a word that stands on a page again and again counts no more, and how much a long page is held to it.
+_K1, _B = 1.2, 0.75
 #: Looking up one page costs as much as marking so many.
 _LOOKED_UP = 32
 
@@ -73,7 +75,11 @@ class Scorer:
         """BM25: 1 at most, times how rare a leaf is that stands on so many of the admitted pages."""
         standing = min(standing, self.admitted.pages)
         rarity = log(1 + (self.admitted.pages - standing + 0.5) / (standing + 0.5))
-        numbers /= numbers + self.generation.saturation.take(pages)
+        held_against = self.generation.lengths.take(pages)
+        held_against *= np.float32(_K1 * _B / self.admitted.usual_length)
+        held_against += numbers
+        held_against += np.float32(_K1 * (1 - _B))
+        numbers /= held_against
         numbers *= np.float32(rarity)
         return numbers
 
