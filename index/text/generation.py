@@ -25,6 +25,9 @@ Pages = NDArray[np.uint32]
 Mask = NDArray[np.bool_]
 """For each page of the generation."""
 
+Texts = Mapping[str, Sequence[bytes]]
+"""What a segment keeps as text of its pages, by column."""
+
 _MASKS = 64
 
 
@@ -147,10 +150,10 @@ class Generation:
             self._masks[of] = found
         return found
 
-    def place(self, page: int) -> tuple[Segment, int]:
-        """The segment of a page, and its number there."""
+    def place(self, page: int) -> tuple[Texts, int]:
+        """The texts of a page's segment, and its number there."""
         base, segment = self.segments[bisect_right(self._bases, page) - 1]
-        return segment, page - base
+        return segment.columns.texts, page - base
 
     def portions(self, pages: Pages | None) -> list[Pages] | list[None]:
         """Pages in order by segment, numbered as there, none for a segment without any; of None, None for each."""

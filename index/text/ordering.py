@@ -7,7 +7,6 @@ first is sorted: each key cuts away what is beyond the slice, the next one decid
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.domain.query import Facet
 from index.ports import Hit, Search, Sort
-from index.text.generation import Generation, Pages
+from index.text.generation import Generation, Pages, Texts
 from index.text.scoring import Scored
 
 _UNDATED = 99_999_999
@@ -77,29 +76,27 @@ def _first_by_text(
 
 def _hits(generation: Generation, found: Scored, rows: NDArray[np.intp], search: Search) -> tuple[Hit, ...]:
     """The slice asked for, of rows among which it lies."""
-    pages, scores = found.pages[rows].tolist(), found.scores[rows].tolist()
-    dates = generation.dates[found.pages[rows]].tolist()
-    candidates = []
-    for page, score, date in zip(pages, scores, dates, strict=True):
-        segment, number = generation.place(page)
-        texts = segment.columns.texts
-        page_id = texts["page_ids"][number]
-        code = texts["codes"][number] if search.sort is Sort.CODE else b""
-        candidates.append((_lead(search.sort, score, date, code), -date, page_id, texts["item_ids"], number, score))
-    candidates.sort(key=itemgetter(0, 1, 2))
-    return tuple(
-        Hit(_spelt(page_id), _spelt(item_ids[number]), score)
-        for _, _, page_id, item_ids, number, score in candidates[search.offset : search.offset + search.limit]
-    )
+    pages, scores = found.pages.take(rows), found.scores.take(rows).tolist()
+    dates = generation.dates.take(pages).tolist()
+    places = [generation.place(page) for page in pages.tolist()]
+    ids = [texts["page_ids"][number] for texts, number in places]
+    leads = _leads(search.sort, scores, dates, places)
+    order = sorted(range(len(ids)), key=lambda row: (leads[row], -dates[row], ids[row]))
+    shown = order[search.offset : search.offset + search.limit]
+    items = [places[row][0]["item_ids"][places[row][1]] for row in shown]
+    return tuple(Hit(_spelt(ids[row]), _spelt(item), scores[row]) for row, item in zip(shown, items, strict=True))
 
 
-def _lead(sort: Sort, score: float, date: int, code: bytes) -> Any:
-    """What a page is sorted by before all else."""
+def _leads(sort: Sort, scores: list[float], dates: list[int], places: list[tuple[Texts, int]]) -> list[Any]:
+    """What each page is sorted by before all else."""
     if sort is Sort.RELEVANCE:
-        return -score
+        return [-score for score in scores]
     if sort is Sort.OLDEST:
-        return date or _UNDATED
-    return (not code, code) if sort is Sort.CODE else 0
+        return [date or _UNDATED for date in dates]
+    if sort is Sort.NEWEST:
+        return [0] * len(dates)
+    codes = [texts["codes"][number] for texts, number in places]
+    return [(not code, code) for code in codes]
 
 
 def _facet(generation: Generation, pages: Pages, facet: Facet) -> Mapping[str, int]:
