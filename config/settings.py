@@ -126,6 +126,18 @@ class Viewer(_Part):
     attempt_minutes: int = Field(gt=0)
 
 
+class Text(_Part):
+    """How full text is kept: by which engine, in shards of how many pages, searched by how many processes.
+
+    `fonds_pages` gives a fonds a shard of its own, `shard_pages` divides a shard; 0 `processes` is decided by size.
+    """
+
+    engine: Literal["fast", "stock"]
+    processes: int = Field(ge=0, le=64)
+    fonds_pages: int = Field(gt=0)
+    shard_pages: int = Field(gt=0)
+
+
 class Packs(_Part):
     """Which regulations this home has chosen."""
 
@@ -169,6 +181,7 @@ class Settings(_Part):
     pages: Pages
     queue: Queue
     viewer: Viewer
+    text: Text
     packs: Packs
     quality: Quality
     profiles: Annotated[dict[str, str], AfterValidator(_known_patterns)]

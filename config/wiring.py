@@ -46,9 +46,15 @@ class Home:
     @cached_property
     def text(self) -> TextIndex:
         # Whoosh is loaded by those who search or write, not by the watcher.
-        from index.text.adapter import FastIndex
+        from index.text.shards.adapter import ShardedIndex
+        from index.text.shards.shares import Sizes
+        from index.text.stock.adapter import WhooshIndex
 
-        return FastIndex(self.path / "index")
+        chosen = self.settings.text
+        if chosen.engine == "stock":
+            return WhooshIndex(self.path / "index")
+        sizes = Sizes(chosen.fonds_pages, chosen.shard_pages)
+        return ShardedIndex(self.path / "index", sizes, chosen.processes)
 
     @cached_property
     def vault(self) -> Vault:

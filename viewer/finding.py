@@ -46,6 +46,8 @@ class Answer:
     facets: Mapping[str, Mapping[str, int]]
     query: Query
     without_index: bool = False
+    missing: tuple[str, ...] = ()
+    """Parts of the index that could not answer: what they hold may be missing."""
 
     def as_json(self) -> dict[str, object]:
         """The shape of `muniment search --json`; boxes are fractions of the page, pages count from 1."""
@@ -61,7 +63,7 @@ def find(home: Home, search: Search) -> Answer:
         found, without_index = _ask(home, work, search)
         hits = tuple(_shown(work, search, found))
     took = round((time.perf_counter() - begun) * 1000)
-    return Answer(found.total, took, hits, found.facets, search.query, without_index)
+    return Answer(found.total, took, hits, found.facets, search.query, without_index, found.missing)
 
 
 def matches_in(home: Home, search: Search) -> Found:

@@ -11,7 +11,7 @@ from config.wiring import Home
 from index.domain.errors import Passing
 from index.domain.holdings import ItemState
 from index.domain.scan import AT_REST, ScanState
-from index.ports import Work
+from index.ports import Mendable, Work
 
 MOST_BEHIND = 10_000
 """Pages behind are counted up to here."""
@@ -27,7 +27,7 @@ def status(home: Home) -> dict[str, object]:
         "engines": engines,
         "reread": again,
         "queues": dict(home.jobs.waiting()),
-        "index": {"pages": _indexed(home), "behind": behind},
+        "index": {"pages": _indexed(home), "behind": behind, "missing": _missing(home)},
         "workers": [dict(worker) for worker in home.jobs.workers()],
         "disk": _disk(home),
     }
@@ -55,6 +55,11 @@ def _indexed(home: Home) -> int | None:
         return home.text.size()
     except Passing:
         return None
+
+
+def _missing(home: Home) -> list[str]:
+    """The parts of the index that are being made again."""
+    return list(home.text.ailing()) if isinstance(home.text, Mendable) else []
 
 
 def _disk(home: Home) -> dict[str, int]:

@@ -14,7 +14,7 @@ from index.ports.ledger import Fondses, Runs, Scans, Versions
 from index.ports.people import Journal, People, Sessions
 from index.ports.proofing import Proofs, Qualities, Rereadings
 from index.ports.records import Arrangement, Branch, Files, Items, Listings, Pages, Selection
-from index.ports.text import Found, Hit, PageText, Search, Sort, TextIndex
+from index.ports.text import Found, Hit, Holds, Mendable, PageText, Search, Sort, TextIndex
 from index.ports.vault import Stored, Vault
 
 __all__ = [
@@ -29,10 +29,12 @@ __all__ = [
     "Fondses",
     "Found",
     "Hit",
+    "Holds",
     "Items",
     "Jobs",
     "Journal",
     "Listings",
+    "Mendable",
     "PageText",
     "Pages",
     "People",

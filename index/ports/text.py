@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from index.domain.access import Permit
 from index.domain.query import Facet, Query
@@ -91,6 +91,13 @@ class Found:
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, int]]
+    missing: tuple[str, ...] = ()
+    """The parts of the index that could not answer, and so are in none of these figures."""
+
+
+class Holds(Protocol):
+    def __call__(self, fonds: str, date: str, /) -> bool:
+        """Whether a part of an index holds the pages of this fonds and date (as in `PageText`)."""
 
 
 class TextIndex(Protocol):
@@ -122,3 +129,14 @@ class TextIndex(Protocol):
 
     def tidy(self) -> bool:
         """One step of tidying up, for idle moments; whether there was anything to do."""
+
+
+@runtime_checkable
+class Mendable(Protocol):
+    """A TextIndex that notices damage by itself, and can be mended in parts while the others answer."""
+
+    def ailing(self) -> Sequence[str]:
+        """The parts that cannot answer until they are mended; cheap enough for every sweep."""
+
+    def mend(self, pages: Callable[[Holds], Iterable[PageText]], progress: Progress) -> int:
+        """Write what ails again, of the pages that a part holds; returns how many that were."""

@@ -51,6 +51,10 @@ class FastIndex:
         with ToldAsDamage():
             return int(self._shelf.generation().lives.sum())
 
+    def generation(self) -> Generation:
+        """The state of the last commit; raises Passing("index-damaged")."""
+        return self._shelf.generation()
+
     def rebuild(self, pages: Iterable[PageText], progress: Progress) -> int:
         return self._writer.rebuild(pages, progress)
 

@@ -7,6 +7,7 @@ first is sorted: each key cuts away what is beyond the slice, the next one decid
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -16,20 +17,41 @@ from index.domain.query import Facet
 from index.ports import Hit, Search, Sort
 from index.text.generation import Generation, Pages, Texts
 from index.text.scoring import Scored
+from index.text.segment import Segment
 
 _UNDATED = 99_999_999
+#: What the first three of a `Ranked` say.
+ORDER = itemgetter(0, 1, 2)
 Keys = Sequence[NDArray[Any]]
 """What pages are sorted by, smallest first, the weightiest key first."""
 
 
+Ranked = tuple[Any, int, bytes, bytes, float]
+"""A page with what it is sorted by: the lead, the date backwards, its id; then its item's id and its score."""
+
+
 def shown(generation: Generation, found: Scored, search: Search) -> tuple[Hit, ...]:
     """The slice asked for."""
+    return sliced(ranked(generation, found, search), search)
+
+
+def ranked(generation: Generation, found: Scored, search: Search) -> list[Ranked]:
+    """The first pages as far as the slice reaches, in their order."""
     last = search.offset + search.limit
     if last <= 0 or not len(found.pages):
-        return ()
+        return []
     by_code = search.sort is Sort.CODE
-    rows = np.arange(len(found.pages)) if by_code else _first(_keys(generation, found, search.sort), last)
-    return _hits(generation, found, _first_by_text(generation, found.pages, rows, last, by_code), search)
+    keys = [] if by_code else _keys(generation, found, search.sort)
+    rows = np.arange(len(found.pages)) if by_code else _first(keys, last)
+    return _ranked(generation, found, _first_by_text(generation, found.pages, rows, last, keys), search.sort, last)
+
+
+def sliced(ranking: Sequence[Ranked], search: Search) -> tuple[Hit, ...]:
+    """The slice asked for, of pages in their order."""
+    return tuple(
+        Hit(spelt(page_id), spelt(item_id), score)
+        for _, _, page_id, item_id, score in ranking[search.offset : search.offset + search.limit]
+    )
 
 
 def counted(generation: Generation, pages: Pages, facets: Collection[Facet]) -> Mapping[str, Mapping[str, int]]:
@@ -58,33 +80,38 @@ def _first(keys: Keys, last: int) -> NDArray[np.intp]:
 
 
 def _first_by_text(
-    generation: Generation, pages: Pages, rows: NDArray[np.intp], last: int, by_code: bool
+    generation: Generation, pages: Pages, rows: NDArray[np.intp], last: int, keys: Keys
 ) -> NDArray[np.intp]:
-    """Of each segment's rows the first `last`, by what is text: its order is known within a segment."""
+    """Of each segment's rows the first `last`, by these keys (by code if none) and then by id.
+
+    The order of what is text is known within a segment only.
+    """
     if len(rows) <= last:
         return rows
     rows = np.sort(rows)
     kept, begin = [], 0
     for segment, numbers in generation.split(pages[rows]):
-        ids = segment.columns.id_ranks[numbers]
-        dates = -segment.columns.numbers["dates"][numbers]
-        keys = [segment.columns.code_ranks[numbers], dates, ids] if by_code else [ids]
-        kept.append(rows[begin : begin + len(numbers)][_first(keys, last)])
+        mine = rows[begin : begin + len(numbers)]
+        before = [key[mine] for key in keys] or _by_code(segment, numbers)
+        kept.append(mine[_first([*before, segment.columns.id_ranks[numbers]], last)])
         begin += len(numbers)
     return np.concatenate(kept)
 
 
-def _hits(generation: Generation, found: Scored, rows: NDArray[np.intp], search: Search) -> tuple[Hit, ...]:
-    """The slice asked for, of rows among which it lies."""
+def _by_code(segment: Segment, numbers: Pages) -> list[NDArray[Any]]:
+    return [segment.columns.code_ranks[numbers], -segment.columns.numbers["dates"][numbers]]
+
+
+def _ranked(generation: Generation, found: Scored, rows: NDArray[np.intp], sort: Sort, last: int) -> list[Ranked]:
+    """The first `last` of rows among which they are."""
     pages, scores = found.pages.take(rows), found.scores.take(rows).tolist()
     dates = generation.dates.take(pages).tolist()
     places = [generation.place(page) for page in pages.tolist()]
     ids = [texts["page_ids"][number] for texts, number in places]
-    leads = _leads(search.sort, scores, dates, places)
-    order = sorted(range(len(ids)), key=lambda row: (leads[row], -dates[row], ids[row]))
-    shown = order[search.offset : search.offset + search.limit]
-    items = [places[row][0]["item_ids"][places[row][1]] for row in shown]
-    return tuple(Hit(_spelt(ids[row]), _spelt(item), scores[row]) for row, item in zip(shown, items, strict=True))
+    leads = _leads(sort, scores, dates, places)
+    order = sorted(range(len(ids)), key=lambda row: (leads[row], -dates[row], ids[row]))[:last]
+    items = [places[row][0]["item_ids"][places[row][1]] for row in order]
+    return [(leads[row], -dates[row], ids[row], item, scores[row]) for row, item in zip(order, items, strict=True)]
 
 
 def _leads(sort: Sort, scores: list[float], dates: list[int], places: list[tuple[Texts, int]]) -> list[Any]:
@@ -106,9 +133,9 @@ def _facet(generation: Generation, pages: Pages, facet: Facet) -> Mapping[str, i
     else:
         counts = np.bincount(generation.stamps[facet].take(pages))
         values = generation.values.spelt(facet)
-        found = [(_spelt(values[code]), int(counts[code])) for code in np.flatnonzero(counts).tolist() if code]
+        found = [(spelt(values[code]), int(counts[code])) for code in np.flatnonzero(counts).tolist() if code]
     return dict(sorted(found, key=lambda one: (-one[1], one[0])))
 
 
-def _spelt(text: bytes) -> str:
+def spelt(text: bytes) -> str:
     return text.decode("utf-8", "surrogatepass")

@@ -58,6 +58,10 @@ class Scorer:
 
     def _leaf(self, leaf: Words | Wild, only: Pages | None = None) -> Scored:
         """Of `only` some pages the others may be left out."""
+        return self._weighed(*self.standing(leaf, only))
+
+    def standing(self, leaf: Words | Wild, only: Pages | None = None) -> tuple[Pages, NDArray[np.float32], int]:
+        """The admitted pages on which a leaf stands, how much it counts on each, and on how many it stands at most."""
         some = self.generation.portions(only)
         found = [
             (base, *counts(segment.text, leaf, portion))
@@ -66,12 +70,12 @@ class Scorer:
         pages = _concatenated([pages + np.uint32(base) if base else pages for base, pages, _, _ in found], np.uint32)
         numbers = _concatenated([numbers for _, _, numbers, _ in found], np.float32)
         if self.admitted.everything:
-            return Scored(pages, self._weighed(pages, numbers, sum(at_most for _, _, _, at_most in found)))
+            return pages, numbers, sum(at_most for _, _, _, at_most in found)
         seen = self.admitted.mask.take(pages)
         pages, numbers = pages[seen], numbers[seen]
-        return Scored(pages, self._weighed(pages, numbers, len(pages)))
+        return pages, numbers, len(pages)
 
-    def _weighed(self, pages: Pages, numbers: NDArray[np.float32], standing: int) -> Scores:
+    def _weighed(self, pages: Pages, numbers: NDArray[np.float32], standing: int) -> Scored:
         """BM25: 1 at most, times how rare a leaf is that stands on so many of the admitted pages."""
         standing = min(standing, self.admitted.pages)
         rarity = log(1 + (self.admitted.pages - standing + 0.5) / (standing + 0.5))
@@ -81,7 +85,7 @@ class Scorer:
         held_against += np.float32(_K1 * (1 - _B))
         numbers /= held_against
         numbers *= np.float32(rarity)
-        return numbers
+        return Scored(pages, numbers)
 
     def _every(self, nodes: Sequence[Node]) -> Scored:
         """Masks narrow what is scored; without anything scored they are the answer."""

@@ -11,7 +11,7 @@ from index.domain.dates import partial_date
 from index.domain.errors import Passing
 from index.domain.holdings import Item, ItemState, Page, PageRole, PageState
 from index.domain.reading import PageReading
-from index.ports import PageText, Progress, Work
+from index.ports import Holds, Mendable, PageText, Progress, Work
 
 #: Pages written in one commit of the index.
 BATCH = 500
@@ -20,24 +20,28 @@ BATCH = 500
 def bring_up_to_date(home: Home) -> int:
     """Write what the index lacks; returns how many pages. Raises Conflict("second-writer") while another writes.
 
-    An index that is damaged is made again, from the catalogue.
+    What ails of the index is made again first, from the catalogue: all of it when it cannot tell what ails.
     """
     try:
-        return _written(home)
+        return mend(home) + _written(home)
     except Passing as error:
         if error.code != "index-damaged":
             raise
-    return rebuild(home, lambda done, of: None)
+    return mend(home) + _written(home) if isinstance(home.text, Mendable) else rebuild(home, _silent)
 
 
 def tidy(home: Home) -> None:
-    """One step of tidying up, for idle moments; an index that is damaged is made again."""
+    """One step of tidying up, for idle moments; an index that is damaged is made again, unless it asks for that."""
     try:
         home.text.tidy()
     except Passing as error:
-        if error.code != "index-damaged":
+        if error.code != "index-damaged" or isinstance(home.text, Mendable):
             raise
-        rebuild(home, lambda done, of: None)
+        rebuild(home, _silent)
+
+
+def _silent(done: int, of: int) -> None:
+    """Nobody watches."""
 
 
 def _written(home: Home) -> int:
@@ -53,13 +57,29 @@ def _written(home: Home) -> int:
     return written
 
 
+def ails(home: Home) -> bool:
+    """Whether a part of the index cannot answer until it is written again."""
+    return isinstance(home.text, Mendable) and bool(home.text.ailing())
+
+
+def mend(home: Home) -> int:
+    """Write what ails again, while the other parts answer; returns how many pages that were."""
+    if not isinstance(home.text, Mendable) or not ails(home):
+        return 0
+    told: dict[str, int] = {}
+    count = home.text.mend(lambda holds: _noted(_every_page(home, holds), told), _silent)
+    with home.catalogue.writing() as work:
+        work.pages.indexed(told)
+    return count
+
+
 def rebuild(home: Home, progress: Progress) -> int:
     """The whole index again beside the live one, then swapped; returns how many pages it holds.
 
     What changes meanwhile stays behind in the catalogue's eyes and is written after the swap.
     """
     told: dict[str, int] = {}
-    count = home.text.rebuild(_noted(_every_page(home), told), progress)
+    count = home.text.rebuild(_noted(_every_page(home, lambda fonds, date: True), told), progress)
     with home.catalogue.writing() as work:
         work.pages.indexed(told)
     _written(home)
@@ -73,14 +93,19 @@ def _noted(pages: Iterator[PageText], told: dict[str, int]) -> Iterator[PageText
         yield page
 
 
-def _every_page(home: Home) -> Iterator[PageText]:
-    """Begun once the index is ours: whatever another wrote before that, the catalogue knows by now."""
+def _every_page(home: Home, holds: Holds) -> Iterator[PageText]:
+    """Those that a part of the index holds.
+
+    Begun once the index is ours: whatever another wrote before that, the catalogue knows by now.
+    """
     with home.catalogue.reading() as work:
         ids = work.items.in_state(*(state for state in ItemState if state is not ItemState.WITHDRAWN))
         codes = _codes(work)
     for item_id in ids:
         with home.catalogue.reading() as work:
             item = work.items.get(item_id)
+            if not holds(codes.fonds.get(item.fonds_id, ""), _date(item)):
+                continue
             pages = [page for page in work.pages.of_item(item_id) if _has_text(page)]
             texts = [_page_text(work, page, item, codes) for page in pages]
         yield from texts

@@ -24,6 +24,7 @@ from index.domain.holdings import ItemState
 from index.domain.scan import AT_REST
 from tests.bench import accuracy, copies, meter, pages
 from tests.bench.text_index import text_index
+from tests.bench.text_size import text_size
 from tests.driver import Archive, wait_until
 from tests.sheets import volume
 
@@ -290,6 +291,7 @@ BENCHES: Mapping[str, Callable[[], Figures | Iterator[Figures]]] = {
     "long-volume": long_volume,
     "search": search,
     "text-index": text_index,
+    "size": text_size,
     "access-copies": access_copies,
 }
 

@@ -30,7 +30,10 @@ from index.domain.query import (
 )
 from index.ports import Found, PageText, Search, Sort, TextIndex
 from index.text.adapter import FastIndex
+from index.text.shards.adapter import ShardedIndex
+from index.text.shards.shares import Sizes
 from index.text.stock.adapter import WhooshIndex
+from tests.fakes.index.text.hands import ThreadHand
 from tests.fakes.index.text.memory import MemoryTextIndex
 from tests.fakes.index.text.pages import made_pages, substrings
 
@@ -38,10 +41,13 @@ ALL = Permit(frozenset(Marking), unfiled=True)
 READER = permit_of(Role.READER)
 NOTHING = Either(())
 EVERYTHING = Every(())
+FEW = Sizes(own=3, most=6)
 
 #: Each adapter by its name, opened over a folder of its own. A further one is one more line.
 ADAPTERS: dict[str, Callable[[Path], AbstractContextManager[TextIndex]]] = {
     "fast": lambda folder: closing(FastIndex(folder / "text")),
+    "shards": lambda folder: closing(ShardedIndex(folder / "text", FEW)),
+    "crew": lambda folder: closing(ShardedIndex(folder / "text", FEW, processes=2, hired=ThreadHand)),
     "stock": lambda folder: closing(WhooshIndex(folder / "text")),
     "memory": lambda folder: nullcontext(MemoryTextIndex()),
 }

@@ -220,6 +220,30 @@ def test_without_its_index_the_room_answers_from_the_catalogue_and_says_so(held:
     assert enter("administrator").get("/api/status").json()["index"]["pages"] is None
 
 
+class Ailing(Forgetful):
+    """An index a part of which cannot answer."""
+
+    def search(self, search: Search) -> Found:
+        return replace(self.found, missing=("J101 1950-1979",))
+
+    def size(self) -> int:
+        return 1
+
+    def ailing(self) -> list[str]:
+        return ["J101 1950-1979"]
+
+    def mend(self, pages: object, progress: object) -> int:
+        return 0
+
+
+def test_what_is_missing_from_an_answer_is_told(held: Room, enter: Enter) -> None:
+    put_index(held, Ailing(Found(0, (), {})))
+    page = enter("reader").get("/search?q=运动会").text
+    assert "J101 1950-1979" in page and "结果可能不全" in page
+    assert enter("administrator").get("/api/status").json()["index"]["missing"] == ["J101 1950-1979"]
+    assert "正在按目录重建索引" in enter("administrator").get("/health").text
+
+
 @pytest.mark.parametrize("query", ["<script>alert(1)</script>", '"', "-", "a" * 200, "\x00", "%", "'; drop table item"])
 def test_no_query_breaks_the_page_or_reaches_it_unescaped(enter: Enter, query: str) -> None:
     answer = enter("archivist").get("/search", params={"q": query})

@@ -63,6 +63,8 @@ def mortal() -> Iterator[Mortal]:
     ("adapter", "kills"),
     [
         ("fast", 10),
+        ("shards", 6),
+        pytest.param("shards", 20, marks=pytest.mark.slow),
         pytest.param("fast", 100, marks=pytest.mark.slow),
         pytest.param("stock", 20, marks=pytest.mark.slow),
     ],
@@ -71,7 +73,7 @@ def mortal() -> Iterator[Mortal]:
 def test_a_killed_writer_leaves_all_it_acknowledged(mortal: Mortal, tmp_path: Path, adapter: str, kills: int) -> None:
     chance, hit = random.Random(kills), Counter[str]()
     for turn in range(kills):
-        stage = STAGES[turn % 3] if adapter == "fast" else "commit"
+        stage = "commit" if adapter == "stock" else STAGES[turn % 3]
         folder = tmp_path / str(turn // 10)
         safe = mortal.killed_at(stage, chance.randrange(1, 12), adapter, folder, turn)
         hit[stage] += 1

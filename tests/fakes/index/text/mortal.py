@@ -16,11 +16,17 @@ from typing import Any
 
 from index.text import codec, edition, fusing
 from index.text.adapter import FastIndex
+from index.text.shards.adapter import ShardedIndex
+from index.text.shards.shares import Sizes
 from index.text.stock.adapter import WhooshIndex
 from tests.fakes.index.text.pages import made_pages
 
-OnDisk = FastIndex | WhooshIndex
-ADAPTERS: Mapping[str, Callable[[Path], OnDisk]] = {"fast": FastIndex, "stock": WhooshIndex}
+OnDisk = FastIndex | WhooshIndex | ShardedIndex
+ADAPTERS: Mapping[str, Callable[[Path], OnDisk]] = {
+    "fast": FastIndex,
+    "stock": WhooshIndex,
+    "shards": lambda folder: ShardedIndex(folder, Sizes(own=30, most=60)),
+}
 
 
 def main() -> None:
@@ -36,11 +42,11 @@ def main() -> None:
 
 
 def _write(index: OnDisk, seed: int) -> None:
-    """Small batches, so that there is always something to merge; every third page a second time."""
+    """Small batches, so that there is always something to merge; every third page a second time, as of F2."""
     _tell_stages()
     pages = made_pages(4000, seed=seed, length=60)
     for at in range(0, len(pages), 3):
-        batch = [*pages[at : at + 3], replace(pages[at // 2], version=2)]
+        batch = [*pages[at : at + 3], replace(pages[at // 2], version=2, fonds="F2")]
         index.add(batch)
         _say("safe", *(page.page_id for page in batch))
         if at % 30 == 27:

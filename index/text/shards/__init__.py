@@ -1,0 +1,1 @@
+"""Full text in several shards, each an index of its own."""

@@ -1,0 +1,132 @@
+"""Decides what one process has open: the book, and the shards that it names."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.domain.errors import Passing
+from index.ports import Search
+from index.text.damage import ToldAsDamage
+from index.text.shards import book
+from index.text.shards.asking import Asked, Partial, Tally, merged, summed
+from index.text.shards.book import Book, Mark
+from index.text.shards.shard import Shard, numbers_of
+
+
+class Stacks:
+    """The shards below `root`, for all threads of a process."""
+
+    def __init__(self, root: Path, patience: float) -> None:
+        self.root = root
+        self._patience = patience
+        self._turn = threading.Lock()
+        self._shards: dict[str, Shard] = {}
+        self._read: tuple[Mark, Book] = (None, Book())
+        self._counted: tuple[Book, Mapping[str, Mark], Mapping[str, int]] | None = None
+
+    def book(self) -> Book:
+        """The valid one; raises Passing("index-damaged")."""
+        mark = book.mark(self.root)
+        if mark is None or mark != self._read[0]:
+            self._read = (mark, book.read(self.root))
+            self._keep_only(self._read[1].shares)
+        return self._read[1]
+
+    def shard(self, name: str) -> Shard:
+        with self._turn:
+            if name not in self._shards:
+                self._shards[name] = Shard(self.root / name, self._patience)
+            return self._shards[name]
+
+    def hidden(self, known: Book) -> Mapping[str, Collection[str]]:
+        """By shard, the ids of pages that have arrived in another one, and are only not forgotten there yet."""
+        arrived: dict[str, set[str]] = {}
+        for move in known.moving:
+            if move.goal not in self.sound(known):
+                continue
+            here = numbers_of(self.shard(move.goal).generation(), move.page_ids)
+            arrived.setdefault(move.origin, set()).update(here)
+        return arrived
+
+    def sizes(self, known: Book, marks: Mapping[str, Mark]) -> Mapping[str, int]:
+        """How many pages live in each shard that can be read; `marks` are those of all."""
+        if self._counted is None or self._counted[0] is not known or self._counted[1] != marks:
+            self._counted = (known, marks, {name: self.shard(name).size() for name in self.sound(known)})
+        return self._counted[2]
+
+    def sound(self, known: Book) -> list[str]:
+        """The shards that can be read."""
+        return [name for name in known.shares if name not in known.bad and self._opens(name)]
+
+    def _opens(self, name: str) -> bool:
+        try:
+            self.shard(name).generation()
+        except Passing:
+            return False
+        return True
+
+    def close(self) -> None:
+        self._keep_only(())
+
+    def _keep_only(self, names: Collection[str]) -> None:
+        with self._turn:
+            gone = [name for name in self._shards if name not in names]
+            for name in gone:
+                self._shards.pop(name).index.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of which shards, and by which marks they were known when it was put together."""
+
+    search: Search
+    marks: Mapping[str, Mark]
+    hidden: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def of(self, names: Collection[str]) -> Question:
+        """The same, asked of these shards only."""
+        return Question(self.search, {name: self.marks[name] for name in names}, self.hidden)
+
+
+@dataclass(slots=True)
+class Round:
+    """A question that is being put to shards; `missing` are those that turn out to be damaged."""
+
+    search: Search
+    asked: dict[str, Asked] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+
+    def tally(self) -> Tally:
+        return summed(asked.tally() for asked in self.asked.values())
+
+    def answer(self, whole: Tally) -> Partial:
+        return merged([partial for name in self.asked if (partial := self._answer(name, whole))], self.search)
+
+    def _answer(self, name: str, whole: Tally) -> Partial | None:
+        try:
+            with ToldAsDamage():
+                return self.asked[name].answer(whole)
+        except Passing:
+            self.missing.add(name)
+            return None
+
+
+def begun(stacks: Stacks, question: Question) -> Round | None:
+    """The first half of a question; nothing when something has been committed since it was put together.
+
+    Only what all shards were at one moment makes an answer: a page on its way between two would be missed or doubled.
+    """
+    begun = Round(question.search)
+    for name in question.marks:
+        shard = stacks.shard(name)
+        try:
+            with ToldAsDamage():
+                hidden = question.hidden.get(name, ())
+                begun.asked[name] = Asked(shard.generation(), question.search, hidden)
+        except Passing:
+            begun.missing.add(name)
+    turned = any(book.shard_mark(stacks.root, name) != mark for name, mark in question.marks.items())
+    return None if turned else begun

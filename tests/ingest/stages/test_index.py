@@ -1,0 +1,81 @@
+"""The index follows the catalogue, and what ails of it is written again from there without being asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from index.domain.access import Role, permit_of
+from index.domain.query import Query, Words
+from index.ports import Found, PageText, Search
+from index.text.shards.adapter import ShardedIndex
+from index.text.stock.adapter import WhooshIndex
+from ingest.pipeline import due, sweep
+from tests.fakes.config.homes import Room
+from tests.fakes.ingest.cage import paper
+from tests.index.text.shards.conftest import spoilt
+from tests.ingest.test_actors import NOTICE, PROSE
+
+ASKED = Search(Query(Words("通知")), permit_of(Role.ARCHIVIST))
+
+
+def opened(room: Room) -> ShardedIndex:
+    """The index that the home opens, as another process would."""
+    close(room)
+    room.home.__dict__.pop("text")
+    assert isinstance(room.home.text, ShardedIndex)
+    return room.home.text
+
+
+def close(room: Room) -> None:
+    if isinstance(room.home.text, ShardedIndex):
+        room.home.text.close()
+
+
+@pytest.fixture
+def held(room: Room) -> Iterator[Room]:
+    """Two documents captured, in the index that a home has by default."""
+    opened(room)
+    room.drop("J101/通知.pdf", paper(NOTICE))
+    room.drop("J101/散文.pdf", paper(PROSE))
+    room.work()
+    yield room
+    close(room)
+
+
+def found(room: Room) -> Found:
+    return room.home.text.search(ASKED)
+
+
+def place(room: Room) -> Path:
+    return room.home.folder("index")
+
+
+def test_a_damaged_part_is_due_and_mended_by_the_indexer(held: Room) -> None:
+    before = found(held)
+    assert before.total == 1
+    assert list(due(held.home)) == []
+    spoilt(place(held), ".pages")
+    index = opened(held)
+    assert (found(held).total, len(found(held).missing)) == (0, 1)
+    assert ("index", "") in set(due(held.home))
+    sweep(held.home)
+    held.work()
+    assert found(held) == before
+    assert (index.ailing(), list(index.check()), list(due(held.home))) == ([], [], [])
+
+
+def test_an_index_of_a_former_kind_is_written_again_when_work_begins(held: Room) -> None:
+    before, versions = found(held), held.home.text.versions()
+    close(held)
+    place(held).rename(held.home.path / "elsewhere")
+    with closing(WhooshIndex(place(held))) as stock:
+        stock.add([PageText("old", "old", 1, "通知")])
+    index = opened(held)
+    assert index.ailing() == ("…",)
+    sweep(held.home)
+    held.work()
+    assert (found(held), index.versions(), index.ailing()) == (before, versions, [])
