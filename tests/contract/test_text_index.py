@@ -435,6 +435,14 @@ def test_pages_are_sorted_by_date_or_code(index: TextIndex, sort: Sort, expected
     assert order(ask(index, "档案", sort=sort, limit=2, offset=1)) == expected[1:3]
 
 
+def test_the_best_are_first_however_many_tie_behind_them(index: TextIndex) -> None:
+    """Their ids are the last, so that an order by id alone would drop them."""
+    tied = [page(f"p{number:02d}", "合同与别的文字", date="20200101") for number in range(12)]
+    index.add([*tied, page("z1", "合同合同合同", date="20200101"), page("z2", "合同合同合同", date="20200101")])
+    assert order(ask(index, "合同", limit=4)) == ["z1", "z2", "p00", "p01"]
+    assert order(ask(index, "合同", limit=3, offset=1)) == ["z2", "p00", "p01"]
+
+
 def test_pages_of_one_code_stand_in_the_order_of_their_ids(index: TextIndex) -> None:
     index.add([page(f"p{number}", code="J001-0001", date="2020") for number in (3, 1, 2)])
     assert order(ask(index, sort=Sort.CODE)) == ["p1", "p2", "p3"]
