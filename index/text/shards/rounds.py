@@ -19,12 +19,17 @@ class Rounds:
         self._looked: dict[Path, float] = {}
 
     def damaged(self, shards: Collection[Path]) -> Path | None:
-        """Look through the file that is due next; the shard it belongs to, if it is not as it was written."""
+        """Look through the file that is due next; the shard it belongs to, if it is not as it was written.
+
+        Such a file stays due, until its shard is not asked for any more.
+        """
         for shard, sealed, path in _files(shards):
             if self._clock() - self._looked.get(path, -DAY) < DAY:
                 continue
+            if not _is_well(shard, sealed, path):
+                return shard
             self._looked[path] = self._clock()
-            return None if _is_well(shard, sealed, path) else shard
+            return None
         return None
 
 
