@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from index.domain.look_alikes import look_alikes
 
-#: Characters that are typed for one another because they sound alike, in archives' words above all (账册/帐册, 签订/鉴定,
-#: 即使/既使).
+#: Characters that are typed for one another because they sound alike, in archives' words above all (账册/帐册,
+#: 签订/鉴定, 即使/既使).
 _ALIKE = (
     "账帐胀 档挡党 案按 竟竞境 札扎 辩辨辫 练炼 副付 备倍 即既 签鉴 订定 制治致 历厉 作做 象像相 需须 那哪 再在 的地得 "
     "他她它 权全 员源 薪新 期其 记计 划画 会汇 章张 申审 决绝 函涵 令另 报抱 检捡险 察查 教交 职植 位为 务物 资姿 "
