@@ -58,10 +58,14 @@ class Answer:
     """Parts of the index that could not answer: what they hold may be missing."""
 
     def as_json(self) -> dict[str, object]:
-        """The shape of `muniment search --json`; boxes are fractions of the page, pages count from 1."""
+        """The shape of `muniment search --json`; boxes are fractions of the page, pages count from 1.
+
+        `whole` is false while a part of the index, or all of it, could not answer.
+        """
         facets = {facet.value: dict(self.facets.get(facet.value, {})) for facet in Facet}
         hits = [_hit_json(hit) for hit in self.hits]
-        return {"total": self.total, "took_ms": self.took_ms, "hits": hits, "facets": facets}
+        whole = not (self.without_index or self.missing)
+        return {"total": self.total, "took_ms": self.took_ms, "hits": hits, "facets": facets, "whole": whole}
 
     def as_json_by_item(self) -> dict[str, object]:
         """The same with an item a hit: its best page, and which others match."""

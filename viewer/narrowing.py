@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
+from index.domain.errors import WrongUse
 from index.domain.query import Facet, Query
 from index.domain.retention import period
 from viewer.asking import CHOSEN, Asked
@@ -52,9 +54,11 @@ def _choice(visit: Visit, asked: Asked, name: str, value: str, count: int) -> Ch
 
 
 def label(visit: Visit, name: str, value: str) -> str:
-    """What a stored value of a facet is called in the visitor's language."""
+    """What a stored value of a facet is called in the visitor's language; one that an address made up, as it is."""
     if name == "retention":
-        return period(value).words(visit.language)
+        with suppress(WrongUse):
+            return period(value).words(visit.language)
+        return value
     if name == "series":
         return series_title(visit, value)
     return visit.say(term(name, value)) if name in {"marking", "language"} else value

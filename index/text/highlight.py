@@ -18,7 +18,7 @@ import numpy as np
 from index.domain.query import Section, Wild, Words
 from index.domain.reading import Box, Place, Stamp, Word
 from index.text.folding import traced
-from index.text.matching import pattern
+from index.text.matching import standing
 
 _ELLIPSIS = "…"
 #: Words whose boxes overlap by this much of the lower one's height stand on one line.
@@ -63,7 +63,7 @@ def mark_all(
 ) -> list[tuple[Span, ...]]:
     """As `mark` says of each of these texts, each of its section: folded and looked through as one, which is cheap."""
     pages = traced(texts)
-    found = [(leaf, *match.span()) for leaf in leaves for match in pattern(leaf).finditer(pages.text)]
+    found = [(leaf, *span) for leaf in leaves for span in standing(pages.text, leaf)]
     starts = np.array([start for _, start, _ in found], dtype=np.int64)
     places = np.searchsorted(pages.starts, starts, side="right") - 1
     first = pages.origins[starts] - pages.begins[places]

@@ -6,6 +6,8 @@ Words of letters only begin where a word begins; in a pattern `?` and `*` stand 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 
 from index.domain.query import REACH, Wild, Words
@@ -24,6 +26,42 @@ def pattern(leaf: Words | Wild) -> re.Pattern[str]:
         return analyzer.pattern(leaf.text)
     pieces = _SIGN.split(leaf.pattern)
     return re.compile("".join(_STANDS_FOR.get(piece) or re.escape(piece) for piece in pieces))
+
+
+def standing(text: str, leaf: Words | Wild) -> Iterator[tuple[int, int]]:
+    """Start and end of each match of `leaf` in a folded text, none overlapping.
+
+    As `pattern` says, but a pattern with many `*` takes no longer: a regular expression tries every way there is.
+    """
+    if isinstance(leaf, Words) or "*" not in leaf.pattern:
+        return (match.span() for match in pattern(leaf).finditer(text))
+    return _apart(_chained(text, stretches(leaf.pattern)))
+
+
+def _chained(text: str, pieces: list[tuple[str, int, int]]) -> dict[int, int]:
+    """Where a pattern begins, and where it ends from there: from its last stretch backwards, the nearest each time."""
+    ends = {place: place + len(pieces[-1][0]) for place in _places(text, pieces[-1][0])}
+    for (literal, _, _), (_, least, most) in zip(pieces[-2::-1], pieces[:0:-1], strict=True):
+        starts, chained = list(ends), {}
+        for place in _places(text, literal):
+            behind = place + len(literal)
+            at = bisect_left(starts, behind + least)
+            if at < len(starts) and starts[at] <= behind + most and BORDER not in text[behind : starts[at]]:
+                chained[place] = ends[starts[at]]
+        ends = chained
+    return ends
+
+
+def _places(text: str, literal: str) -> Iterator[int]:
+    return (match.start() for match in re.finditer(f"(?={re.escape(literal)})", text))
+
+
+def _apart(ends: dict[int, int]) -> Iterator[tuple[int, int]]:
+    last = 0
+    for start, end in ends.items():
+        if start >= last:
+            yield start, end
+            last = end
 
 
 def stretches(wild: str) -> list[tuple[str, int, int]]:

@@ -14,7 +14,7 @@ from index.domain.query import Wild
 from index.domain.query_language import read
 from index.ports import PageText, Search
 from index.text.highlight import mark
-from index.text.matching import pattern, stretches
+from index.text.matching import pattern, standing, stretches
 from tests.fakes.index.text.memory import MemoryTextIndex
 
 TODAY = date(2026, 11, 26)
@@ -61,6 +61,24 @@ def test_what_a_person_would_say_is_there_is_found(typed: str) -> None:
 )
 def test_a_pattern_is_stretches_with_room_between(wild: str, expected: list[tuple[str, int, int]]) -> None:
     assert stretches(wild) == expected
+
+
+@given(
+    st.text(st.sampled_from("甲乙a.\0"), max_size=90),
+    st.sampled_from(["甲*乙", "甲?*乙", "甲*甲", "a*a*乙", "甲乙*?a", "a?*a*甲"]),
+)
+def test_chained_stretches_say_what_the_expression_says(text: str, wild: str) -> None:
+    leaf = Wild(wild)
+    assert list(standing(text, leaf)) == [match.span() for match in pattern(leaf).finditer(text)]
+
+
+def test_a_page_of_leader_dots_is_marked_in_time() -> None:
+    begun = time.process_time()
+    assert (
+        mark("第一章................................................................8\n" * 400, [Wild(".*.*.*完")])
+        == ()
+    )
+    assert time.process_time() - begun < 5
 
 
 def test_the_worst_pattern_that_can_be_typed_is_looked_for_in_time() -> None:

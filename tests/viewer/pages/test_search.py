@@ -129,6 +129,11 @@ def test_every_facet_narrows_by_its_link(enter: Enter, name: str) -> None:
     assert len(rows(narrowed)) <= len(rows(page))
 
 
+def test_a_value_that_an_address_invents_finds_nothing(enter: Enter) -> None:
+    page = enter("archivist").get("/search?q=合同&retention=foo&year=x")
+    assert page.status_code == 200 and "foo" in page.text
+
+
 def test_hits_are_ordered_as_asked(enter: Enter) -> None:
     def dates(order: str) -> list[str]:
         return [hit["date"] or "" for hit in enter("archivist").get(f"/api/search?q=的&sort={order}").json()["hits"]]
