@@ -8,7 +8,7 @@ import pytest
 
 from index.domain.reading import Box, Stamp
 from tests.viewer.conftest import Enter
-from tests.viewer.seeding import Room
+from tests.viewer.seeding import Room, index
 
 SEAL = Stamp("松果岭实验学校", Box(0.7, 0.7, 0.2, 0.1), 0.9)
 
@@ -32,3 +32,11 @@ def test_what_a_seal_says_stands_apart_from_the_text(held: Room, enter: Enter) -
 @pytest.mark.parametrize("stamps", [(), (replace(SEAL, text=""),)])
 def test_without_a_legible_seal_nothing_is_said_of_seals(held: Room, enter: Enter, stamps: tuple[Stamp, ...]) -> None:
     assert "印章" not in enter("archivist").get(seal(held, "notice", *stamps)).text
+
+
+def test_a_seal_that_was_asked_for_is_boxed_among_the_hits(held: Room, enter: Enter) -> None:
+    seal(held, "notice", SEAL)
+    index(held.home, held.items["notice"])
+    hits = enter("archivist").get("/api/search", params={"q": SEAL.text}).json()["hits"]
+    box = [SEAL.box.x, SEAL.box.y, SEAL.box.w, SEAL.box.h]
+    assert box in next(hit["boxes"] for hit in hits if hit["item"] == held.items["notice"])

@@ -167,3 +167,14 @@ def test_without_its_index_the_catalogue_keeps_to_the_bounds_too(held: Room, ent
     assert all(f">{year}-" in row for row in narrowed)
     assert rows(shown(enter, "/search?q=关于&year=1901&year=1902")) == []
     assert rows(shown(enter, "/search?q=关于&marking=open&fonds=J101")) != narrowed
+
+
+def test_what_may_have_been_meant_keeps_the_bounds_and_counts_within_them(enter: Enter) -> None:
+    offered = re.compile(r'<a href="(/search\?q=[^"]+)">劳动合同</a> <span class="quiet">([\d,]+) 页')
+    years = enter("archivist").get("/api/search?q=劳动合同").json()["facets"]["year"]
+    first = next(iter(years))
+    for bounds, pages in (("", None), (f"&year={first}", years[first]), (f"&year={first}&year=1901", years[first])):
+        found = offered.search(shown(enter, f"/search?q=劳动和合同{bounds}"))
+        assert found and found[1].endswith(bounds)
+        assert pages is None or int(found[2]) == pages > 0
+    assert not offered.search(shown(enter, "/search?q=劳动和合同&year=1901&year=1902"))
