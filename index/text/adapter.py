@@ -22,14 +22,15 @@ from index.text.writer import Writer
 class FastIndex:
     """The TextIndex in `root`. Safe for threads; many processes may read while one writes.
 
-    `patience` is how many seconds a second writer waits before Conflict("second-writer").
+    `patience` is how many seconds a second writer waits before Conflict("second-writer"). Where there is nothing at all
+    an empty index is begun, unless `begins` is False: then it counts as lost.
     A damaged index raises Passing("index-damaged") from every method but `check` and `rebuild`, which mends it.
     """
 
-    def __init__(self, root: Path, patience: float = 5.0) -> None:
+    def __init__(self, root: Path, patience: float = 5.0, *, begins: bool = True) -> None:
         self._root = root
         self._shelf = Shelf(root)
-        self._writer = Writer(root, patience, self._shelf)
+        self._writer = Writer(root, patience, self._shelf, begins=begins)
 
     def add(self, pages: Sequence[PageText]) -> None:
         if pages:

@@ -27,11 +27,15 @@ _BATCH = 2_000
 
 
 class Writer:
-    """Writes into `root`; `patience` is how many seconds another process's writing is waited for."""
+    """Writes into `root`; `patience` is how many seconds another process's writing is waited for.
 
-    def __init__(self, root: Path, patience: float, shelf: Shelf) -> None:
+    Where there is nothing yet it begins an empty index, if it `begins` any.
+    """
+
+    def __init__(self, root: Path, patience: float, shelf: Shelf, *, begins: bool) -> None:
         self._root = root
         self._shelf = shelf
+        self._begins = begins
         self._sole = Sole(root / "writer.lock", patience)
 
     def replace(self, page_ids: Collection[str], pages: Sequence[PageText], budget: int) -> None:
@@ -68,10 +72,14 @@ class Writer:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Nobody else writes meanwhile; raises Conflict("second-writer")."""
-        self._root.mkdir(parents=True, exist_ok=True)
+        """Nobody else writes meanwhile; raises Conflict("second-writer"), Passing("index-damaged")."""
+        if self._begins:
+            self._root.mkdir(parents=True, exist_ok=True)
+        elif edition.mark(self._root) is None:
+            raise Passing("index-damaged")
         with self._sole.held():
-            edition.begin(self._root)
+            if self._begins:
+                edition.begin(self._root)
             yield
 
     @contextmanager

@@ -35,6 +35,8 @@ class Fresh:
         """Each page into its shard; returns how many there were."""
         of = len(pages) if isinstance(pages, list) else 0
         done = 0
+        for name in self.layout.shares:
+            self._stacks.shard(name).begin()
         for page in pages:
             self._keep(page)
             done += 1
@@ -55,7 +57,6 @@ class Fresh:
             self._commit(max(self._kept, key=lambda one: len(self._kept[one])))
 
     def _commit(self, name: str) -> None:
-        """An empty shard too has its files: without them it would count as lost."""
         index = self._stacks.shard(name).index
         if kept := self._kept.pop(name, []):
             index.add(kept)

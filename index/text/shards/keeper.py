@@ -104,7 +104,7 @@ class Keeper:
     def _begun(self) -> Book:
         """A first shard, for everything."""
         name = fresh_name()
-        self._stacks.shard(name).index.tidy()
+        self._stacks.shard(name).begin()
         return self._declared(Book({name: Share()}))
 
     @contextmanager

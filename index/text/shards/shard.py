@@ -23,12 +23,17 @@ _YEARS = 10_000
 
 
 class Shard:
-    """The shard in `root`."""
+    """The shard in `root`. Only `begin` makes one: where it is missing otherwise it is lost."""
 
     def __init__(self, root: Path, patience: float) -> None:
         self.root = root
-        self.index = FastIndex(root, patience)
+        self.index = FastIndex(root, patience, begins=False)
         self._counts: tuple[Generation, Mapping[Kind, int]] | None = None
+
+    def begin(self) -> None:
+        """Make it, without any pages."""
+        self.root.mkdir(parents=True)
+        edition.begin(self.root)
 
     def generation(self) -> Generation:
         """The state of the last commit; raises Passing("index-damaged"), also when there is nothing at all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
@@ -92,6 +93,20 @@ def test_a_shard_that_is_gone_altogether_is_missed(index: ShardedIndex, root: Pa
     bad.rename(root / "elsewhere")
     with closing(ShardedIndex(root, FEW)) as opened:
         assert len(opened.ailing()) == len(found(opened).missing) == len(opened.check()) == 1
+
+
+def test_a_shard_that_is_gone_is_not_taken_for_an_empty_one(index: ShardedIndex, root: Path) -> None:
+    tidied(index)
+    (lost,) = (name for name, share in book.read(root).shares.items() if share.fonds == ("A",))
+    shutil.rmtree(root / lost)
+    with pytest.raises(Passing) as damaged:
+        index.add([page(20, "A")])
+    assert damaged.value.code == "index-damaged"
+    assert not (root / lost).exists()
+    assert (found(index).missing, index.ailing()) == (("A",), ["A"])
+    assert index.mend(catalogue(PAGES), silent) == 4
+    index.add([page(20, "A")])
+    assert (found(index).total, found(index).missing) == (9, ())
 
 
 def test_a_byte_that_flips_in_silence_is_noticed_on_the_rounds(root: Path, spoil: Spoil) -> None:
