@@ -10,7 +10,7 @@ from index.domain.errors import Passing
 from index.text import edition
 from index.text.damage import ToldAsDamage
 from index.text.generation import Generation, Held, Standing, Values, held_by_name
-from index.text.segment import PAGES, open_segment
+from index.text.segment import PAGES, TEXT, Segment, open_segment
 
 
 class Shelf:
@@ -30,6 +30,20 @@ class Shelf:
             return self._generation
         with self._opening:
             return self._turned(mark)
+
+    def proved(self, name: str) -> Segment:
+        """A segment of the last commit, before it is copied: a flipped byte would be sealed anew as if it were right.
+
+        Raises Passing("index-damaged").
+        """
+        held = held_by_name(self.generation().standing)[name]
+        sealed = edition.current(self._root)
+        if sealed is None or not all(self._is_unchanged(name + kind, sealed) for kind in (TEXT, PAGES)):
+            raise Passing("index-damaged")
+        return held.segment
+
+    def _is_unchanged(self, file: str, sealed: edition.Seal) -> bool:
+        return edition.is_unchanged(self._root / sealed.edition / file, sealed)
 
     def close(self) -> None:
         """Let go of everything; a generation that somebody still holds goes with its last reader."""

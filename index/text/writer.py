@@ -130,8 +130,7 @@ class Writer:
         return forgotten
 
     def _merge(self, budget: int) -> Callable[[PageWriter, list[Any]], list[Any]]:
-        known = {one.held.segment.name: one.held.segment for one in self._shelf.generation().standing}
-        return _merging(budget, known.__getitem__)
+        return _merging(budget, self._shelf.proved)
 
 
 class _Sealing:

@@ -7,7 +7,7 @@ What a shard cannot answer is missing from an answer that says so, and is mended
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index.domain.errors import Passing
@@ -83,7 +83,11 @@ class ShardedIndex:
 
     def check(self) -> Sequence[str]:
         try:
-            return [f"{name}: {damage}" for name in self._stacks.book().shares for damage in self._damage(name)]
+            return [
+                f"{name}: {damage}"
+                for name in self._stacks.book().shares
+                for damage in self._stacks.shard(name).damage()
+            ]
         except Passing:
             return ("the index has no valid book of its shards",)
 
@@ -132,11 +136,6 @@ class ShardedIndex:
     def _bad(self, known: Book) -> list[str]:
         sound = self._stacks.sound(known)
         return [name for name in known.shares if name not in sound]
-
-    def _damage(self, name: str) -> Iterator[str]:
-        if book.shard_mark(self._root, name) is None:
-            yield "CURRENT is missing"
-        yield from self._stacks.shard(name).index.check()
 
     def _look_through(self) -> None:
         known = self._stacks.book()

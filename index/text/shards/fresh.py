@@ -74,7 +74,7 @@ class Fresh:
 
     def _parted(self, name: str, parts: Mapping[str, Share]) -> Layout:
         after = self.layout.with_parts(name, parts)
-        generation = self._stacks.shard(name).generation()
+        generation = self._stacks.shard(name).proved()
         kinds = Kinds(generation)
         for part in parts:
             mine = {kind for kind in kinds.all if after.place(kind) == part}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,20 @@ class Shard:
         if not generation.standing and edition.mark(self.root) is None:
             raise Passing("index-damaged")
         return generation
+
+    def damage(self) -> Sequence[str]:
+        """A sentence for each file that is not as it was written; of a state that stood while it was looked through."""
+        while True:
+            mark = edition.mark(self.root)
+            found = ("CURRENT is missing",) if mark is None else self.index.check()
+            if mark == edition.mark(self.root):
+                return found
+
+    def proved(self) -> Generation:
+        """The state of the last commit, before it is copied; raises Passing("index-damaged")."""
+        if self.damage():
+            raise Passing("index-damaged")
+        return self.generation()
 
     def counts(self) -> Mapping[Kind, int]:
         """How many living pages there are of each kind."""

@@ -15,7 +15,9 @@ from index.domain.query import Every, Query
 from index.ports import Found, Holds, Mendable, PageText, Search
 from index.text.shards import book, fresh
 from index.text.shards.adapter import ShardedIndex
+from index.text.shards.fresh import Fresh
 from index.text.shards.shares import Sizes
+from index.text.shards.stacks import Stacks
 from index.text.sole import Sole
 from index.text.stock.adapter import WhooshIndex
 
@@ -126,6 +128,21 @@ def test_a_byte_that_flips_in_silence_is_noticed_on_the_rounds(root: Path, spoil
         assert len(index.ailing()) == len(found(index).missing) == 1
         index.mend(catalogue(PAGES), silent)
         assert (found(index).total, found(index).missing) == (8, ())
+
+
+@pytest.mark.parametrize("kind", [".text", ".pages"])
+def test_what_is_damaged_is_neither_merged_nor_divided(root: Path, spoil: Spoil, kind: str) -> None:
+    with closing(ShardedIndex(root, Sizes(100, 100))) as index:
+        for n in range(8):
+            index.add([page(n, "A")])
+        spoil(root, kind)
+        with pytest.raises(Passing):
+            index.add([page(8, "A")])
+    layout = book.read(root).layout
+    stacks = Stacks(root, 0)
+    with closing(stacks), pytest.raises(Passing):
+        Fresh(stacks, layout, FEW).divide(layout.shares)
+    assert [path.name for path in root.glob("shard-*")] == list(layout.shares)
 
 
 def test_while_a_shard_is_damaged_the_others_are_written(index: ShardedIndex, root: Path, spoil: Spoil) -> None:
