@@ -23,14 +23,24 @@ class Sole:
         self._thread = threading.Lock()
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Nobody else writes meanwhile; raises Conflict("second-writer")."""
-        with self._thread, self._path.open("wb") as lock:
-            self._locked(lock.fileno())
+    def held(self, patience: float | None = None) -> Iterator[None]:
+        """Nobody else writes meanwhile; raises Conflict("second-writer"). `patience` if it is another this time."""
+        until = time.monotonic() + (self._patience if patience is None else patience)
+        with self._mine(until), self._path.open("wb") as lock:
+            self._locked(lock.fileno(), until)
             yield
 
-    def _locked(self, descriptor: int) -> None:
-        until = time.monotonic() + self._patience
+    @contextmanager
+    def _mine(self, until: float) -> Iterator[None]:
+        """Among the threads of this process."""
+        if not self._thread.acquire(timeout=max(0.0, until - time.monotonic())):
+            raise Conflict("second-writer")
+        try:
+            yield
+        finally:
+            self._thread.release()
+
+    def _locked(self, descriptor: int, until: float) -> None:
         while True:
             try:
                 return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
