@@ -27,17 +27,22 @@ def bring_up_to_date(home: Home) -> int:
     except Passing as error:
         if error.code != "index-damaged":
             raise
-    return mend(home) + _written(home) if isinstance(home.text, Mendable) else rebuild(home, _silent)
+    return _make_good(home) + _written(home)
 
 
 def tidy(home: Home) -> None:
-    """One step of tidying up, for idle moments; an index that is damaged is made again, unless it asks for that."""
+    """One step of tidying up, for idle moments; what is found damaged is made again, all of it only if it must be."""
     try:
         home.text.tidy()
     except Passing as error:
-        if error.code != "index-damaged" or isinstance(home.text, Mendable):
+        if error.code != "index-damaged":
             raise
-        rebuild(home, _silent)
+        _make_good(home)
+
+
+def _make_good(home: Home) -> int:
+    """After damage: all of the index only if it cannot tell what ails, or has lost what would tell."""
+    return mend(home) if isinstance(home.text, Mendable) else rebuild(home, _silent)
 
 
 def _silent(done: int, of: int) -> None:

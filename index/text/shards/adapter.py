@@ -18,6 +18,7 @@ from index.text.shards.crew import Crew
 from index.text.shards.hand import Hand
 from index.text.shards.keeper import Keeper
 from index.text.shards.rounds import Rounds
+from index.text.shards.shard import Damaged
 from index.text.shards.shares import Sizes
 from index.text.shards.stacks import Question, Stacks
 
@@ -93,11 +94,12 @@ class ShardedIndex:
 
     def tidy(self) -> bool:
         """Divide what has outgrown itself, or merge what has gathered, or look through a file."""
-        if self._keeper.divide():
+        try:
+            if self._keeper.divide() or self._merge():
+                return True
+        except Damaged as error:
+            self._keeper.condemn(error.shard)
             return True
-        for shard in map(self._stacks.shard, self._stacks.sound(self._stacks.book())):
-            if shard.is_scattered():
-                return shard.index.tidy()
         self._look_through()
         return False
 
@@ -120,6 +122,12 @@ class ShardedIndex:
         self._crew.close()
         self._stacks.close()
 
+    def _merge(self) -> bool:
+        for shard in map(self._stacks.shard, self._stacks.sound(self._stacks.book())):
+            if shard.is_scattered():
+                return shard.tidy()
+        return False
+
     def _look(self, search: Search) -> Found | None:
         """The answer; nothing when the book or one of the shards was another before it was complete."""
         mark = book.mark(self._root)
@@ -131,6 +139,8 @@ class ShardedIndex:
         asked = self._crew.asked(question, self._stacks.sizes(known, all_marks))
         if asked is None or book.mark(self._root) != mark:
             return None
+        if asked.missing:
+            self._keeper.suspect(asked.missing)
         return asked.found(str(known.shares[name]) for name in names if name not in marks or name in asked.missing)
 
     def _bad(self, known: Book) -> list[str]:

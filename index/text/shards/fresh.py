@@ -57,11 +57,11 @@ class Fresh:
             self._commit(max(self._kept, key=lambda one: len(self._kept[one])))
 
     def _commit(self, name: str) -> None:
-        index = self._stacks.shard(name).index
+        shard = self._stacks.shard(name)
         if kept := self._kept.pop(name, []):
-            index.add(kept)
-        index.tidy()
-        if self._stacks.shard(name).size() > self._sizes.most and self.divide([name]):
+            shard.add(kept)
+        shard.tidy()
+        if shard.size() > self._sizes.most and self.divide([name]):
             shutil.rmtree(self._stacks.root / name)
 
     def divide(self, names: Iterable[str]) -> bool:

@@ -8,15 +8,15 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
-from index.domain.errors import Passing
+from index.domain.errors import Conflict, Passing
 from index.ports import Holds, PageText, Progress
 from index.text.shards import book
 from index.text.shards.book import Book, Move, fresh_name
 from index.text.shards.fresh import Fresh
-from index.text.shards.shard import ids_of, numbers_of
+from index.text.shards.shard import Damaged, ids_of, numbers_of
 from index.text.shards.shares import Layout, Share, Sizes, added, kind_of, planned
 from index.text.shards.stacks import Stacks
 from index.text.sole import Sole
@@ -43,7 +43,7 @@ class Keeper:
             if moves:
                 known = self._declared(replace(known, moving=moves))
             for goal, group in goals.items():
-                self._stacks.shard(goal).index.add(group)
+                self._stacks.shard(goal).add(group)
             self._settled(known)
 
     def remove(self, page_ids: Collection[str]) -> None:
@@ -82,9 +82,18 @@ class Keeper:
 
     def condemn(self, name: str) -> None:
         """Note that a shard is damaged, for all processes."""
-        with self._alone() as known:
-            if name in known.shares:
-                self._declared(replace(known, bad=known.bad | {name}))
+        with self._sole.held():
+            self._noted({name})
+
+    def suspect(self, names: Collection[str]) -> None:
+        """Condemn those of these shards that are not as they were written: a search may fail for want of memory too.
+
+        For readers, who do not wait, and who may not be allowed to write.
+        """
+        with suppress(Conflict, OSError), self._sole.held(0):
+            known = self._stacks.book()
+            shares = known.shares.keys() - known.bad
+            self._noted({name for name in names if name in shares and self._stacks.shard(name).damage()})
 
     def _mend(self, known: Book, name: str, pages: Callable[[Holds], Iterable[PageText]], progress: Progress) -> int:
         def holds(fonds: str, date: str) -> bool:
@@ -109,15 +118,33 @@ class Keeper:
 
     @contextmanager
     def _alone(self, *, damaged: bool = False) -> Iterator[Book]:
-        """Nobody else writes meanwhile, and what a kill left is put right; raises Conflict("second-writer")."""
+        """Nobody else writes meanwhile, and what a kill left is put right; raises Conflict("second-writer").
+
+        A shard that turns out to be damaged is condemned.
+        """
         self._root.mkdir(parents=True, exist_ok=True)
-        with self._sole.held():
+        with self._sole.held(), self._condemning():
             book.begin(self._root)
             known = self._known() if damaged else self._stacks.book()
             if known is not None:
                 known = self._settled(known)
                 self._sweep(known)
             yield known or Book()
+
+    @contextmanager
+    def _condemning(self) -> Iterator[None]:
+        try:
+            yield
+        except Damaged as error:
+            self._noted({error.shard})
+            raise
+
+    def _noted(self, damaged: Collection[str]) -> None:
+        """That these are, if the book still names them."""
+        known = self._stacks.book()
+        bad = known.bad | known.shares.keys() & set(damaged)
+        if bad != known.bad:
+            self._declared(replace(known, bad=bad))
 
     def _known(self) -> Book | None:
         try:
@@ -154,7 +181,7 @@ class Keeper:
     def _forget(self, name: str, page_ids: Collection[str]) -> None:
         shard = self._stacks.shard(name)
         here = numbers_of(shard.generation(), page_ids)
-        shard.index.remove(here)
+        shard.remove(here)
 
     def _moves(self, known: Book, goals: Mapping[str, str]) -> tuple[Move, ...]:
         """For pages with their goals, those that lie elsewhere now."""

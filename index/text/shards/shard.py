@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from index.domain.errors import Passing
 from index.domain.query import Facet
+from index.ports import PageText
 from index.text import edition
 from index.text.adapter import FastIndex
 from index.text.columns import hashes_of
@@ -20,6 +22,14 @@ from index.text.ordering import spelt
 from index.text.shards.shares import Kind
 
 _YEARS = 10_000
+
+
+class Damaged(Passing):
+    """A shard is damaged, and it alone."""
+
+    def __init__(self, shard: str, **details: object) -> None:
+        super().__init__("index-damaged", **details)
+        self.shard = shard
 
 
 class Shard:
@@ -35,11 +45,24 @@ class Shard:
         self.root.mkdir(parents=True)
         edition.begin(self.root)
 
+    def add(self, pages: Sequence[PageText]) -> None:
+        with self._named():
+            self.index.add(pages)
+
+    def remove(self, page_ids: Collection[str]) -> None:
+        with self._named():
+            self.index.remove(page_ids)
+
+    def tidy(self) -> bool:
+        with self._named():
+            return self.index.tidy()
+
     def generation(self) -> Generation:
-        """The state of the last commit; raises Passing("index-damaged"), also when there is nothing at all."""
-        generation = self.index.generation()
+        """The state of the last commit; raises Damaged, also when there is nothing at all."""
+        with self._named():
+            generation = self.index.generation()
         if not generation.standing and edition.mark(self.root) is None:
-            raise Passing("index-damaged")
+            raise Damaged(self.root.name)
         return generation
 
     def damage(self) -> Sequence[str]:
@@ -51,9 +74,9 @@ class Shard:
                 return found
 
     def proved(self) -> Generation:
-        """The state of the last commit, before it is copied; raises Passing("index-damaged")."""
+        """The state of the last commit, before it is copied; raises Damaged."""
         if self.damage():
-            raise Passing("index-damaged")
+            raise Damaged(self.root.name)
         return self.generation()
 
     def counts(self) -> Mapping[Kind, int]:
@@ -72,6 +95,16 @@ class Shard:
         """Whether there are segments to be merged."""
         sizes = [int(one.lives.sum()) for one in self.generation().standing]
         return bool(to_merge(sizes, IDLE))
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """What is damaged is this shard."""
+        try:
+            yield
+        except Passing as error:
+            if error.code != "index-damaged":
+                raise
+            raise Damaged(self.root.name, **error.details) from error
 
 
 def numbers_of(generation: Generation, page_ids: Collection[str]) -> dict[str, int]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from config.wiring import Home
 from index.domain.access import Role, permit_of
+from index.domain.holdings import ItemState
 from index.domain.query import Query, Words
 from index.ports import Found, PageText, Search
 from index.text.shards.adapter import ShardedIndex
 from index.text.stock.adapter import WhooshIndex
 from ingest.pipeline import due, sweep
+from ingest.stages import index as stage
 from tests.fakes.config.homes import Room
 from tests.fakes.ingest.cage import paper
 from tests.index.text.shards.conftest import spoilt
@@ -79,3 +83,32 @@ def test_an_index_of_a_former_kind_is_written_again_when_work_begins(held: Room)
     sweep(held.home)
     held.work()
     assert (found(held), index.versions(), index.ailing()) == (before, versions, [])
+
+
+def test_damage_that_writing_finds_is_mended_alone(held: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = held.home.text
+    assert isinstance(index, ShardedIndex)
+    gone = next(place(held).glob("shard-*"))
+    before = found(held)
+
+    def lost(home: Home) -> list[PageText]:
+        """The shard goes just before the first batch."""
+        if gone.exists():
+            shutil.rmtree(gone)
+        return batch(home)
+
+    batch = stage._next_batch
+    monkeypatch.setattr(stage, "_next_batch", lost)
+    monkeypatch.setattr(index, "rebuild", None)
+    with held.home.catalogue.writing() as work:
+        work.items.restamp(next(iter(work.items.in_state(*ItemState))))
+    assert stage.bring_up_to_date(held.home) > 0
+    assert found(held) == before
+    assert index.ailing() == []
+
+
+def test_tidying_writes_an_index_without_a_book_again(held: Room) -> None:
+    before = found(held)
+    (place(held) / "BOOK").unlink()
+    stage.tidy(held.home)
+    assert found(held) == before

@@ -11,12 +11,13 @@ import pytest
 
 from index.domain.access import Marking, Permit
 from index.domain.errors import Conflict, Passing
-from index.domain.query import Every, Query
+from index.domain.query import Every, Query, Words
 from index.ports import Found, Holds, Mendable, PageText, Search
 from index.text.shards import book, fresh
 from index.text.shards.adapter import ShardedIndex
+from index.text.shards.asking import Asked
 from index.text.shards.fresh import Fresh
-from index.text.shards.shares import Sizes
+from index.text.shards.shares import Share, Sizes
 from index.text.shards.stacks import Stacks
 from index.text.sole import Sole
 from index.text.stock.adapter import WhooshIndex
@@ -138,11 +139,55 @@ def test_what_is_damaged_is_neither_merged_nor_divided(root: Path, spoil: Spoil,
         spoil(root, kind)
         with pytest.raises(Passing):
             index.add([page(8, "A")])
+        assert index.ailing() == [str(Share())]
     layout = book.read(root).layout
     stacks = Stacks(root, 0)
     with closing(stacks), pytest.raises(Passing):
         Fresh(stacks, layout, FEW).divide(layout.shares)
     assert [path.name for path in root.glob("shard-*")] == list(layout.shares)
+
+
+def test_what_a_merge_or_a_division_stumbles_over_is_condemned(root: Path, spoil: Spoil) -> None:
+    for first in (Sizes(100, 100), FEW):
+        with closing(ShardedIndex(root, Sizes(100, 100))) as index:
+            for n in range(8):
+                index.add([page(n, "A")])
+        spoil(root, ".text")
+        with closing(ShardedIndex(root, first)) as index:
+            assert index.tidy()
+            assert index.ailing() == [str(Share())]
+            assert index.mend(catalogue(PAGES), silent) == 8
+            assert (found(index).total, index.ailing()) == (8, [])
+
+
+def garbled(shard: Path) -> None:
+    """Its text says nothing any more."""
+    for path in shard.glob("edition-*/*.text"):
+        size = path.stat().st_size
+        path.write_bytes(path.read_bytes()[: size // 10] + bytes(0xFF for _ in range(size - size // 10)))
+
+
+def test_what_a_search_stumbles_over_is_condemned(index: ShardedIndex, root: Path) -> None:
+    tidied(index).close()
+    (bad,) = (name for name, share in book.read(root).shares.items() if share.fonds == ("A",))
+    garbled(root / bad)
+    with closing(ShardedIndex(root, FEW)) as opened:
+        assert opened.search(Search(Query(Words("档案")), ALL)).missing == ("A",)
+        assert book.read(root).bad == {bad}
+        assert opened.ailing() == ["A"]
+
+
+def test_a_search_that_fails_for_another_reason_condemns_nothing(
+    index: ShardedIndex, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tidied(index)
+
+    def exhausted(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Asked, "answer", exhausted)
+    assert len(index.search(Search(Query(Words("档案")), ALL)).missing) == len(book.read(root).shares)
+    assert (book.read(root).bad, index.ailing()) == (frozenset(), [])
 
 
 def test_while_a_shard_is_damaged_the_others_are_written(index: ShardedIndex, root: Path, spoil: Spoil) -> None:
