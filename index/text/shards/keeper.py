@@ -35,10 +35,12 @@ class Keeper:
         self._sole = Sole(self._root / "writer.lock", patience)
 
     def add(self, pages: Sequence[PageText]) -> None:
-        """The goals hold the pages first, then their origins forget them."""
+        """The goals hold the pages first, then their origins forget them. Nothing is written if a goal is damaged."""
         with self._alone() as known:
             known = known if known.shares else self._begun()
             goals = _goals(known.layout, pages)
+            if known.bad & goals.keys():
+                raise Passing("index-damaged")
             moves = self._moves(known, {page.page_id: goal for goal, group in goals.items() for page in group})
             if moves:
                 known = self._declared(replace(known, moving=moves))
@@ -127,9 +129,13 @@ class Keeper:
             book.begin(self._root)
             known = self._known() if damaged else self._stacks.book()
             if known is not None:
-                known = self._settled(known)
+                known = self._settled(self._indebted(known))
                 self._sweep(known)
             yield known or Book()
+
+    def _indebted(self, known: Book) -> Book:
+        """A shard that cannot be opened now misses what is written meanwhile: it is bad even when it opens again."""
+        return self._noted(known.shares.keys() - set(self._stacks.sound(known)))
 
     @contextmanager
     def _condemning(self) -> Iterator[None]:
@@ -139,12 +145,11 @@ class Keeper:
             self._noted({error.shard})
             raise
 
-    def _noted(self, damaged: Collection[str]) -> None:
-        """That these are, if the book still names them."""
+    def _noted(self, damaged: Collection[str]) -> Book:
+        """The book, and that these shards are damaged if it still names them."""
         known = self._stacks.book()
         bad = known.bad | known.shares.keys() & set(damaged)
-        if bad != known.bad:
-            self._declared(replace(known, bad=bad))
+        return known if bad == known.bad else self._declared(replace(known, bad=bad))
 
     def _known(self) -> Book | None:
         try:

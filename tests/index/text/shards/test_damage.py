@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,25 @@ def test_a_search_that_fails_for_another_reason_condemns_nothing(
     monkeypatch.setattr(Asked, "answer", exhausted)
     assert len(index.search(Search(Query(Words("档案")), ALL)).missing) == len(book.read(root).shares)
     assert (book.read(root).bad, index.ailing()) == (frozenset(), [])
+
+
+def test_what_is_written_while_a_shard_cannot_be_read_is_not_stale_in_it_afterwards(
+    index: ShardedIndex, root: Path
+) -> None:
+    tidied(index)
+    (bad,) = (name for name, share in book.read(root).shares.items() if share.fonds == ("A",))
+    (root / bad / "CURRENT").rename(root / bad / "aside")
+    now = replace(PAGES[0], fonds="B", marking="confidential", version=2)
+    index.add([now])
+    index.remove(["p2"])
+    (root / bad / "aside").rename(root / bad / "CURRENT")
+    assert {hit.page_id for hit in found(index).hits} == {"p0", "p1", "p3", "p5", "p7"}
+    assert (index.versions()["p0"], found(index).missing, index.ailing()) == (2, ("A",), ["A"])
+    with pytest.raises(Passing):
+        index.add([page(20, "B"), page(21, "A")])
+    assert found(index).total == 5
+    index.mend(catalogue([now, *PAGES[1:2], *PAGES[3:]]), silent)
+    assert (found(index).total, found(index).missing) == (7, ())
 
 
 def test_while_a_shard_is_damaged_the_others_are_written(index: ShardedIndex, root: Path, spoil: Spoil) -> None:
