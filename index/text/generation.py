@@ -6,6 +6,7 @@ never changes, and whoever holds it reads on while others are written.
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -99,6 +100,7 @@ class Generation:
     standing: tuple[Standing, ...] = ()
     values: Values = field(default_factory=Values)
     _masks: dict[Hashable, Admitted] = field(default_factory=dict)
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     @cached_property
     def segments(self) -> tuple[tuple[int, Segment], ...]:
@@ -154,9 +156,10 @@ class Generation:
         found = self._masks.get(of)
         if found is None:
             found = Admitted(made(), self.lengths)
-            if len(self._masks) >= _MASKS:
-                self._masks.pop(next(iter(self._masks)), None)
-            self._masks[of] = found
+            with self._turn:
+                if len(self._masks) >= _MASKS:
+                    self._masks.pop(next(iter(self._masks)))
+                self._masks[of] = found
         return found
 
     def place(self, page: int) -> tuple[Texts, int]:
