@@ -1,7 +1,7 @@
 """Decides how the TextIndex port is kept by many shards in the index folder of the archive home.
 
 What a shard cannot answer is missing from an answer that says so, and is mended alone. The folder is trusted input
-(Whoosh pickles): only the indexer writes it.
+(Whoosh pickles): only the indexer writes it; a search notes in the book which shard it found damaged.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -69,9 +69,10 @@ class Shard:
         """A sentence for each file that is not as it was written; of a state that stood while it was looked through."""
         while True:
             mark = edition.mark(self.root)
-            found = ("CURRENT is missing",) if mark is None else self.index.check()
-            if mark == edition.mark(self.root):
-                return found
+            with suppress(FileNotFoundError):  # a commit took it away
+                found = ("CURRENT is missing",) if mark is None else self.index.check()
+                if mark == edition.mark(self.root):
+                    return found
 
     def proved(self) -> Generation:
         """The state of the last commit, before it is copied; raises Damaged."""

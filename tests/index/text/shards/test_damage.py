@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from index.domain.access import Marking, Permit
 from index.domain.errors import Conflict, Passing
 from index.domain.query import Every, Query, Words
 from index.ports import Found, Holds, Mendable, PageText, Search
+from index.text.adapter import FastIndex
 from index.text.shards import book, fresh
 from index.text.shards.adapter import ShardedIndex
 from index.text.shards.asking import Asked
@@ -159,6 +160,22 @@ def test_what_a_merge_or_a_division_stumbles_over_is_condemned(root: Path, spoil
             assert index.ailing() == [str(Share())]
             assert index.mend(catalogue(PAGES), silent) == 8
             assert (found(index).total, index.ailing()) == (8, [])
+
+
+def test_what_a_commit_takes_away_while_it_is_looked_through_is_no_damage(
+    index: ShardedIndex, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tidied(index)
+    look, turns = FastIndex.check, iter((True,))
+
+    def overtaken(one: FastIndex) -> Sequence[str]:
+        if next(turns, False):
+            index.add([replace(one, version=2) for one in PAGES])
+            raise FileNotFoundError
+        return look(one)
+
+    monkeypatch.setattr(FastIndex, "check", overtaken)
+    assert list(index.check()) == []
 
 
 def garbled(shard: Path) -> None:
