@@ -7,6 +7,7 @@ at any angle by their three eyes, the bars of Code 128 along rows and along colu
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 import zxingcpp
@@ -20,6 +21,8 @@ LOOK_DPI = 110
 MOST_PIXELS = 6_000_000
 _QR = zxingcpp.barcode_formats_from_str("QRCode")
 _BARS = zxingcpp.barcode_formats_from_str("Code128")
+#: What counts as black in bars: what is darker than around it; or than the middle, where the light falls from one side.
+_BLACK = (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.FixedThreshold)
 
 
 def sign_on(image: Image.Image, dpi: int) -> str:
@@ -43,8 +46,8 @@ def _codes(page: Image.Image) -> Iterator[str]:
     """
     for found in zxingcpp.read_barcodes(np.asarray(page), _QR, try_rotate=False, try_invert=False):
         yield found.bytes.decode("utf-8", "replace")
-    for side in (page, page.transpose(Image.Transpose.ROTATE_90)):
+    for side, black in product((page, page.transpose(Image.Transpose.ROTATE_90)), _BLACK):
         for found in zxingcpp.read_barcodes(
-            np.asarray(side), _BARS, try_rotate=False, try_downscale=False, try_invert=False
+            np.asarray(side), _BARS, try_rotate=False, try_downscale=False, try_invert=False, binarizer=black
         ):
             yield found.text
