@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 import psycopg
@@ -30,14 +30,12 @@ class Connections:
 
         Raises Passing("index-unreachable"), Passing("index-damaged") and Conflict("second-writer").
         """
-        with self._room, _told_plainly():
+        with self._room, _told_plainly(), ExitStack() as failing:
             connection = self._taken()
-            try:
-                with connection.transaction():
-                    yield connection
-            except BaseException:
-                connection.close()
-                raise
+            failing.callback(connection.close)
+            with connection.transaction():
+                yield connection
+            failing.pop_all()
             self._idle.append(connection)
 
     def _taken(self) -> Connection[Any]:
