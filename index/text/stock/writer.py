@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
-import threading
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -18,11 +15,12 @@ from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
-from index.domain.errors import Conflict, Passing
+from index.domain.errors import Passing
 from index.ports import PageText, Progress
 from index.text import edition
 from index.text.damage import ToldAsDamage
 from index.text.merging import to_merge
+from index.text.sole import Sole
 from index.text.stock.layout import laid_out
 from index.text.stock.schema import schema
 from index.text.stock.shelf import Shelf
@@ -31,7 +29,6 @@ from index.text.stock.stamp import stamp_of
 #: Pages a segment of a rebuild holds, and the megabytes Whoosh gathers before it spills to the disk.
 _BATCH = 1_000
 _POOL_MB = 48
-_POLL_S = 0.02
 
 Seal = Callable[[int], None]
 
@@ -41,8 +38,7 @@ class Writer:
 
     def __init__(self, root: Path, patience: float) -> None:
         self._root = root
-        self._patience = patience
-        self._thread = threading.Lock()
+        self._lock = Sole(root / "writer.lock", patience)
         self._shelf = Shelf(root)
 
     def replace(self, page_ids: Collection[str], pages: Sequence[PageText], budget: int) -> None:
@@ -91,20 +87,9 @@ class Writer:
     def _sole(self) -> Iterator[None]:
         """Nobody else writes meanwhile; raises Conflict("second-writer"). The lock dies with its process."""
         self._root.mkdir(parents=True, exist_ok=True)
-        with self._thread, (self._root / "writer.lock").open("wb") as lock:
-            self._locked(lock.fileno())
+        with self._lock.held():
             edition.begin(self._root)
             yield
-
-    def _locked(self, descriptor: int) -> None:
-        until = time.monotonic() + self._patience
-        while True:
-            try:
-                return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                if time.monotonic() >= until:
-                    raise Conflict("second-writer") from error
-            time.sleep(_POLL_S)
 
     def _opened(self) -> SegmentWriter:
         """A writer on the valid edition, which is begun if the index is empty; raises Passing("index-damaged")."""
