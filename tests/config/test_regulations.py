@@ -55,6 +55,7 @@ SERIES = {
     "customers": "ZY·KH·JC ZY·KH·TZ ZY·KH·YW ZY·KH·JY ZY·KH·XY ZY·KH·FX",
     "property-owners": "ZY·YH·SF ZY·YH·ZX ZY·YH·TZ ZY·YH·WP ZY·YH·CL ZY·YH·LS",
     "tenants": "ZY·ZH·01 ZY·ZH·02 ZY·ZH·03 ZY·ZH·04 ZY·ZH·05 ZY·ZH·06 ZY·ZH·07 ZY·ZH·08 ZY·ZH·09 ZY·ZH·10 ZY·ZH·11",
+    "customer-quality": "ZY·XX ZY·ZL ZY·TS ZY·MY",
 }
 SECOND_RULE = """
 [[rules]]
