@@ -56,6 +56,7 @@ SERIES = {
     "property-owners": "ZY·YH·SF ZY·YH·ZX ZY·YH·TZ ZY·YH·WP ZY·YH·CL ZY·YH·LS",
     "tenants": "ZY·ZH·01 ZY·ZH·02 ZY·ZH·03 ZY·ZH·04 ZY·ZH·05 ZY·ZH·06 ZY·ZH·07 ZY·ZH·08 ZY·ZH·09 ZY·ZH·10 ZY·ZH·11",
     "customer-quality": "ZY·XX ZY·ZL ZY·TS ZY·MY",
+    "dealers": "ZY·JX ZY·YY ZY·YD ZY·LS",
 }
 SECOND_RULE = """
 [[rules]]
