@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from index.jobs.redis import RedisJobs
 
 #: The folders of a home, beside `settings.toml` and `catalogue.db`.
-FOLDERS = ("drop", "done", "duplicates", "quarantine", "unpacked", "vault", "derived", "index", "locks")
+FOLDERS = ("drop", "done", "duplicates", "quarantine", "unpacked", "vault", "derived", "index", "locks", "imports")
 
 
 @dataclass(frozen=True)

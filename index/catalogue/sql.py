@@ -18,6 +18,7 @@ from index.catalogue.cards import CardBook
 from index.catalogue.engine import open_engine, said_plainly
 from index.catalogue.files import FileBook
 from index.catalogue.fonds import FondsBook
+from index.catalogue.imports import ImportBook, IncomingBook
 from index.catalogue.items import ItemBook
 from index.catalogue.journal import JournalBook
 from index.catalogue.listings import ListingBook
@@ -55,6 +56,8 @@ class SqlWork:
     cards: CardBook
     saved: SavedSearchBook
     arrivals: ArrivalBook
+    imports: ImportBook
+    incoming: IncomingBook
 
 
 class SqlCatalogue:
@@ -114,4 +117,6 @@ class SqlCatalogue:
             CardBook(sql),
             SavedSearchBook(sql),
             ArrivalBook(sql),
+            ImportBook(sql),
+            IncomingBook(sql),
         )

@@ -5,6 +5,8 @@ A sentence says what happened, what is safe, and what to do. Codes are stable; w
 
 from __future__ import annotations
 
+from index.domain.list_sentences import LISTS
+
 
 def _said(hans: str, hant: str, en: str) -> dict[str, str]:
     return {"zh-Hans": hans, "zh-Hant": hant, "en": en}
@@ -532,4 +534,6 @@ SENTENCES: dict[str, dict[str, str]] = {
         "程式出錯了，沒有遺失任何檔案。請把編號 {reference} 告訴管理員。",
         "Something went wrong on our side; no file is lost. Tell the administrator the number {reference}.",
     ),
+    # -- lists that a room brings --
+    **{code: _said(*words) for code, words in LISTS.items()},
 }

@@ -10,6 +10,7 @@ from index.ports.batches import Batches, BatchPage
 from index.ports.cards import Card, Cards, Entry
 from index.ports.catalogue import Catalogue, Work
 from index.ports.ground import Clock, Progress
+from index.ports.imports import Imports, IncomingRegister
 from index.ports.jobs import Finding, Jobs, Verified
 from index.ports.ledger import Fondses, Runs, Scans, Versions
 from index.ports.people import Journal, People, Sessions
@@ -36,6 +37,8 @@ __all__ = [
     "Found",
     "Hit",
     "Holds",
+    "Imports",
+    "IncomingRegister",
     "Items",
     "Jobs",
     "Journal",
