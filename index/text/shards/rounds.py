@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from index.text import edition
+from index.text.editions import edition
 
 DAY = 24 * 3600.0
 

@@ -12,13 +12,13 @@ import numpy as np
 from index.domain.errors import Passing
 from index.domain.query import Facet
 from index.ports import PageText
-from index.text import edition
-from index.text.adapter import FastIndex
-from index.text.columns import hashes_of
-from index.text.dictionary import encoded
-from index.text.generation import Generation
-from index.text.merging import IDLE, to_merge
-from index.text.ordering import spelt
+from index.text.editions import edition
+from index.text.editions.merging import IDLE, to_merge
+from index.text.fast.adapter import FastIndex
+from index.text.fast.columns import hashes_of
+from index.text.fast.dictionary import encoded
+from index.text.fast.generation import Generation
+from index.text.fast.ordering import spelt
 from index.text.shards.shares import Kind
 
 _YEARS = 10_000

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.domain.errors import Passing
 from index.ports import Search
-from index.text.damage import ToldAsDamage
+from index.text.editions.damage import ToldAsDamage
 from index.text.shards import book
 from index.text.shards.asking import Asked, Partial, Tally, merged, summed
 from index.text.shards.book import Book, Mark

@@ -9,8 +9,8 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 
 from index.domain.errors import Passing
-from index.text import edition
-from index.text.damage import ToldAsDamage
+from index.text.editions import edition
+from index.text.editions.damage import ToldAsDamage
 from index.text.stock.volume import Volume
 
 
@@ -33,7 +33,7 @@ class Shelf:
     def standing(self) -> tuple[Standing, ...]:
         """The volumes of the last commit of any process; raises Passing("index-damaged")."""
         mark = edition.mark(self._root)
-        while mark != self._mark or (mark is None and self._lost()):
+        while mark != self._mark or (mark is None and edition.is_lost(self._root)):
             try:
                 self._turn_to(mark)
             except Passing:
@@ -46,10 +46,6 @@ class Shelf:
     def close(self) -> None:
         self._keep(())
         self._mark = None
-
-    def _lost(self) -> bool:
-        """No CURRENT, though there are editions."""
-        return any(self._root.glob(f"{edition.PREFIX}*"))
 
     def _turn_to(self, mark: tuple[int, int] | None) -> None:
         with ToldAsDamage():

@@ -14,14 +14,14 @@ from index.domain.access import Marking, Permit
 from index.domain.errors import Conflict, Passing
 from index.domain.query import Every, Query, Words
 from index.ports import Found, Holds, Mendable, PageText, Search
-from index.text.adapter import FastIndex
+from index.text.editions.sole import Sole
+from index.text.fast.adapter import FastIndex
 from index.text.shards import book, fresh
 from index.text.shards.adapter import ShardedIndex
 from index.text.shards.asking import Asked
 from index.text.shards.fresh import Fresh
 from index.text.shards.shares import Share, Sizes
 from index.text.shards.stacks import Stacks
-from index.text.sole import Sole
 from index.text.stock.adapter import WhooshIndex
 
 FEW = Sizes(own=3, most=6)

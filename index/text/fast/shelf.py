@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from index.domain.errors import Passing
-from index.text import edition
-from index.text.damage import ToldAsDamage
-from index.text.generation import Generation, Held, Standing, Values, held_by_name
-from index.text.segment import PAGES, TEXT, Segment, open_segment
+from index.text.editions import edition
+from index.text.editions.damage import ToldAsDamage
+from index.text.fast.generation import Generation, Held, Standing, Values, held_by_name
+from index.text.fast.segment import PAGES, open_segment
 
 
 class Shelf:
@@ -26,33 +26,15 @@ class Shelf:
     def generation(self) -> Generation:
         """The state of the last commit; raises Passing("index-damaged")."""
         mark = edition.mark(self._root)
-        if mark == self._mark and (mark is not None or not self._lost()):
+        if mark == self._mark and (mark is not None or not edition.is_lost(self._root)):
             return self._generation
         with self._opening:
             return self._turned(mark)
-
-    def proved(self, name: str) -> Segment:
-        """A segment of the last commit, before it is copied: a flipped byte would be sealed anew as if it were right.
-
-        Raises Passing("index-damaged").
-        """
-        held = held_by_name(self.generation().standing)[name]
-        sealed = edition.current(self._root)
-        if sealed is None or not all(self._is_unchanged(name + kind, sealed) for kind in (TEXT, PAGES)):
-            raise Passing("index-damaged")
-        return held.segment
-
-    def _is_unchanged(self, file: str, sealed: edition.Seal) -> bool:
-        return edition.is_unchanged(self._root / sealed.edition / file, sealed)
 
     def close(self) -> None:
         """Let go of everything; a generation that somebody still holds goes with its last reader."""
         with self._opening:
             self._generation, self._mark = Generation(), None
-
-    def _lost(self) -> bool:
-        """No CURRENT, though there are editions."""
-        return any(self._root.glob(f"{edition.PREFIX}*"))
 
     def _turned(self, mark: tuple[int, int] | None) -> Generation:
         """Another state than the one that was found damaged may be valid by now: then that one."""

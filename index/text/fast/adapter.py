@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index.ports import Found, PageText, Progress, Search
-from index.text import edition
-from index.text.answer import answer
-from index.text.damage import ToldAsDamage
-from index.text.generation import Generation
-from index.text.merging import HOT, IDLE
-from index.text.shelf import Shelf
-from index.text.writer import Writer
+from index.text.editions import edition
+from index.text.editions.damage import ToldAsDamage
+from index.text.editions.merging import HOT, IDLE
+from index.text.fast.answer import answer
+from index.text.fast.generation import Generation
+from index.text.fast.shelf import Shelf
+from index.text.fast.writer import Writer
 
 
 class FastIndex:
@@ -60,13 +60,7 @@ class FastIndex:
         return self._writer.rebuild(pages, progress)
 
     def check(self) -> Sequence[str]:
-        try:
-            sealed = edition.current(self._root)
-        except (ValueError, LookupError, TypeError, AttributeError):
-            return ("CURRENT cannot be read",)
-        if sealed is None:
-            return ("CURRENT is missing",) if any(self._root.glob(f"{edition.PREFIX}*")) else ()
-        return edition.damage(self._root, sealed)
+        return edition.check(self._root)
 
     def tidy(self) -> bool:
         """Merge once what has gathered; for idle moments. Whether there was anything to do (then call again)."""
