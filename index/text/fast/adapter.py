@@ -13,6 +13,7 @@ from index.ports import Found, PageText, Progress, Search
 from index.text.editions import edition
 from index.text.editions.damage import ToldAsDamage
 from index.text.editions.merging import HOT, IDLE
+from index.text.editions.proving import Prover
 from index.text.fast.answer import answer
 from index.text.fast.generation import Generation
 from index.text.fast.shelf import Shelf
@@ -23,13 +24,14 @@ class FastIndex:
     """The TextIndex in `root`. Safe for threads; many processes may read while one writes.
 
     `patience` is how many seconds a second writer waits before Conflict("second-writer"). Where there is nothing at all
-    an empty index is begun, unless `begins` is False: then it counts as lost.
+    an empty index is begun, unless `begins` is False: then it counts as lost. `prover` looks through what is large.
     A damaged index raises Passing("index-damaged") from every method but `check` and `rebuild`, which mends it.
     """
 
-    def __init__(self, root: Path, patience: float = 5.0, *, begins: bool = True) -> None:
+    def __init__(self, root: Path, patience: float = 5.0, *, begins: bool = True, prover: Prover | None = None) -> None:
         self._root = root
-        self._shelf = Shelf(root)
+        self._own = Prover()
+        self._shelf = Shelf(root, prover or self._own)
         self._writer = Writer(root, patience, self._shelf, begins=begins)
 
     def add(self, pages: Sequence[PageText]) -> None:
@@ -68,6 +70,7 @@ class FastIndex:
 
     def close(self) -> None:
         """Let go of all files."""
+        self._own.close()
         self._shelf.close()
 
 

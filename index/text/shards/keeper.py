@@ -127,6 +127,8 @@ class Keeper:
         """
         self._root.mkdir(parents=True, exist_ok=True)
         with self._sole.held(), self._condemning():
+            if not damaged:
+                self._stacks.book()  # raises when there was one, and it is gone
             book.begin(self._root)
             known = self._known() if damaged else self._stacks.book()
             if known is not None:

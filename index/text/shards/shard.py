@@ -14,6 +14,7 @@ from index.domain.query import Facet
 from index.ports import PageText
 from index.text.editions import edition
 from index.text.editions.merging import IDLE, to_merge
+from index.text.editions.proving import Prover
 from index.text.fast.adapter import FastIndex
 from index.text.fast.columns import hashes_of
 from index.text.fast.dictionary import encoded
@@ -35,9 +36,9 @@ class Damaged(Passing):
 class Shard:
     """The shard in `root`. Only `begin` makes one: where it is missing otherwise it is lost."""
 
-    def __init__(self, root: Path, patience: float) -> None:
+    def __init__(self, root: Path, patience: float, prover: Prover) -> None:
         self.root = root
-        self.index = FastIndex(root, patience, begins=False)
+        self.index = FastIndex(root, patience, begins=False, prover=prover)
         self._counts: tuple[Generation, Mapping[Kind, int]] | None = None
 
     def begin(self) -> None:

@@ -14,6 +14,7 @@ from index.ports import Found, PageText, Progress, Search
 from index.text.editions import edition
 from index.text.editions.damage import ToldAsDamage
 from index.text.editions.merging import HOT, IDLE
+from index.text.editions.proving import Prover
 from index.text.stock.answer import answer
 from index.text.stock.shelf import Shelf
 from index.text.stock.writer import Writer
@@ -28,8 +29,9 @@ class WhooshIndex:
 
     def __init__(self, root: Path, patience: float = 5.0) -> None:
         self._root = root
-        self._writer = Writer(root, patience)
-        self._shelf = Shelf(root)
+        self._prover = Prover()
+        self._writer = Writer(root, patience, self._prover)
+        self._shelf = Shelf(root, self._prover)
         self._reading = threading.Lock()
 
     def add(self, pages: Sequence[PageText]) -> None:
@@ -69,6 +71,7 @@ class WhooshIndex:
 
     def close(self) -> None:
         """Let go of all files."""
+        self._prover.close()
         with self._reading:
             self._shelf.close()
         self._writer.close()

@@ -13,6 +13,7 @@ from whoosh.writing import SegmentWriter
 
 from index.ports import PageText
 from index.text.editions import edition
+from index.text.editions.proving import Prover
 from index.text.editions.writing import EditionWriter, Seal
 from index.text.stock.layout import laid_out
 from index.text.stock.schema import schema
@@ -29,9 +30,9 @@ class Writer(EditionWriter):
     batch = 1_000
     copied = 0
 
-    def __init__(self, root: Path, patience: float) -> None:
+    def __init__(self, root: Path, patience: float, prover: Prover) -> None:
         super().__init__(root, patience)
-        self._shelf = Shelf(root)
+        self._shelf = Shelf(root, prover)
 
     def close(self) -> None:
         self._shelf.close()
