@@ -15,8 +15,8 @@ from index.domain.access import Marking, Permit
 from index.domain.errors import Conflict, Passing
 from index.domain.query import Query, Words
 from index.ports import PageText, Search
-from index.text.adapter import FastIndex
-from index.text.merging import to_merge
+from index.text.editions.merging import to_merge
+from index.text.fast.adapter import FastIndex
 from index.text.stock.adapter import WhooshIndex
 from tests.fakes.index.text.pages import made_pages
 
@@ -223,6 +223,17 @@ def test_a_flipped_bit_in_any_file_is_noticed(index: OnDisk, root: Path) -> None
             assert list(index.check()), (path.name, at)
         path.write_bytes(content)
     assert list(index.check()) == []
+
+
+@pytest.mark.parametrize("at", [0.2, 0.5, 0.8])
+def test_a_merge_never_seals_anew_what_was_flipped(index: OnDisk, root: Path, at: float) -> None:
+    for one in made_pages(8, length=60):
+        index.add([one])
+    flip(segments(root)[0], at)
+    with pytest.raises(Passing) as damaged:
+        index.tidy()
+    assert damaged.value.code == "index-damaged"
+    assert list(index.check())
 
 
 @pytest.mark.parametrize("at", [0.05, 0.3, 0.5, 0.7, 0.95])

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.text.arrays import ArrayWriter, Out, mapped
-from index.text.columns import Columns, columns_in, joined
-from index.text.fusing import Fusion, Source
-from index.text.inverted import Text, put, text_of
+from index.text.fast.arrays import ArrayWriter, Out, mapped
+from index.text.fast.columns import Columns, columns_in, joined
+from index.text.fast.fusing import Fusion, Source
+from index.text.fast.inverted import Text, put, text_of
 
 TEXT, PAGES = ".text", ".pages"
 

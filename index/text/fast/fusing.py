@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text.alphabet import Codes
-from index.text.dictionary import Dictionary, listed
-from index.text.inversion import ends_of, narrowed
-from index.text.inverted import Text
-from index.text.pieces import Addresses, Pieces
+from index.text.fast.dictionary import Dictionary, listed
+from index.text.fast.inversion import ends_of, narrowed
+from index.text.fast.inverted import Text
+from index.text.fast.pieces import Addresses, Pieces
 
 #: Addresses that are moved at once: some 100 MB.
 _STRETCH = 1 << 20

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text.alphabet import Codes
-from index.text.arrays import Array
+from index.text.fast.arrays import Array
 
 NOWHERE = (0, 0)
 Range = tuple[int, int]

@@ -11,9 +11,9 @@ import numpy as np
 from index.domain.access import Permit
 from index.domain.query import Dated, Facet
 from index.ports import Search
-from index.text.columns import hashes_of
-from index.text.dictionary import encoded
-from index.text.generation import Admitted, Generation, Mask
+from index.text.fast.columns import hashes_of
+from index.text.fast.dictionary import encoded
+from index.text.fast.generation import Admitted, Generation, Mask
 
 _BOUNDS = tuple(Facet)
 

@@ -21,13 +21,13 @@ from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
 from index.ports import PageText
-from index.text import edition
-from index.text.columns import columns_of
-from index.text.fusing import Source
-from index.text.inversion import invert
-from index.text.inverted import Text
-from index.text.pieces import lay_out
-from index.text.segment import PAGES, TEXT, Segment, write_pages, write_text
+from index.text.editions import edition
+from index.text.fast.columns import columns_of
+from index.text.fast.fusing import Source
+from index.text.fast.inversion import invert
+from index.text.fast.inverted import Text
+from index.text.fast.pieces import lay_out
+from index.text.fast.segment import PAGES, TEXT, Segment, write_pages, write_text
 
 #: Characters inverted at once, a longer page more: some 200 MB.
 _AT_ONCE = 4_000_000
@@ -89,9 +89,7 @@ class PageWriter(SegmentWriter):  # type: ignore[misc]
         self._added = True
 
     def _commit_toc(self, segments: list[Any]) -> None:
-        edition.write_contents(self.storage, self.schema, segments, self.generation)
-        self._sealed(self.generation)
-        edition.clean(self.storage, self.generation, segments)
+        edition.commit(self, segments, self._sealed)
 
 
 class Gathered:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.text.arrays import Array, ArrayWriter
-from index.text.dictionary import Dictionary, Range
-from index.text.pieces import Addresses, Pieces
+from index.text.fast.arrays import Array, ArrayWriter
+from index.text.fast.dictionary import Dictionary, Range
+from index.text.fast.pieces import Addresses, Pieces
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.domain.query import Dated, Either, Every, Likely, Node, Stamped, Wild, Without, Words
-from index.text import admission
-from index.text.generation import Admitted, Generation, Mask, Pages
-from index.text.places import Counts, counts, frequency
+from index.text.fast import admission
+from index.text.fast.generation import Admitted, Generation, Mask, Pages
+from index.text.fast.places import Counts, counts, frequency
 
 Scores = NDArray[np.float32]
 

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.domain.query import Facet
-from index.text.columns import STAMPS
-from index.text.segment import Segment
+from index.text.fast.columns import STAMPS
+from index.text.fast.segment import Segment
 
 Pages = NDArray[np.uint32]
 """Numbers of pages throughout the generation, in order."""

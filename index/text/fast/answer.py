@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from index.ports import Found, Search
-from index.text.admission import admitted
-from index.text.generation import Generation
-from index.text.ordering import counted, items_of, shown
-from index.text.scoring import Scorer
+from index.text.fast.admission import admitted
+from index.text.fast.generation import Generation
+from index.text.fast.ordering import counted, items_of, shown
+from index.text.fast.scoring import Scorer
 
 
 def answer(generation: Generation, search: Search) -> Found:

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from index.domain.query import Section, Wild, Words
 from index.text.analyzer import Part, pairs, parts
-from index.text.dictionary import Range
-from index.text.inverted import Text
+from index.text.fast.dictionary import Range
+from index.text.fast.inverted import Text
+from index.text.fast.pieces import SECTIONS, Addresses, Numbers, Pieces
 from index.text.matching import stretches
-from index.text.pieces import SECTIONS, Addresses, Numbers, Pieces
 
 #: A leaf that stands in a description speaks for the page as much as this many in its text.
 _DESCRIPTION_COUNTS = 5

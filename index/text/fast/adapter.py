@@ -10,26 +10,28 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index.ports import Found, PageText, Progress, Search
-from index.text import edition
-from index.text.answer import answer
-from index.text.damage import ToldAsDamage
-from index.text.generation import Generation
-from index.text.merging import HOT, IDLE
-from index.text.shelf import Shelf
-from index.text.writer import Writer
+from index.text.editions import edition
+from index.text.editions.damage import ToldAsDamage
+from index.text.editions.merging import HOT, IDLE
+from index.text.editions.proving import Prover
+from index.text.fast.answer import answer
+from index.text.fast.generation import Generation
+from index.text.fast.shelf import Shelf
+from index.text.fast.writer import Writer
 
 
 class FastIndex:
     """The TextIndex in `root`. Safe for threads; many processes may read while one writes.
 
     `patience` is how many seconds a second writer waits before Conflict("second-writer"). Where there is nothing at all
-    an empty index is begun, unless `begins` is False: then it counts as lost.
+    an empty index is begun, unless `begins` is False: then it counts as lost. `prover` looks through what is large.
     A damaged index raises Passing("index-damaged") from every method but `check` and `rebuild`, which mends it.
     """
 
-    def __init__(self, root: Path, patience: float = 5.0, *, begins: bool = True) -> None:
+    def __init__(self, root: Path, patience: float = 5.0, *, begins: bool = True, prover: Prover | None = None) -> None:
         self._root = root
-        self._shelf = Shelf(root)
+        self._own = Prover()
+        self._shelf = Shelf(root, prover or self._own)
         self._writer = Writer(root, patience, self._shelf, begins=begins)
 
     def add(self, pages: Sequence[PageText]) -> None:
@@ -60,13 +62,7 @@ class FastIndex:
         return self._writer.rebuild(pages, progress)
 
     def check(self) -> Sequence[str]:
-        try:
-            sealed = edition.current(self._root)
-        except (ValueError, LookupError, TypeError, AttributeError):
-            return ("CURRENT cannot be read",)
-        if sealed is None:
-            return ("CURRENT is missing",) if any(self._root.glob(f"{edition.PREFIX}*")) else ()
-        return edition.damage(self._root, sealed)
+        return edition.check(self._root)
 
     def tidy(self) -> bool:
         """Merge once what has gathered; for idle moments. Whether there was anything to do (then call again)."""
@@ -74,6 +70,7 @@ class FastIndex:
 
     def close(self) -> None:
         """Let go of all files."""
+        self._own.close()
         self._shelf.close()
 
 

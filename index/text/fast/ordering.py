@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from index.domain.query import Facet
 from index.ports import Hit, Search, Sort
-from index.text.columns import hashes_of
-from index.text.generation import Generation, Pages, Texts
+from index.text.fast.columns import hashes_of
+from index.text.fast.generation import Generation, Pages, Texts
+from index.text.fast.scoring import Scored
+from index.text.fast.segment import Segment
 from index.text.grouping import by_item
-from index.text.scoring import Scored
-from index.text.segment import Segment
 
 _UNDATED = 99_999_999
 #: So many of the first pages are looked through for each item that is wanted, and as many times more where too few

@@ -7,17 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from index.domain.errors import Passing
-from index.text import edition
-from index.text.damage import ToldAsDamage
-from index.text.generation import Generation, Held, Standing, Values, held_by_name
-from index.text.segment import PAGES, TEXT, Segment, open_segment
+from index.text.editions import edition
+from index.text.editions.damage import ToldAsDamage
+from index.text.editions.proving import Prover
+from index.text.fast.generation import Generation, Held, Standing, Values, held_by_name
+from index.text.fast.segment import PAGES, TEXT, open_segment
 
 
 class Shelf:
     """The generations of one process, for all of its threads. What one of them holds stays readable."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, prover: Prover) -> None:
         self._root = root
+        self._prover = prover
+        self._spoilt: set[str] = set()
         self._opening = threading.Lock()
         self._values = Values()
         self._mark: tuple[int, int] | None = None
@@ -26,33 +29,15 @@ class Shelf:
     def generation(self) -> Generation:
         """The state of the last commit; raises Passing("index-damaged")."""
         mark = edition.mark(self._root)
-        if mark == self._mark and (mark is not None or not self._lost()):
+        if mark == self._mark and not self._spoilt and (mark is not None or not edition.is_lost(self._root)):
             return self._generation
         with self._opening:
             return self._turned(mark)
-
-    def proved(self, name: str) -> Segment:
-        """A segment of the last commit, before it is copied: a flipped byte would be sealed anew as if it were right.
-
-        Raises Passing("index-damaged").
-        """
-        held = held_by_name(self.generation().standing)[name]
-        sealed = edition.current(self._root)
-        if sealed is None or not all(self._is_unchanged(name + kind, sealed) for kind in (TEXT, PAGES)):
-            raise Passing("index-damaged")
-        return held.segment
-
-    def _is_unchanged(self, file: str, sealed: edition.Seal) -> bool:
-        return edition.is_unchanged(self._root / sealed.edition / file, sealed)
 
     def close(self) -> None:
         """Let go of everything; a generation that somebody still holds goes with its last reader."""
         with self._opening:
             self._generation, self._mark = Generation(), None
-
-    def _lost(self) -> bool:
-        """No CURRENT, though there are editions."""
-        return any(self._root.glob(f"{edition.PREFIX}*"))
 
     def _turned(self, mark: tuple[int, int] | None) -> Generation:
         """Another state than the one that was found damaged may be valid by now: then that one."""
@@ -78,7 +63,11 @@ class Shelf:
         folder = self._root / sealed.edition
         known = held_by_name(self._generation.standing)
         standing = []
-        for segment in edition.contents_of(folder, sealed.contents).segments:
+        segments = edition.contents_of(folder, sealed.contents).segments
+        self._spoilt.intersection_update(segment.segment_id() for segment in segments)
+        if self._spoilt:
+            raise Passing("index-damaged")
+        for segment in segments:
             held = known.get(segment.segment_id()) or self._held(folder, segment, sealed)
             standing.append(Standing(held, held.segment.living(segment.deleted_docs())))
         return Generation(tuple(standing), self._values)
@@ -87,5 +76,7 @@ class Shelf:
         """Newly opened. Its stamps say who may see a page: they are looked through before any of them is believed."""
         name = segment.segment_id()
         if not edition.is_unchanged(folder / (name + PAGES), sealed):
+            raise Passing("index-damaged")
+        if not self._prover.believes(folder / (name + TEXT), sealed, lambda: self._spoilt.add(name)):
             raise Passing("index-damaged")
         return Held(open_segment(folder, name), self._values)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.domain.errors import Conflict
-from index.text.sole import Sole
+from index.text.editions.sole import Sole
 
 
 def test_a_second_thread_waits_only_as_long_as_it_may(tmp_path: Path) -> None:

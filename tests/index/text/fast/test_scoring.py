@@ -11,7 +11,7 @@ import pytest
 from index.domain.access import Marking, Permit, Role, permit_of
 from index.domain.query import Every, Node, Query, Words
 from index.ports import Hit, PageText, Search
-from index.text.adapter import FastIndex
+from index.text.fast.adapter import FastIndex
 from tests.fakes.index.text.pages import made_pages
 
 ALL = Permit(frozenset(Marking), unfiled=True)

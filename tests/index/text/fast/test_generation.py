@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from index.text.generation import Generation
+from index.text.fast.generation import Generation
 
 
 @pytest.fixture

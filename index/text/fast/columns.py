@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from index.domain.query import Facet
 from index.ports import PageText
 from index.text.alphabet import text_of
-from index.text.arrays import Array, ArrayWriter
-from index.text.dictionary import Listing, encoded, listed
+from index.text.fast.arrays import Array, ArrayWriter
+from index.text.fast.dictionary import Listing, encoded, listed
 from index.text.folding import laid
 
 #: The facets that are columns; the year is part of the date.

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text.alphabet import ALPHABET, LETTER, Codes, text_of
-from index.text.dictionary import Dictionary, encoded, listed
-from index.text.pieces import Addresses
+from index.text.fast.dictionary import Dictionary, encoded, listed
+from index.text.fast.pieces import Addresses
 
 
 def invert(codes: Codes) -> tuple[Dictionary, Addresses]:

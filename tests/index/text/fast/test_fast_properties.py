@@ -29,11 +29,12 @@ from index.domain.query import (
     Words,
 )
 from index.ports import Found, PageText, Search, Sort
-from index.text import codec, fusing, merging
-from index.text.adapter import FastIndex
-from index.text.answer import answer
-from index.text.generation import Generation
-from index.text.shelf import Shelf
+from index.text.editions import merging
+from index.text.fast import codec, fusing
+from index.text.fast.adapter import FastIndex
+from index.text.fast.answer import answer
+from index.text.fast.generation import Generation
+from index.text.fast.shelf import Shelf
 from tests.fakes.index.text.memory import MemoryTextIndex
 
 SIGNS = "档档案案合勞劳ab1- \n①"

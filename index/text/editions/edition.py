@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -18,6 +18,9 @@ from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, clean_files
+from whoosh.writing import SegmentWriter
+
+from index.domain.errors import Passing
 
 #: The name Whoosh puts before its files.
 NAME = "MAIN"
@@ -59,7 +62,7 @@ def mark(root: Path) -> tuple[int, int] | None:
 
 def begin(root: Path) -> None:
     """Declare an empty index where there is none, so that a missing CURRENT always means a lost one."""
-    if mark(root) is None and not any(root.glob(f"{PREFIX}*")):
+    if mark(root) is None and not is_lost(root):
         _declare(root, Seal("", 0))
 
 
@@ -97,14 +100,37 @@ def create(folder: Path, schema: Any) -> None:
     TOC.create(FileStorage(str(folder)), schema, NAME)
 
 
-def write_contents(storage: FileStorage, schema: Any, segments: list[Any], number: int) -> None:
-    """A new table of contents beside the valid one."""
-    TOC(schema, segments, number).write(storage, NAME)
+def commit(writer: SegmentWriter, segments: list[Any], sealed: Callable[[int], None]) -> None:
+    """A new table of contents beside the valid one; `sealed` with its number, what it does not name is taken away."""
+    TOC(writer.schema, segments, writer.generation).write(writer.storage, NAME)
+    sealed(writer.generation)
+    clean_files(writer.storage, NAME, writer.generation, segments)
 
 
-def clean(storage: FileStorage, number: int, segments: list[Any]) -> None:
-    """Take away what the table of contents `number` does not name."""
-    clean_files(storage, NAME, number, segments)
+def check(root: Path) -> Sequence[str]:
+    """A sentence for each file that is not as it was sealed; none where there is no index at all."""
+    try:
+        sealed = current(root)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return ("CURRENT cannot be read",)
+    if sealed is None:
+        return ("CURRENT is missing",) if is_lost(root) else ()
+    return damage(root, sealed)
+
+
+def is_lost(root: Path) -> bool:
+    """Whether there are editions, though nothing says which is valid."""
+    return mark(root) is None and any(root.glob(f"{PREFIX}*"))
+
+
+def prove(root: Path, sealed: Seal, segment: Any) -> None:
+    """Look through a segment's files before it is copied: a flipped byte would be sealed anew as if it were right.
+
+    Raises Passing("index-damaged").
+    """
+    names = [name for name in sealed.files if name.startswith(f"{segment.segment_id()}.")]
+    if not names or not all(is_unchanged(root / sealed.edition / name, sealed) for name in names):
+        raise Passing("index-damaged", problem=f"{segment.segment_id()} has changed since it was written")
 
 
 def damage(root: Path, sealed: Seal) -> list[str]:
