@@ -50,7 +50,13 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "fonds": "Fonds",
         "year": "Year",
     },
-    "subject": {"employee_number": "Employee number"},
+    "subject": {
+        "employee_number": "Employee number",
+        "room": "Room number",
+        "tenant": "Tenant",
+        "customer": "Customer",
+        "dealer": "Dealer or outlet",
+    },
     "rule": {
         "title": "from the title line",
         "self-made-title": "no title on the paper: its first words",
