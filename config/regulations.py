@@ -188,7 +188,7 @@ def _ready(value: object) -> object:
 _READINGS: dict[str, _Reading] = {
     **dict.fromkeys(_KINDS, _ready),
     **dict.fromkeys(("any", "all", "none", "names", "superiors", "own_words"), _terms),
-    **dict.fromkeys(("supersedes", "example_fonds", "excludes", "doc_types", "rights"), _texts),
+    **dict.fromkeys(("supersedes", "example_fonds", "excludes", "doc_types", "rights", "only"), _texts),
     **{name: _exactly(bool, "true or false") for name in ("confirm", "longest_item", "repeats", "purpose")},
     "at_least": _exactly(int, "a whole number"),
     "effective_from": _exactly(date, "a day, such as 2026-11-23"),

@@ -172,6 +172,8 @@ class AccessRow:
     clause: str
     purpose: bool = False
     confirm: bool = False
+    only: tuple[str, ...] = ()
+    """Series codes or kinds of document to which the row is limited; there it goes before the role's general row."""
 
 
 @dataclass(frozen=True, slots=True)
