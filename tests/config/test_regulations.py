@@ -53,6 +53,7 @@ SERIES = {
     "school": "WS·DZ WS·XZ WS·GH WS·SX WS·SJ RS KU·01 KU·02 KU·03 KU·04 KJ JX ZP LY LX",
     "employees": "RS·ZZ RS·LZ PX",
     "enterprise": "WS SC KJ KU ZP LY LX DZ SW HT ZJ",
+    "employees-hr": "RS·NB RS·WB",
 }
 SECOND_RULE = """
 [[rules]]
