@@ -54,6 +54,8 @@ SERIES = {
     "employees": "RS·ZZ RS·LZ PX",
     "property-owners": "ZY·YH·SF ZY·YH·ZX ZY·YH·TZ ZY·YH·WP ZY·YH·CL ZY·YH·LS",
     "tenants": "ZY·ZH·01 ZY·ZH·02 ZY·ZH·03 ZY·ZH·04 ZY·ZH·05 ZY·ZH·06 ZY·ZH·07 ZY·ZH·08 ZY·ZH·09 ZY·ZH·10 ZY·ZH·11",
+    "enterprise": "WS SC KJ KU ZP LY LX DZ SW HT ZJ",
+    "employees-hr": "RS·NB RS·WB",
 }
 SECOND_RULE = """
 [[rules]]
@@ -125,6 +127,7 @@ BROKEN = [
     ("threshold = 0.8", "threshold = 8.0", "threshold", "at most 1"),
     ("effective_from = 2026-01-01", 'effective_from = "soon"', "effective_from", "must be a day"),
     (', en = "Small"', "", "title", "must have"),
+    ('rights = ["R", "E"]', 'rights = ["R", "E"]\nonly = ["HT"]', "access archivist", "HT is no series"),
     ('role = "archivist"', 'role = "clerk"', "custodian", "no row"),
     ('example_fonds = ["J101"]', "example_fonds = []", "example_fonds", "no fonds"),
     ('id = "small"', 'id = "big"', "id", "folder"),
