@@ -13,7 +13,8 @@ from math import prod
 
 from index.domain.access import Marking
 from index.domain.dates import PartialDate, academic_year
-from index.domain.opinions import DocumentWords, Opinion, Why, hint_opinions, rule_opinions
+from index.domain.firing import rule_opinions
+from index.domain.opinions import DocumentWords, Opinion, Why, hint_opinions
 from index.domain.policy import Pack, Series
 
 _SAFE_GAP = 0.3
