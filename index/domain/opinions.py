@@ -6,22 +6,24 @@ the packs (`firing.py`), from folders named as a series, and from what people co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from index.domain.dates import PartialDate
-from index.domain.description import Evidence
+from index.domain.description import Evidence, Value
 from index.domain.folding import folded
 from index.domain.policy import Issuer, Pack, Series
 
 _HINT = 0.9
+_KEY = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentWords:
     """What is known of a document when it is placed; texts are folded. `title` is empty when the paper bears none.
 
-    `title_sure` and `creator_sure` are the finders' confidences (0..1).
+    `title_sure` is the finder's confidence (0..1). `subject_key` is the key that a person gave; `subjects` are those
+    found, by the kind of subject that they tell apart (employee_number, room).
     """
 
     title: str = ""
@@ -32,6 +34,7 @@ class DocumentWords:
     date: PartialDate | None = None
     subject_key: str = ""
     title_sure: float = 1.0
+    subjects: Mapping[str, Value] = field(default_factory=dict)
 
     @staticmethod
     def of(
@@ -43,11 +46,12 @@ class DocumentWords:
         date: PartialDate | None = None,
         subject_key: str = "",
         title_sure: float = 1.0,
+        subjects: Mapping[str, Value] | None = None,
     ) -> DocumentWords:
         """The same, folded from texts as they stand on the paper."""
         names = tuple(folded(hint).text for hint in hints)
         own, words, made, body = (folded(one).text for one in (fonds_title, text, title, creator))
-        return DocumentWords(made, words, body, names, own, date, subject_key, title_sure)
+        return DocumentWords(made, words, body, names, own, date, subject_key, title_sure, subjects or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,16 @@ def hint_opinions(packs: Iterable[Pack], document: DocumentWords) -> Iterator[Op
             if named:
                 why = Why("series", series.code, _HINT, Evidence(words=named, rule="folder"), series.clause)
                 yield Opinion(pack, series, why)
+
+
+def subject_opinions(heard: Iterable[Opinion], document: DocumentWords) -> Iterator[Opinion]:
+    """That a paper bears the very key by which a series keeps its files speaks for that series, if something does."""
+    places = {(one.pack.id, one.series.code): (one.pack, one.series) for one in heard}
+    for pack, series in places.values():
+        key = document.subjects.get(series.subject)
+        if key:
+            said = Evidence(words=key.value, rule="subject")
+            yield Opinion(pack, series, Why("series", series.code, _KEY * key.confidence, said, series.clause))
 
 
 def issuer_of(pack: Pack, document: DocumentWords) -> Issuer:
