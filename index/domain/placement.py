@@ -66,13 +66,22 @@ class Placement:
 
 def classify(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion] = ()) -> Placement:
     """Where `document` belongs among `packs`, by their rules and by `opinions` from elsewhere; pure and explained."""
-    heard = [*rule_opinions(packs, document), *hint_opinions(packs, document), *opinions]
-    heard += subject_opinions(heard, document)
+    heard = _heard(packs, document, opinions)
     refusals = {code: _refused(opinion, code) for opinion in reversed(heard) for code in opinion.excludes}
-    candidates = _candidates(_not_excluded(heard))
-    if not candidates:
+    ranked = _candidates(_not_excluded(heard))
+    if not ranked:
         return _unplaced(packs)
-    return _placement(candidates, document, tuple(refusals.values()))
+    return _placement(ranked, document, tuple(refusals.values()))
+
+
+def candidates(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion] = ()) -> Sequence[Candidate]:
+    """Every series that something speaks for, the most likely first."""
+    return _candidates(_not_excluded(_heard(packs, document, opinions)))
+
+
+def _heard(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion]) -> list[Opinion]:
+    heard = [*rule_opinions(packs, document), *hint_opinions(packs, document), *opinions]
+    return [*heard, *subject_opinions(heard, document)]
 
 
 def refusal(pack: Pack, series: str, document: DocumentWords) -> Why | None:
@@ -119,10 +128,10 @@ def _candidate(opinions: tuple[Opinion, ...]) -> Candidate:
     return Candidate(strongest[0].pack, strongest[0].series, min(1 - wrong, _CEILING), strongest)
 
 
-def _placement(candidates: Sequence[Candidate], document: DocumentWords, refusals: tuple[Why, ...]) -> Placement:
-    best = candidates[0]
+def _placement(ranked: Sequence[Candidate], document: DocumentWords, refusals: tuple[Why, ...]) -> Placement:
+    best = ranked[0]
     series, pack = best.series, best.pack
-    confidence = _doubted(best, candidates[1:])
+    confidence = _doubted(best, ranked[1:])
     key = _subject_key(series, document)
     lost = bool(series.subject) and key is None
     if lost:
@@ -142,7 +151,7 @@ def _placement(candidates: Sequence[Candidate], document: DocumentWords, refusal
         confidence=round(confidence, 3),
         threshold=pack.threshold,
         why=(*(opinion.why for opinion in best.opinions), *_why_subject(key), *refusals),
-        alternatives=tuple(candidates[1:]),
+        alternatives=tuple(ranked[1:]),
         doubtful=_doubtful(confidence, pack, lost),
     )
 

@@ -9,9 +9,11 @@ from index.domain.access import Marking
 from index.domain.dates import PartialDate, partial_date
 from index.domain.description import Evidence, Value
 from index.domain.errors import WrongUse
+from index.domain.holdings import Fonds
 from index.domain.opinions import DocumentWords, Opinion, Why
-from index.domain.placement import Placement, classify
+from index.domain.placement import Placement, candidates, classify
 from index.domain.policy import Pack
+from index.domain.provenance import Provenance, provenance
 from index.domain.reading import PageReading
 from ingest.finders.marking import STATE_SECRET
 from ingest.finders.paper import Paper
@@ -40,6 +42,32 @@ def propose(
     """
     words = document_words(Paper.of(readings), description, hints, fonds_title)
     return settled(classify(packs, words, opinions), description)
+
+
+def propose_among(
+    readings: Sequence[PageReading],
+    description: Mapping[str, Value],
+    fondses: Sequence[Fonds],
+    packs: Sequence[Pack],
+    hints: Sequence[str] = (),
+    beside: Mapping[str, int] | None = None,
+    opinions: Sequence[Opinion] = (),
+) -> tuple[Placement, Provenance]:
+    """The same where no folder gave the fonds away: it is chosen first, then the place among the packs it follows.
+
+    `beside` counts the fonds (by id) that the rest of the batch belongs to.
+    """
+    words = document_words(Paper.of(readings), description, hints)
+    found = provenance(fondses, words, candidates(packs, words, opinions), beside)
+    followed = [pack for pack in packs if found.fonds is None or pack.id in found.fonds.packs]
+    title = found.fonds.title if found.fonds else ""
+    placement = propose(readings, description, followed, hints, title, opinions)
+    return (placement if found.sure else _of_doubtful_fonds(placement, found)), found
+
+
+def _of_doubtful_fonds(placement: Placement, found: Provenance) -> Placement:
+    sure = min(placement.confidence, found.confidence)
+    return replace(placement, confidence=sure, doubtful=("fonds", *placement.doubtful))
 
 
 def settled(placement: Placement, description: Mapping[str, Value]) -> Placement:
