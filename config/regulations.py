@@ -219,7 +219,8 @@ def _reading(kind: type[Any], key: str) -> _Reading:
     return _BY_TYPE.get(told, _ready)
 
 
-_HINTS: Mapping[type[Any], Mapping[str, Any]] = {kind: get_type_hints(kind) for kind in (Pack, *_KINDS.values())}
+_PARTS: tuple[type[Any], ...] = (Pack, *_KINDS.values())
+_HINTS: Mapping[type[Any], Mapping[str, Any]] = {kind: get_type_hints(kind) for kind in _PARTS}
 
 
 def _bad(folder: Path, key: str, problem: str) -> WrongUse:
