@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from index.domain.access import Marking
 from index.domain.dates import whole
 from index.domain.errors import WrongUse, sentence
-from index.domain.list_sentences import field_name
 from index.domain.retention import period
+from index.domain.sentences_of_lists import field_name
 from index.domain.sheet import Row, plain
 
 Columns = Mapping[str, int]
