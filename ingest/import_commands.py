@@ -12,7 +12,7 @@ import typer
 from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, language, open_home, say, say_json, tell
 from config.wiring import Home
 from index.custody import importing, reconciling
-from index.domain.entries import Entry, entries
+from index.domain.entries import Entry
 from index.domain.errors import Missing, WrongUse
 from index.domain.importing import Import, Kind
 from index.domain.incoming import Incoming, Outcome
@@ -74,11 +74,9 @@ def import_register(
         with bar("import") as progress:
             entered = enter_all(opened, one, OPERATOR, progress)
     with opened.catalogue.reading() as work:
-        rows = [kept.row for kept in work.imports.rows(one.id)]
-        faulty = [entry for entry in entries(one.form, rows, one.columns) if entry.faults]
-    told = {"rows": len(rows), "entered": entered, "columns": _columns(one), "faults": [_fault(row) for row in faulty]}
-    _tell(told, faulty, as_json)
-    if faulty:
+        report = reconciling.dry_run(work, one)
+    _tell_report(one, report, entered, as_json)
+    if report.faulty:
         raise typer.Exit(3)
 
 

@@ -33,10 +33,13 @@ class Report:
     images: Mapping[int, Image] = field(default_factory=dict)
     left: tuple[Image, ...] = ()
     entered: int = 0
+    with_images: bool = True
+    """Whether a row needs its image: a register's does not."""
 
     @property
     def ready(self) -> list[Entry]:
-        return [entry for entry in self.entries if entry.sound and entry.number in self.images]
+        linked = self.images if self.with_images else {entry.number for entry in self.entries}
+        return [entry for entry in self.entries if entry.sound and entry.number in linked]
 
     @property
     def faulty(self) -> list[Entry]:

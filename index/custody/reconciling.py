@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from index.domain.entries import Entry, entries
+from index.custody.importing import Report
+from index.domain.entries import entries
 from index.domain.identity import new_id
 from index.domain.importing import Import
 from index.domain.incoming import Incoming, Outcome, compared, decided, incoming
 from index.ports import Work
 
 
+def dry_run(work: Work, one: Import) -> Report:
+    """What an imported register would add, and every fault of its rows."""
+    rows = work.imports.rows(one.id)
+    waiting = entries(one.form, [kept.row for kept in rows if not kept.target], one.columns)
+    return Report(tuple(waiting), entered=sum(bool(kept.target) for kept in rows), with_images=False)
+
+
 def put_in(work: Work, one: Import, actor: str) -> int:
     """Enter every sound row of an imported register; a number that is there already is left as it is. How many."""
-    known = work.incoming.numbers(one.fonds_id)
+    known = dict(work.incoming.numbers(one.fonds_id))
     fresh = []
-    for entry in sound(work, one):
+    for entry in dry_run(work, one).ready:
         said = incoming(entry, new_id(), one.fonds_id)
         held = known.get(said.key[1:])
         if held is None:
             fresh.append(said)
-            known = {**known, said.key[1:]: said.id}
+            known[said.key[1:]] = said.id
         work.imports.mark(one.id, entry.number, held or said.id)
     work.incoming.put(fresh)
     work.journal.write(actor, "register-imported", one.id, list=one.name, entries=len(fresh), sha256=one.sha256)
     return len(fresh)
-
-
-def sound(work: Work, one: Import) -> Sequence[Entry]:
-    """The rows that can be entered and were not yet."""
-    waiting = [kept.row for kept in work.imports.rows(one.id) if not kept.target]
-    return [entry for entry in entries(one.form, waiting, one.columns) if entry.sound]
 
 
 def reconcile(work: Work, fonds_id: str, year: int, now: datetime) -> Counter[Outcome]:
