@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
-from zipfile import BadZipFile, is_zipfile
+from zipfile import BadZipFile
 
 from index.domain.errors import BadScan
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 60
+_ZIP = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _ENCODINGS = ("utf-8-sig", "gb18030", "big5hkscs")
+#: GB 18030 reads nearly any bytes, those of Big5 as characters for private use, which nobody writes in a list.
+_NOBODYS = re.compile("[\ue000-\uf8ff]")
 
 
 def lines(path: str, sheet: str = "") -> list[list[str]]:
@@ -32,8 +37,7 @@ def lines(path: str, sheet: str = "") -> list[list[str]]:
         begin = opened.read(4)
     if begin == _OLD_WORKBOOK:
         raise BadScan("old-workbook")
-    found = _of_workbook(file, sheet) if begin[:2] == b"PK" and is_zipfile(file) else _of_text(file.read_bytes())
-    return _bounded(found)
+    return _bounded(_of_workbook(file, sheet) if begin == _ZIP else _of_text(file.read_bytes()))
 
 
 def _bounded(rows: Iterable[Iterable[str]]) -> list[list[str]]:
@@ -58,7 +62,7 @@ def _of_workbook(file: Path, wanted: str) -> Iterator[list[str]]:
     sheets = [book[wanted]] if wanted else [one for one in book.worksheets if one.sheet_state == "visible"]
     fullest = max(sheets, key=lambda one: one.max_row or 0)
     fullest.reset_dimensions()  # programs write wrong ones, and rows would be lost
-    yield from ([_text(cell) for cell in row] for row in fullest.iter_rows(values_only=True, max_col=MOST_COLUMNS))
+    yield from ([_text(cell) for cell in row] for row in fullest.iter_rows(values_only=True))
 
 
 def _text(cell: object) -> str:
@@ -82,10 +86,10 @@ def _decoded(content: bytes) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", "replace")
     for encoding in _ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+        with suppress(UnicodeDecodeError):
+            text = content.decode(encoding)
+            if not _NOBODYS.search(text):
+                return text
     raise BadScan("no-spreadsheet")
 
 

@@ -16,7 +16,6 @@ from index.domain.access import Marking
 from index.domain.dates import whole
 from index.domain.errors import WrongUse, sentence
 from index.domain.retention import period
-from index.domain.sentences_of_lists import field_name
 from index.domain.sheet import Row, plain
 
 Columns = Mapping[str, int]
@@ -59,8 +58,7 @@ class Fault:
     details: Mapping[str, object] = field(default_factory=dict)
 
     def sentence(self, language: str) -> str:
-        named = {"field": field_name(str(self.details["field"]), language)} if "field" in self.details else {}
-        return sentence(self.code, language, **{**self.details, **named})
+        return sentence(self.code, language, **self.details)
 
     @property
     def blocks(self) -> bool:

@@ -13,7 +13,8 @@ from enum import StrEnum
 from index.domain.entries import Entry, Fault
 from index.domain.folding import folded
 
-_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+#: A name's ending begins with a letter: the last part of 12.034 is none.
+_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -63,10 +64,14 @@ def link(entries: Sequence[Entry], images: Sequence[Image], by: By) -> Links:
     return Links(told, sound, tuple(one for one in images if one.item_id not in used and not one.entered))
 
 
-def key(text: str) -> str:
-    """A code or name as it is compared: codes in file names have other signs (· is no sign of a file's name)."""
-    name = re.split(r"[\\/]", text.strip())[-1]
-    return "".join(character for character in folded(_ENDING.sub("", name)).text.upper() if character.isalnum())
+def key(code: str) -> str:
+    """A code as it is compared: codes in file names have other signs (· is no sign of a file's name)."""
+    return "".join(character for character in folded(code).text.upper() if character.isalnum())
+
+
+def name_key(path: str) -> str:
+    """A file's name as it is compared: without its folders and its ending."""
+    return key(_ENDING.sub("", re.split(r"[\\/]", path.strip())[-1]))
 
 
 def natural(path: str) -> tuple[tuple[int, str], ...]:
@@ -90,13 +95,13 @@ def _by_key(entries: Sequence[Entry], images: Sequence[Image], by: By) -> dict[i
 def _keys(image: Image, by: By) -> set[str]:
     """By code: what a cover or a profile told, else the file's name, which often is the code; and its own code."""
     if by is By.NAME:
-        return {key(image.path)}
-    return {key(image.code or image.path), key(image.filed)} - {""}
+        return {name_key(image.path)} - {""}
+    return {key(image.code) or name_key(image.path), key(image.filed)} - {""}
 
 
 def _asked(entry: Entry, by: By) -> str:
-    name = entry.value("reference_code") if by is By.CODE else entry.value("file_name")
-    return key(name or entry.value("reference_code"))
+    name = entry.value("file_name") if by is By.NAME else ""
+    return name_key(name) if name else key(entry.value("reference_code"))
 
 
 def _times(images: Iterable[Image]) -> Mapping[str, int]:

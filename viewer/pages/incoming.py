@@ -23,7 +23,7 @@ def incoming(visit: Here, fonds: str = "", year: int = 0, outcome: str = "") -> 
     """The register of a fonds and year, compared as it is opened."""
     with visit.home.catalogue.writing() as work:
         fondses = work.fonds.all()
-        chosen = next((one for one in fondses if one.code == fonds), fondses[0] if fondses else None)
+        chosen = next((one for one in fondses if fonds in ("", one.code)), None)
         if chosen is None:
             raise Missing("no-such-fonds", fonds=fonds)
         every = work.incoming.of_year(chosen.id, 0)
