@@ -54,6 +54,7 @@ SERIES = {
     "employees": "RS·ZZ RS·LZ PX",
     "enterprise": "WS SC KJ KU ZP LY LX DZ SW HT ZJ",
     "employees-hr": "RS·NB RS·WB",
+    "municipal": "WS ZY KU ZP LY LX SW 征集 寄存",
     "overseas": "GL JS SB KY CP KU RS",
 }
 SECOND_RULE = """
