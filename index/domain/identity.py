@@ -140,8 +140,8 @@ _WRITERS: dict[str, Callable[[ReferenceCode], str]] = {
     DAT13_LEGACY: _write_legacy,
 }
 
-# A four-digit part after the category is a year, never a sub-category; projects have two or three (KJ·KY·01). A category
-# that the standard gives no letters for keeps its name (征集, 寄存 of a municipal archive).
+# A four-digit part after the category is a year, never a sub-category; projects have two or three (KJ·KY·01).
+# A category that the standard gives no letters for keeps its name (征集, 寄存 of a municipal archive).
 _CATEGORY = r"(?:[A-Z]{2}|[\u3400-\u9fff]{2})"
 _SERIES = re.compile(
     rf"(?P<category>{_CATEGORY})"
