@@ -75,6 +75,8 @@ def _schedule(pack: Pack) -> _Found:
     for row in pack.schedule:
         if _period(row.period) is None:
             yield f"schedule {row.id}", f"{row.period} is not a period"
+        if row.host and _period(row.host) is None:
+            yield f"schedule {row.id}", f"{row.host} is not a period"
         if row.id not in used:
             yield f"schedule {row.id}", "no series and no rule uses it"
 
