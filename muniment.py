@@ -16,6 +16,7 @@ import structlog
 import typer
 
 from config import commands as of_home
+from config import pack_commands as of_packs
 from config.console import DEFAULT_HOME, HomeDir, bar, language, open_home, say, tell
 from config.locks import hold
 from config.supervising import Supervisor, own_command
@@ -121,7 +122,12 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
         "decide": of_lists.register_decide,
         "sign": of_lists.register_sign,
     },
-    "pack": {"list": of_home.pack_list, "show": of_home.pack_show, "check": of_home.pack_check},
+    "pack": {
+        "list": of_packs.pack_list,
+        "show": of_packs.pack_show,
+        "editions": of_packs.pack_editions,
+        "check": of_packs.pack_check,
+    },
     "user": {
         "add": of_use.user_add,
         "list": of_use.user_list,
