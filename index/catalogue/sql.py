@@ -26,6 +26,7 @@ from index.catalogue.pages import PageBook
 from index.catalogue.people import PeopleBook, SessionBook
 from index.catalogue.proofs import ProofBook
 from index.catalogue.quality import QualityBook
+from index.catalogue.relations import ProposalBook, RelationBook
 from index.catalogue.rereadings import RereadBook
 from index.catalogue.saved import ArrivalBook, SavedSearchBook
 from index.catalogue.scans import RunBook, ScanBook, VersionBook
@@ -55,6 +56,8 @@ class SqlWork:
     cards: CardBook
     saved: SavedSearchBook
     arrivals: ArrivalBook
+    relations: RelationBook
+    proposals: ProposalBook
 
 
 class SqlCatalogue:
@@ -114,4 +117,6 @@ class SqlCatalogue:
             CardBook(sql),
             SavedSearchBook(sql),
             ArrivalBook(sql),
+            RelationBook(sql),
+            ProposalBook(sql),
         )

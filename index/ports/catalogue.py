@@ -11,6 +11,7 @@ from index.ports.ledger import Fondses, Runs, Scans, Versions
 from index.ports.people import Journal, People, Sessions
 from index.ports.proofing import Proofs, Qualities, Rereadings
 from index.ports.records import Arrangement, Files, Items, Listings, Pages
+from index.ports.relating import Proposals, Relations
 from index.ports.saved import Arrivals, SavedSearches
 
 
@@ -55,6 +56,10 @@ class Work(Protocol):
     def saved(self) -> SavedSearches: ...
     @property
     def arrivals(self) -> Arrivals: ...
+    @property
+    def relations(self) -> Relations: ...
+    @property
+    def proposals(self) -> Proposals: ...
 
 
 class Catalogue(Protocol):
