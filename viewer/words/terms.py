@@ -52,10 +52,10 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     },
     "subject": {
         "employee_number": "Employee number",
-        "room": "Room",
+        "room": "Room number",
         "tenant": "Tenant",
         "customer": "Customer",
-        "dealer": "Dealer",
+        "dealer": "Dealer or outlet",
         "overseas_unit": "Overseas unit",
         "person": "Person",
     },
