@@ -27,6 +27,7 @@ from index.catalogue.pages import PageBook
 from index.catalogue.people import PeopleBook, SessionBook
 from index.catalogue.proofs import ProofBook
 from index.catalogue.quality import QualityBook
+from index.catalogue.relations import ProposalBook, RelationBook
 from index.catalogue.rereadings import RereadBook
 from index.catalogue.saved import ArrivalBook, SavedSearchBook
 from index.catalogue.scans import RunBook, ScanBook, VersionBook
@@ -58,6 +59,8 @@ class SqlWork:
     arrivals: ArrivalBook
     imports: ImportBook
     incoming: IncomingBook
+    relations: RelationBook
+    proposals: ProposalBook
 
 
 class SqlCatalogue:
@@ -119,4 +122,6 @@ class SqlCatalogue:
             ArrivalBook(sql),
             ImportBook(sql),
             IncomingBook(sql),
+            RelationBook(sql),
+            ProposalBook(sql),
         )

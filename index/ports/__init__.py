@@ -16,6 +16,7 @@ from index.ports.ledger import Fondses, Runs, Scans, Versions
 from index.ports.people import Journal, People, Sessions
 from index.ports.proofing import Proofs, Qualities, Rereadings
 from index.ports.records import Arrangement, Branch, Files, Items, Listings, Pages, Selection
+from index.ports.relating import Proposals, Relations
 from index.ports.saved import Arrivals, SavedSearches
 from index.ports.text import Found, Hit, Holds, Mendable, PageText, Search, Sort, TextIndex
 from index.ports.vault import Stored, Vault
@@ -49,7 +50,9 @@ __all__ = [
     "People",
     "Progress",
     "Proofs",
+    "Proposals",
     "Qualities",
+    "Relations",
     "Rereadings",
     "Runs",
     "SavedSearches",

@@ -12,6 +12,7 @@ from index.ports.ledger import Fondses, Runs, Scans, Versions
 from index.ports.people import Journal, People, Sessions
 from index.ports.proofing import Proofs, Qualities, Rereadings
 from index.ports.records import Arrangement, Files, Items, Listings, Pages
+from index.ports.relating import Proposals, Relations
 from index.ports.saved import Arrivals, SavedSearches
 
 
@@ -60,6 +61,10 @@ class Work(Protocol):
     def imports(self) -> Imports: ...
     @property
     def incoming(self) -> IncomingRegister: ...
+    @property
+    def relations(self) -> Relations: ...
+    @property
+    def proposals(self) -> Proposals: ...
 
 
 class Catalogue(Protocol):
