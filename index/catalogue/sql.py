@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 from index.catalogue.arrangement import ArrangementBook
 from index.catalogue.batches import BatchBook
 from index.catalogue.cards import CardBook
+from index.catalogue.completeness import CompletionBook
 from index.catalogue.engine import open_engine, said_plainly
 from index.catalogue.files import FileBook
 from index.catalogue.fonds import FondsBook
@@ -55,6 +56,7 @@ class SqlWork:
     cards: CardBook
     saved: SavedSearchBook
     arrivals: ArrivalBook
+    completions: CompletionBook
 
 
 class SqlCatalogue:
@@ -114,4 +116,5 @@ class SqlCatalogue:
             CardBook(sql),
             SavedSearchBook(sql),
             ArrivalBook(sql),
+            CompletionBook(sql),
         )
