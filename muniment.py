@@ -23,6 +23,7 @@ from config.supervising import Supervisor, own_command
 from index.domain.access import Role
 from index.domain.errors import MunimentError, sentence
 from ingest import commands as of_paper
+from ingest import import_commands as of_lists
 from ingest import naming_commands as of_names
 from ingest import rereading_commands as of_rereading
 from viewer import commands as of_use
@@ -117,6 +118,12 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
         "release": of_paper.quarantine_release,
     },
     "profile": {"try": of_names.profile_try},
+    "import": {"catalogue": of_lists.import_catalogue, "register": of_lists.import_register},
+    "register": {
+        "list": of_lists.register_list,
+        "decide": of_lists.register_decide,
+        "sign": of_lists.register_sign,
+    },
     "pack": {
         "list": of_packs.pack_list,
         "show": of_packs.pack_show,
@@ -135,6 +142,8 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
 GROUP_HELP = {
     "quarantine": "Files that could not be captured.",
     "profile": "How scanners name files.",
+    "import": "Lists that the room kept in spreadsheets.",
+    "register": "The incoming register.",
     "pack": "Regulations as data.",
     "user": "People of the room.",
 }

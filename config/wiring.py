@@ -23,8 +23,10 @@ from index.vault.folder import FolderVault
 if TYPE_CHECKING:
     from index.jobs.redis import RedisJobs
 
+_KEPT = ("imports", "editions")
 #: The folders of a home, beside `settings.toml` and `catalogue.db`.
-FOLDERS = ("drop", "done", "duplicates", "quarantine", "unpacked", "vault", "derived", "index", "locks", "editions")
+#: `imports` are lists handed in, `editions` every regulation that was ever followed.
+FOLDERS = ("drop", "done", "duplicates", "quarantine", "unpacked", "vault", "derived", "index", "locks", *_KEPT)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from index.catalogue.completeness import CompletionBook
 from index.catalogue.engine import open_engine, said_plainly
 from index.catalogue.files import FileBook
 from index.catalogue.fonds import FondsBook
+from index.catalogue.imports import ImportBook, IncomingBook
 from index.catalogue.items import ItemBook
 from index.catalogue.journal import JournalBook
 from index.catalogue.listings import ListingBook
@@ -27,6 +28,7 @@ from index.catalogue.pages import PageBook
 from index.catalogue.people import PeopleBook, SessionBook
 from index.catalogue.proofs import ProofBook
 from index.catalogue.quality import QualityBook
+from index.catalogue.relations import ProposalBook, RelationBook
 from index.catalogue.rereadings import RereadBook
 from index.catalogue.saved import ArrivalBook, SavedSearchBook
 from index.catalogue.scans import RunBook, ScanBook, VersionBook
@@ -57,6 +59,10 @@ class SqlWork:
     saved: SavedSearchBook
     arrivals: ArrivalBook
     completions: CompletionBook
+    imports: ImportBook
+    incoming: IncomingBook
+    relations: RelationBook
+    proposals: ProposalBook
 
 
 class SqlCatalogue:
@@ -117,4 +123,8 @@ class SqlCatalogue:
             SavedSearchBook(sql),
             ArrivalBook(sql),
             CompletionBook(sql),
+            ImportBook(sql),
+            IncomingBook(sql),
+            RelationBook(sql),
+            ProposalBook(sql),
         )

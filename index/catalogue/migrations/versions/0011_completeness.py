@@ -4,7 +4,7 @@ from index.catalogue import tables
 from index.catalogue.migrations.adding import add_table
 
 revision = "0011"
-down_revision = "0008"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
