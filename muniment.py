@@ -27,6 +27,7 @@ from ingest import import_commands as of_lists
 from ingest import naming_commands as of_names
 from ingest import rereading_commands as of_rereading
 from viewer import commands as of_use
+from viewer import completeness_commands as of_completeness
 
 Command = Callable[..., None]
 
@@ -100,6 +101,7 @@ COMMANDS: Mapping[str, Command] = {
     "search": of_use.search,
     "show": of_use.show,
     "status": of_use.status,
+    "completeness": of_completeness.completeness,
     "verify": of_use.verify,
     "reindex": of_paper.reindex,
     "reread": of_rereading.reread,

@@ -25,6 +25,7 @@ from viewer.pages import (
     blank,
     browse,
     catalogue,
+    completeness,
     copies,
     health,
     imports,
@@ -126,6 +127,9 @@ ROUTES: tuple[Route, ...] = (
     Route("/pages/{page_id}/thumb", page.thumb, Act.READ),
     # -- holdings --
     Route("/browse", browse.browse, Act.READ),
+    Route("/completeness", completeness.completeness, Act.REVIEW),
+    Route("/completeness/unit", completeness.unit, Act.REVIEW),
+    Route("/completeness/unit", completeness.say, Act.REVIEW, "POST"),
     # -- system --
     Route("/people", people.people, Act.MANAGE_PEOPLE),
     Route("/people", people.add, Act.MANAGE_PEOPLE, "POST"),
@@ -137,6 +141,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/api/search", calls.search, Act.SEARCH),
     Route("/api/suggest", calls.suggest, Act.SEARCH),
     Route("/api/items/{item_id}", calls.item, Act.READ),
+    Route("/api/completeness", completeness.as_json, Act.REVIEW),
     Route("/api/status", calls.state, Act.SEE_SYSTEM),
     Route("/api/openapi.json", calls.description, Act.SEE_SELF),
 )
