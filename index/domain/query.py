@@ -120,6 +120,20 @@ class Query:
         return tuple(dict.fromkeys(_wanted(self.tree)))
 
 
+def all_leaves(node: Node) -> Iterator[Words | Wild]:
+    """Every leaf that must be looked up to answer a tree, the unwanted too, as often as it stands there."""
+    match node:
+        case Words() | Wild():
+            yield node
+        case Every(nodes) | Either(nodes):
+            for inner in nodes:
+                yield from all_leaves(inner)
+        case Likely(inner, _) | Without(inner):
+            yield from all_leaves(inner)
+        case Stamped() | Dated():
+            return
+
+
 def _wanted(node: Node) -> Iterator[Words | Wild]:
     match node:
         case Words() | Wild():

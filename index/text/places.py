@@ -42,6 +42,20 @@ def counts(text: Text, leaf: Words | Wild, only: Numbers | None = None) -> tuple
     return pages, numbers, len(pages)
 
 
+def work(text: Text, leaf: Words | Wild) -> int:
+    """How many addresses are looked at for a leaf, at most; known before any of them is."""
+    if isinstance(leaf, Words):
+        return _work(text, parts(leaf.text))
+    return sum(_work(text, pairs(literal)) for literal, _, _ in stretches(leaf.pattern))
+
+
+def _work(text: Text, needed: tuple[Part, ...]) -> int:
+    """Of several neighbouring terms all addresses, as they are sorted; of one no more than the rarest part has."""
+    terms = [terms for _, terms in _looked_up(text, needed)]
+    rarest = min((_frequency(text, one) for one in terms), default=0)
+    return sum(rarest if one[1] - one[0] == 1 else _frequency(text, one) for one in terms)
+
+
 def frequency(text: Text, leaf: Words | Wild) -> int:
     """How often a leaf may stand at most, by the rarest of its parts."""
     needed = parts(leaf.text) if isinstance(leaf, Words) else pairs(stretches(leaf.pattern)[0][0])
