@@ -77,8 +77,8 @@ def _add(visit: Visit, kept: Asked, name: str, told: bool) -> None:
 def _shown(visit: Visit, problem: MunimentError | None = None, asked: Asked | None = None, name: str = "") -> Response:
     with visit.home.catalogue.reading() as work:
         kept = work.saved.of_person(visit.who.id)
-    new = {one.saved.id: one.new for one in told(visit.home, visit.who.id, visit.permit)}
+    news = {one.saved.id: one for one in told(visit.home, visit.who.id, visit.permit)}
     said = {"problem": problem.sentence(visit.language) if problem else "", "asked": asked, "name": name}
-    searches = [(one, asked_of(one.asked), new.get(one.id, 0)) for one in kept]
+    searches = [(one, asked_of(one.asked), news.get(one.id)) for one in kept]
     status = problem.http_status if problem else 200
     return frame.show(visit, "saved.html", status, searches=searches, longest=LONGEST_NAME, **said)

@@ -163,6 +163,15 @@ def test_a_slice_with_its_facets_is_asked_for_and_read() -> None:
     assert (told.total, told.hits[0].item_id, told.hits[0].score, told.facets) == (9, "i", 1.5, {"fonds": {"J1": 7}})
 
 
+@pytest.mark.parametrize("lacking", [{"timed_out": True}, {"_shards": {"failed": 1}}])
+def test_what_the_server_did_not_come_to_the_end_of_is_told(lacking: dict[str, Any]) -> None:
+    wanted = search(facets=())
+    whole = {"timed_out": False, "_shards": {"failed": 0}, "hits": {"total": {"value": 0}, "hits": []}}
+    assert asked(wanted)["timeout"] == "10s"
+    assert not found({**whole, "aggregations": {}}, wanted).cut_short
+    assert found({**whole, "aggregations": {}, **lacking}, wanted).cut_short
+
+
 def test_items_are_asked_for_by_their_first_page_and_read_with_the_others() -> None:
     wanted = search(by_item=True, facets=(), sort=Sort.CODE)
     body = asked(wanted)
