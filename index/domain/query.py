@@ -45,7 +45,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Wild:
-    """A folded leaf in which `?` stands for one character and `*` for none to `REACH` of them; neither at an end."""
+    """A folded leaf in which `?` stands for one character and `*` for none to `REACH` of them, `*` not at an end.
+
+    It may begin anywhere, in the middle of a word of letters too, also when it has no sign at all.
+    """
 
     pattern: str
     section: Section = Section.ANYWHERE

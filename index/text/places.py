@@ -12,7 +12,7 @@ from index.domain.query import Section, Wild, Words
 from index.text.analyzer import Part, pairs, parts
 from index.text.dictionary import Range
 from index.text.inverted import Text
-from index.text.matching import stretches
+from index.text.matching import around, stretches
 from index.text.pieces import SECTIONS, Addresses, Numbers, Pieces
 
 #: A leaf that stands in a description speaks for the page as much as this many in its text.
@@ -195,12 +195,23 @@ def _holds(known: Addresses, sought: Addresses) -> NDArray[np.bool_]:
 
 def _wild(text: Text, pattern: str) -> Addresses:
     """Where a pattern begins: from its last stretch backwards, the nearest beginning of the rest within reach."""
-    pieces = stretches(pattern)
-    found = _proven(text, pairs(pieces[-1][0]))
+    pieces, (before, behind) = stretches(pattern), around(pattern)
+    last = pieces[-1][0]
+    found = _with_room(text, _proven(text, pairs(last)), len(last) + behind if behind else 0)
     for (literal, _, _), (_, least, most) in zip(pieces[-2::-1], pieces[:0:-1], strict=True):
         starts = _proven(text, pairs(literal)) if len(found) else _NOWHERE
         found = starts[_reach(text, starts, found, len(literal), least, most)] if len(starts) else _NOWHERE
-    return found
+    return _with_room(text, found, -before)
+
+
+def _with_room(text: Text, found: Addresses, on: int) -> Addresses:
+    """Those whose piece goes on so far, with its border at the latest; backwards for less than nothing."""
+    if not on:
+        return found
+    there = found.astype(np.int64) + on
+    found = found[(there >= 0) & (there < text.pieces.extent)]
+    there = (found.astype(np.int64) + on).astype(found.dtype)
+    return found[text.pieces.at(there) == text.pieces.at(found)]
 
 
 def _reach(text: Text, starts: Addresses, found: Addresses, length: int, least: int, most: int) -> NDArray[np.bool_]:
