@@ -210,7 +210,7 @@ def _with_room(text: Text, found: Addresses, on: int) -> Addresses:
         return found
     there = found.astype(np.int64) + on
     found = found[(there >= 0) & (there < text.pieces.extent)]
-    there = (found.astype(np.int64) + on).astype(found.dtype)
+    there = (found.astype(np.int64) + on).astype(np.uint32)
     return found[text.pieces.at(there) == text.pieces.at(found)]
 
 
