@@ -123,6 +123,10 @@ def _care(pack: Pack) -> _Found:
         yield "access", "there is no access matrix (CUS-16)"
     if pack.custodian not in {row.role for row in pack.access}:
         yield "custodian", f"{pack.custodian} has no row in the access matrix"
+    known = {one.code for one in pack.series} | {rule.doc_type for rule in pack.rules}
+    for row in pack.access:
+        for name in sorted(set(row.only) - known):
+            yield f"access {row.role}", f"{name} is no series and no kind of document here"
     if pack.scheme is Scheme.STATE_SECRET:
         yield "marking", "a site's own marking must not be a state secret's (A.16 X4)"
     if any(rule.where is Where.CREATOR for rule in pack.rules) and not pack.superiors:

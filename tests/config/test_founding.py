@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from config.founding import found
+from config.regulations import load_all
 from config.wiring import FOLDERS, Home, open_home
 from index.domain.errors import Missing, WrongUse
 from index.domain.events import broken_links
@@ -20,10 +21,12 @@ def fondses(home: Home) -> dict[str, Fonds]:
 
 def test_a_home_has_its_folders_its_fonds_and_nothing_open_to_others(tmp_path: Path) -> None:
     home = found(tmp_path / "home", [], [])
-    assert {code: fonds.packs for code, fonds in fondses(home).items()} == {
-        "J101": ("school",),
-        "C301": ("employees",),
-    }
+    expected: dict[str, tuple[str, ...]] = {}
+    for pack in load_all():
+        for code in pack.example_fonds:
+            expected[code] = (*expected.get(code, ()), pack.id)
+    assert {code: fonds.packs for code, fonds in fondses(home).items()} == expected
+    assert expected["J101"] == ("school",) and "employees" in expected["C301"]
     assert all((home.path / name).is_dir() for name in (*FOLDERS, "drop/J101", "drop/C301"))
     assert [(home.path / name).stat().st_mode & 0o777 for name in ("settings.toml", "catalogue.db")] == [0o600] * 2
     with home.catalogue.reading() as work:
