@@ -25,6 +25,7 @@ from ingest import commands as of_paper
 from ingest import naming_commands as of_names
 from ingest import rereading_commands as of_rereading
 from viewer import commands as of_use
+from viewer import search_commands as of_search
 
 Command = Callable[..., None]
 
@@ -95,7 +96,8 @@ COMMANDS: Mapping[str, Command] = {
     "worker": of_paper.worker,
     "serve": of_use.serve,
     "ingest": of_paper.ingest,
-    "search": of_use.search,
+    "search": of_search.search,
+    "like": of_search.like,
     "show": of_use.show,
     "status": of_use.status,
     "verify": of_use.verify,
@@ -114,6 +116,12 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
         "release": of_paper.quarantine_release,
     },
     "profile": {"try": of_names.profile_try},
+    "saved": {
+        "list": of_search.saved_list,
+        "add": of_search.saved_add,
+        "remove": of_search.saved_remove,
+        "new": of_search.saved_new,
+    },
     "pack": {"list": of_home.pack_list, "show": of_home.pack_show, "check": of_home.pack_check},
     "user": {
         "add": of_use.user_add,
@@ -127,6 +135,7 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
 GROUP_HELP = {
     "quarantine": "Files that could not be captured.",
     "profile": "How scanners name files.",
+    "saved": "Searches that a person keeps, and what is new in them.",
     "pack": "Regulations as data.",
     "user": "People of the room.",
 }

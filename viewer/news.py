@@ -36,6 +36,12 @@ class Told:
         """As it is shown: 1,234 or, when there may be more, 1,234+."""
         return f"{self.new or 0:,}" + ("" if self.whole else "+")
 
+    def as_json(self) -> dict[str, object]:
+        """`new` is null where it is not known; there may be more where it is not `whole`."""
+        of, asked = self.saved, asked_of(self.saved.asked)
+        said = {"id": of.id, "name": of.name, "query": asked.q, "asked": of.asked, "told": of.told}
+        return {**said, "saved_at": of.made_at.isoformat(), "new": self.new, "whole": self.whole}
+
 
 def told(home: Home, person_id: str, permit: Permit) -> Sequence[Told]:
     """Each of the person's searches that want to be told of, with what is new in it since they looked.
@@ -47,6 +53,14 @@ def told(home: Home, person_id: str, permit: Permit) -> Sequence[Told]:
         since = {saved.seen: work.arrivals.since(permit, saved.seen) for saved in wanted}
         lagging = () if permit.unfiled else tuple(work.items.lagging())
     return [_told(home, saved, permit, since[saved.seen], lagging, 1 / len(wanted)) for saved in wanted]
+
+
+def kept(home: Home, person_id: str, permit: Permit) -> Sequence[Told]:
+    """Every search that the person keeps; of those that are not told of it is not known what is new."""
+    with home.catalogue.reading() as work:
+        saved = work.saved.of_person(person_id)
+    news = {one.saved.id: one for one in told(home, person_id, permit)}
+    return [news.get(one.id, Told(one, None)) for one in saved]
 
 
 def arrived_at(work: Work, saved: SavedSearch, permit: Permit) -> News:

@@ -209,9 +209,10 @@ def _with_room(text: Text, found: Addresses, on: int) -> Addresses:
     if not on:
         return found
     there = found.astype(np.int64) + on
-    found = found[(there >= 0) & (there < text.pieces.extent)]
-    there = (found.astype(np.int64) + on).astype(np.uint32)
-    return found[text.pieces.at(there) == text.pieces.at(found)]
+    inside = (there >= 0) & (there < text.pieces.extent)
+    other = there[inside].astype(np.uint32)
+    roomy: Addresses = found[inside][text.pieces.at(other) == text.pieces.at(found[inside])]
+    return roomy
 
 
 def _reach(text: Text, starts: Addresses, found: Addresses, length: int, least: int, most: int) -> NDArray[np.bool_]:
