@@ -123,6 +123,27 @@ class Query:
         return tuple(dict.fromkeys(_wanted(self.tree)))
 
 
+def frame(node: Node) -> Node:
+    """What of a tree is asked of stamps and dates alone: a page that does not answer this cannot answer the tree.
+
+    >>> frame(Every((Words("甲"), Stamped(Facet.YEAR, "2003"))))
+    Stamped(facet=<Facet.YEAR: 'year'>, value='2003')
+    """
+    match node:
+        case Stamped() | Dated():
+            return node
+        case Every(nodes):
+            bounds = tuple(bound for inner in nodes if (bound := frame(inner)) != Every(()))
+            return bounds[0] if len(bounds) == 1 else Every(bounds)
+        case Either(nodes):
+            bounds = tuple(map(frame, nodes))
+            return Every(()) if Every(()) in bounds else Either(bounds)
+        case Likely(inner, _):
+            return frame(inner)
+        case Words() | Wild() | Without():
+            return Every(())
+
+
 def all_leaves(node: Node) -> Iterator[Words | Wild]:
     """Every leaf that must be looked up to answer a tree, the unwanted too, as often as it stands there."""
     match node:

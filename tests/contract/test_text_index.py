@@ -489,7 +489,7 @@ def test_what_is_only_likely_comes_after_what_is_exact(index: TextIndex) -> None
 
 
 def test_what_is_left_out_or_stamped_adds_nothing_to_a_score(index: TextIndex) -> None:
-    index.add([page("p", "甲", fonds="F", date="20240101"), page("q", "乙")])
+    index.add([page("p", "甲", fonds="F", date="20240101"), page("q", "乙", fonds="F", date="20240102")])
     plain = ask(index, A).hits[0].score
     asked = Every((A, Without(B), Stamped(Facet.FONDS, "F"), Dated("2024", "")))
     assert ask(index, asked).hits[0].score == pytest.approx(plain)

@@ -208,6 +208,16 @@ def test_a_document_that_was_changed_has_another_digest() -> None:
     assert digest(told) == told["digest"] != digest({**told, "marking": "open"})
 
 
+def test_no_score_knows_how_rare_a_word_is_among_pages_that_one_may_not_see() -> None:
+    """The documented statistics of all pages (`term.docFreq`, `field.docCount` ...) are in no formula."""
+    told = creation()
+    [(name, formula)] = told["settings"]["similarity"].items()
+    script = formula["script"]["source"]
+    assert formula["type"] == "scripted" and "term." not in script and "field." not in script
+    texts = [field for field in told["mappings"]["properties"].values() if field["type"] == "text"]
+    assert texts and all(one["similarity"] == name for field in texts for one in (field, *field["fields"].values()))
+
+
 def test_every_field_of_a_page_is_declared() -> None:
     assert set(document(PageText("p", "i", 3, "页"))) == set(creation()["mappings"]["properties"])
 
