@@ -7,15 +7,19 @@ those that the permit admits: all that a reader could learn from it is that a ch
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.domain.query import all_leaves
+from index.domain.query import Wild, Words, all_leaves
 from index.ports import Search
 from index.text.fast.generation import Generation
+from index.text.fast.inverted import Text
 from index.text.fast.places import work
 
 #: Addresses that any search may look at: about half a second of one processor.
 LEAST = 16_000_000
+#: A leaf costs as much as so many, even where it stands nowhere: it has to be looked up.
+BY_LEAF = 2_000
 #: Beyond 400,000 pages, by page: the commonest character stands about 25 times on a page.
 BY_PAGE = 40
 
@@ -37,10 +41,18 @@ def affordable(generation: Generation, search: Search, budget: Budget) -> Genera
     left = budget.of(generation.pages, search)
     kept = []
     for one in reversed(generation.standing):
-        cost = sum(work(one.held.segment.text, leaf) for leaf in leaves)
-        if cost <= left:
-            left -= cost
+        if (less := _left(left, one.held.segment.text, leaves)) >= 0:
+            left = less
             kept.append(one)
     if len(kept) == len(generation.standing):
         return generation
     return Generation(tuple(reversed(kept)), generation.values)
+
+
+def _left(budget: int, text: Text, leaves: Iterable[Words | Wild]) -> int:
+    """What is left of a budget when these have been looked for; less than nothing when it does not do."""
+    for leaf in leaves:
+        if budget < 0:
+            break
+        budget -= BY_LEAF + work(text, leaf)
+    return budget

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.domain.access import Marking, Permit
-from index.domain.query import Every, Node, Query, Wild, Without, Words, all_leaves
+from index.domain.query import Either, Every, Node, Query, Wild, Without, Words, all_leaves
 from index.ports import Search
 from index.text.fast import budget, places
 from index.text.fast.adapter import FastIndex
@@ -40,7 +40,7 @@ def asked(node: Node, **more: float) -> Search:
 
 
 def work(index: FastIndex, node: Node) -> list[int]:
-    """By segment."""
+    """By segment, without what each leaf costs by itself."""
     segments = [segment for _, segment in index.generation().segments]
     return [sum(places.work(segment.text, leaf) for leaf in all_leaves(node)) for segment in segments]
 
@@ -48,6 +48,7 @@ def work(index: FastIndex, node: Node) -> list[int]:
 def allow(monkeypatch: pytest.MonkeyPatch, addresses: int) -> None:
     monkeypatch.setattr(budget, "LEAST", addresses)
     monkeypatch.setattr(budget, "BY_PAGE", 0)
+    monkeypatch.setattr(budget, "BY_LEAF", 0)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +113,17 @@ def test_nothing_affordable_is_an_empty_answer_that_says_so(index: FastIndex, mo
         found = index.search(replace(asked(Words("年")), by_item=by_item))
         assert (found.total, found.hits, found.cut_short) == (0, (), True)
     assert not index.search(asked(Every(()))).cut_short
+
+
+def test_leaves_that_stand_nowhere_are_work_too(index: FastIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    node = Either(tuple(Words(f"无此{number}") for number in range(10)))
+    allow(monkeypatch, 299)
+    assert not index.search(asked(node)).cut_short
+    monkeypatch.setattr(budget, "BY_LEAF", 10)
+    assert index.search(asked(node)).cut_short
+    allow(monkeypatch, 300)
+    monkeypatch.setattr(budget, "BY_LEAF", 10)
+    assert not index.search(asked(node)).cut_short
 
 
 def test_a_share_is_so_much_less(index: FastIndex, monkeypatch: pytest.MonkeyPatch) -> None:
