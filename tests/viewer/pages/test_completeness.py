@@ -17,7 +17,7 @@ YEAR = f"{SCHOOL.id}/school/2012"
 def employee(client: TestClient) -> str:
     """The address of one of the seeded personnel files, of which nobody said what kind of paper lies in it."""
     shown = client.get("/completeness?pack=employees").text
-    return str(re.findall(r'href="(/completeness/unit[?]key=[^"]+)"', shown)[0]
+    return str(re.findall(r'href="(/completeness/unit[?]key=[^"]+)"', shown)[0])
 
 
 def sent(client: TestClient, at: str, **typed: str) -> Any:
