@@ -27,6 +27,8 @@ from ingest import import_commands as of_lists
 from ingest import naming_commands as of_names
 from ingest import rereading_commands as of_rereading
 from viewer import commands as of_use
+from viewer import completeness_commands as of_completeness
+from viewer import search_commands as of_search
 
 Command = Callable[..., None]
 
@@ -97,9 +99,11 @@ COMMANDS: Mapping[str, Command] = {
     "worker": of_paper.worker,
     "serve": of_use.serve,
     "ingest": of_paper.ingest,
-    "search": of_use.search,
+    "search": of_search.search,
+    "like": of_search.like,
     "show": of_use.show,
     "status": of_use.status,
+    "completeness": of_completeness.completeness,
     "verify": of_use.verify,
     "reindex": of_paper.reindex,
     "reread": of_rereading.reread,
@@ -128,6 +132,12 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
         "editions": of_packs.pack_editions,
         "check": of_packs.pack_check,
     },
+    "saved": {
+        "list": of_search.saved_list,
+        "add": of_search.saved_add,
+        "remove": of_search.saved_remove,
+        "new": of_search.saved_new,
+    },
     "user": {
         "add": of_use.user_add,
         "list": of_use.user_list,
@@ -142,6 +152,7 @@ GROUP_HELP = {
     "profile": "How scanners name files.",
     "import": "Lists that the room kept in spreadsheets.",
     "register": "The incoming register.",
+    "saved": "Searches that a person keeps, and what is new in them.",
     "pack": "Regulations as data.",
     "user": "People of the room.",
 }

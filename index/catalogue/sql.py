@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 from index.catalogue.arrangement import ArrangementBook
 from index.catalogue.batches import BatchBook
 from index.catalogue.cards import CardBook
+from index.catalogue.completeness import CompletionBook
 from index.catalogue.engine import open_engine, said_plainly
 from index.catalogue.files import FileBook
 from index.catalogue.fonds import FondsBook
@@ -57,6 +58,7 @@ class SqlWork:
     cards: CardBook
     saved: SavedSearchBook
     arrivals: ArrivalBook
+    completions: CompletionBook
     imports: ImportBook
     incoming: IncomingBook
     relations: RelationBook
@@ -120,6 +122,7 @@ class SqlCatalogue:
             CardBook(sql),
             SavedSearchBook(sql),
             ArrivalBook(sql),
+            CompletionBook(sql),
             ImportBook(sql),
             IncomingBook(sql),
             RelationBook(sql),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from index.ports.batches import Batches, BatchPage
 from index.ports.cards import Card, Cards, Entry
 from index.ports.catalogue import Catalogue, Work
+from index.ports.completeness import Completions, Lot
 from index.ports.ground import Clock, Progress
 from index.ports.imports import Imports, IncomingRegister
 from index.ports.jobs import Finding, Jobs, Verified
@@ -31,6 +32,7 @@ __all__ = [
     "Cards",
     "Catalogue",
     "Clock",
+    "Completions",
     "Entry",
     "Files",
     "Finding",
@@ -44,6 +46,7 @@ __all__ = [
     "Jobs",
     "Journal",
     "Listings",
+    "Lot",
     "Mendable",
     "PageText",
     "Pages",
