@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Engine
 from index.catalogue.arrangement import ArrangementBook
 from index.catalogue.batches import BatchBook
 from index.catalogue.cards import CardBook
+from index.catalogue.classes import ClassBook
+from index.catalogue.codes import CodeBook
 from index.catalogue.engine import open_engine, said_plainly
 from index.catalogue.files import FileBook
 from index.catalogue.fonds import FondsBook
@@ -24,11 +26,13 @@ from index.catalogue.listings import ListingBook
 from index.catalogue.migrate import bring_up_to_date
 from index.catalogue.pages import PageBook
 from index.catalogue.people import PeopleBook, SessionBook
+from index.catalogue.places import PlaceBook
 from index.catalogue.proofs import ProofBook
 from index.catalogue.quality import QualityBook
 from index.catalogue.rereadings import RereadBook
 from index.catalogue.saved import ArrivalBook, SavedSearchBook
 from index.catalogue.scans import RunBook, ScanBook, VersionBook
+from index.catalogue.volumes import ContentsBook, VolumeBook
 from index.ports import Clock
 
 
@@ -55,6 +59,11 @@ class SqlWork:
     cards: CardBook
     saved: SavedSearchBook
     arrivals: ArrivalBook
+    codes: CodeBook
+    classes: ClassBook
+    volumes: VolumeBook
+    contents: ContentsBook
+    places: PlaceBook
 
 
 class SqlCatalogue:
@@ -114,4 +123,9 @@ class SqlCatalogue:
             CardBook(sql),
             SavedSearchBook(sql),
             ArrivalBook(sql),
+            CodeBook(sql),
+            ClassBook(sql),
+            VolumeBook(sql),
+            ContentsBook(sql, self._clock),
+            PlaceBook(sql),
         )

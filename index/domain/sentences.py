@@ -5,12 +5,14 @@ A sentence says what happened, what is safe, and what to do. Codes are stable; w
 
 from __future__ import annotations
 
+from index.domain.year_end_sentences import YEAR_END
+
 
 def _said(hans: str, hant: str, en: str) -> dict[str, str]:
     return {"zh-Hans": hans, "zh-Hant": hant, "en": en}
 
 
-SENTENCES: dict[str, dict[str, str]] = {
+SENTENCES: dict[str, dict[str, str]] = YEAR_END | {
     # -- scans that cannot be captured (reasons in quarantine) --
     "empty-file": _said(
         "文件是空的（0 字节），请重新扫描。",

@@ -6,6 +6,7 @@ Adapters stand in `index.catalogue` (SQL), `index.text` (Whoosh), `index.vault` 
 
 from __future__ import annotations
 
+from index.ports.arranging import Classes, ClassKey, Codes, Contents, Places, Volumes
 from index.ports.batches import Batches, BatchPage
 from index.ports.cards import Card, Cards, Entry
 from index.ports.catalogue import Catalogue, Work
@@ -28,7 +29,11 @@ __all__ = [
     "Card",
     "Cards",
     "Catalogue",
+    "ClassKey",
+    "Classes",
     "Clock",
+    "Codes",
+    "Contents",
     "Entry",
     "Files",
     "Finding",
@@ -44,6 +49,7 @@ __all__ = [
     "PageText",
     "Pages",
     "People",
+    "Places",
     "Progress",
     "Proofs",
     "Qualities",
@@ -60,5 +66,6 @@ __all__ = [
     "Vault",
     "Verified",
     "Versions",
+    "Volumes",
     "Work",
 ]

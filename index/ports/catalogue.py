@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from index.ports.arranging import Classes, Codes, Contents, Places, Volumes
 from index.ports.batches import Batches
 from index.ports.cards import Cards
 from index.ports.ledger import Fondses, Runs, Scans, Versions
@@ -55,6 +56,16 @@ class Work(Protocol):
     def saved(self) -> SavedSearches: ...
     @property
     def arrivals(self) -> Arrivals: ...
+    @property
+    def codes(self) -> Codes: ...
+    @property
+    def classes(self) -> Classes: ...
+    @property
+    def volumes(self) -> Volumes: ...
+    @property
+    def contents(self) -> Contents: ...
+    @property
+    def places(self) -> Places: ...
 
 
 class Catalogue(Protocol):

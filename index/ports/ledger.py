@@ -19,7 +19,8 @@ class Fondses(Protocol):
     def get(self, fonds_id: str) -> Fonds:
         """Raises Missing("no-such-fonds")."""
 
-    def by_code(self, code: str) -> Fonds | None: ...
+    def by_code(self, code: str) -> Fonds | None:
+        """By its number, or by one that it had before (WX-11)."""
 
 
 class Scans(Protocol):
