@@ -25,6 +25,7 @@ from ingest import commands as of_paper
 from ingest import naming_commands as of_names
 from ingest import rereading_commands as of_rereading
 from viewer import commands as of_use
+from viewer import year_commands as of_year
 
 Command = Callable[..., None]
 
@@ -102,6 +103,8 @@ COMMANDS: Mapping[str, Command] = {
     "reindex": of_paper.reindex,
     "reread": of_rereading.reread,
     "export": of_use.export,
+    "renumber": of_year.renumber,
+    "shelve": of_year.shelve,
     "backup": of_home.backup,
     "restore": restore,
     "doctor": of_home.doctor,
@@ -115,6 +118,8 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
     },
     "profile": {"try": of_names.profile_try},
     "pack": {"list": of_home.pack_list, "show": of_home.pack_show, "check": of_home.pack_check},
+    "year": {"list": of_year.year_list, "close": of_year.year_close, "reopen": of_year.year_reopen},
+    "place": {"list": of_year.place_list, "add": of_year.place_add},
     "user": {
         "add": of_use.user_add,
         "list": of_use.user_list,
@@ -128,6 +133,8 @@ GROUP_HELP = {
     "quarantine": "Files that could not be captured.",
     "profile": "How scanners name files.",
     "pack": "Regulations as data.",
+    "year": "The years of each class, and closing them.",
+    "place": "Rooms, cabinets, shelves and boxes.",
     "user": "People of the room.",
 }
 

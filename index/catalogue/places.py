@@ -42,7 +42,7 @@ class PlaceBook:
         row = self._sql.execute(select(tables.location).where(_location.kind == PlaceKind.INTERIM)).first()
         if row:
             return _read(row)
-        made = Location(new_id(), None, PlaceKind.INTERIM, "1", INTERIM_TITLE)
+        made = Location(new_id(), None, PlaceKind.INTERIM, "0", INTERIM_TITLE)
         self.add(made)
         return made
 

@@ -276,7 +276,8 @@ location = Table(
     Column("kind", String(16), nullable=False),
     Column("number", String(32), nullable=False),
     Column("title", Text, nullable=False),
-    Index("location_number", text("coalesce(parent_id, '')"), "kind", "number", unique=True),
+    # Kinds share their numbers, so that an address is one place.
+    Index("location_number", text("coalesce(parent_id, '')"), "number", unique=True),
 )
 
 renumbering = Table(

@@ -80,6 +80,11 @@ YEAR_END: dict[str, dict[str, str]] = {
         "{series}, {year} cannot be closed yet: {waiting} not filed, {unset} without a retention period.",
     ),
     # -- renumbering --
+    "renumber-what": _said(
+        "请写明改什么：某类某年度（--series 和 --year），或全宗的新号、新编制规则（--number、--grammar），二者取一。",
+        "請寫明改什麼：某類某年度（--series 和 --year），或全宗的新號、新編製規則（--number、--grammar），二者取一。",
+        "Say what: a class (--series, --year), or the fonds's new number or grammar (--number, --grammar); not both.",
+    ),
     "nothing-to-renumber": _said("没有档号需要改变。", "沒有檔號需要改變。", "No code would change."),
     "needs-archivist": _said(
         "改号须由档案员批准，“{name}”不是在用的档案员账号。",
