@@ -29,6 +29,7 @@ from ingest import rereading_commands as of_rereading
 from viewer import commands as of_use
 from viewer import completeness_commands as of_completeness
 from viewer import search_commands as of_search
+from viewer import year_commands as of_year
 
 Command = Callable[..., None]
 
@@ -108,6 +109,8 @@ COMMANDS: Mapping[str, Command] = {
     "reindex": of_paper.reindex,
     "reread": of_rereading.reread,
     "export": of_use.export,
+    "renumber": of_year.renumber,
+    "shelve": of_year.shelve,
     "backup": of_home.backup,
     "restore": restore,
     "doctor": of_home.doctor,
@@ -138,6 +141,8 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
         "remove": of_search.saved_remove,
         "new": of_search.saved_new,
     },
+    "year": {"list": of_year.year_list, "close": of_year.year_close, "reopen": of_year.year_reopen},
+    "place": {"list": of_year.place_list, "add": of_year.place_add},
     "user": {
         "add": of_use.user_add,
         "list": of_use.user_list,
@@ -154,6 +159,8 @@ GROUP_HELP = {
     "register": "The incoming register.",
     "saved": "Searches that a person keeps, and what is new in them.",
     "pack": "Regulations as data.",
+    "year": "The years of each class, and closing them.",
+    "place": "Rooms, cabinets, shelves and boxes.",
     "user": "People of the room.",
 }
 
