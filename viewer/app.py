@@ -32,6 +32,7 @@ from viewer.pages import (
     intake,
     item,
     like,
+    packs,
     page,
     people,
     profiles,
@@ -127,6 +128,8 @@ ROUTES: tuple[Route, ...] = (
     # -- holdings --
     Route("/browse", browse.browse, Act.READ),
     # -- system --
+    Route("/packs", packs.packs, Act.READ),
+    Route("/packs/{pack_id}", packs.pack, Act.READ),
     Route("/people", people.people, Act.MANAGE_PEOPLE),
     Route("/people", people.add, Act.MANAGE_PEOPLE, "POST"),
     Route("/people/{person_id}/reset", people.reset, Act.MANAGE_PEOPLE, "POST"),
