@@ -15,7 +15,7 @@ from index.domain.access import Marking
 from index.domain.dates import PartialDate, academic_year
 from index.domain.description import Value
 from index.domain.firing import rule_opinions
-from index.domain.opinions import DocumentWords, Opinion, Why, hint_opinions, subject_opinions
+from index.domain.opinions import DocumentWords, Opinion, Why, hint_opinions, organ_opinions, subject_opinions
 from index.domain.policy import Pack, Series
 
 _SAFE_GAP = 0.3
@@ -81,6 +81,7 @@ def candidates(packs: Sequence[Pack], document: DocumentWords, opinions: Iterabl
 
 def _heard(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion]) -> list[Opinion]:
     heard = [*rule_opinions(packs, document), *hint_opinions(packs, document), *opinions]
+    heard += organ_opinions(packs, document)
     return [*heard, *subject_opinions(heard, document)]
 
 
