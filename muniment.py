@@ -27,7 +27,9 @@ from ingest import import_commands as of_lists
 from ingest import naming_commands as of_names
 from ingest import rereading_commands as of_rereading
 from viewer import commands as of_use
+from viewer import completeness_commands as of_completeness
 from viewer import search_commands as of_search
+from viewer import year_commands as of_year
 
 Command = Callable[..., None]
 
@@ -102,10 +104,13 @@ COMMANDS: Mapping[str, Command] = {
     "like": of_search.like,
     "show": of_use.show,
     "status": of_use.status,
+    "completeness": of_completeness.completeness,
     "verify": of_use.verify,
     "reindex": of_paper.reindex,
     "reread": of_rereading.reread,
     "export": of_use.export,
+    "renumber": of_year.renumber,
+    "shelve": of_year.shelve,
     "backup": of_home.backup,
     "restore": restore,
     "doctor": of_home.doctor,
@@ -118,12 +123,6 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
         "release": of_paper.quarantine_release,
     },
     "profile": {"try": of_names.profile_try},
-    "saved": {
-        "list": of_search.saved_list,
-        "add": of_search.saved_add,
-        "remove": of_search.saved_remove,
-        "new": of_search.saved_new,
-    },
     "import": {"catalogue": of_lists.import_catalogue, "register": of_lists.import_register},
     "register": {
         "list": of_lists.register_list,
@@ -136,6 +135,14 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
         "editions": of_packs.pack_editions,
         "check": of_packs.pack_check,
     },
+    "saved": {
+        "list": of_search.saved_list,
+        "add": of_search.saved_add,
+        "remove": of_search.saved_remove,
+        "new": of_search.saved_new,
+    },
+    "year": {"list": of_year.year_list, "close": of_year.year_close, "reopen": of_year.year_reopen},
+    "place": {"list": of_year.place_list, "add": of_year.place_add},
     "user": {
         "add": of_use.user_add,
         "list": of_use.user_list,
@@ -148,10 +155,12 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
 GROUP_HELP = {
     "quarantine": "Files that could not be captured.",
     "profile": "How scanners name files.",
-    "saved": "Searches that a person keeps, and what is new in them.",
     "import": "Lists that the room kept in spreadsheets.",
     "register": "The incoming register.",
+    "saved": "Searches that a person keeps, and what is new in them.",
     "pack": "Regulations as data.",
+    "year": "The years of each class, and closing them.",
+    "place": "Rooms, cabinets, shelves and boxes.",
     "user": "People of the room.",
 }
 

@@ -26,6 +26,7 @@ from viewer.pages import (
     blank,
     browse,
     catalogue,
+    completeness,
     copies,
     health,
     imports,
@@ -127,6 +128,9 @@ ROUTES: tuple[Route, ...] = (
     Route("/pages/{page_id}/thumb", page.thumb, Act.READ),
     # -- holdings --
     Route("/browse", browse.browse, Act.READ),
+    Route("/completeness", completeness.completeness, Act.REVIEW),
+    Route("/completeness/unit", completeness.unit, Act.REVIEW),
+    Route("/completeness/unit", completeness.say, Act.REVIEW, "POST"),
     # -- system --
     Route("/people", people.people, Act.MANAGE_PEOPLE),
     Route("/people", people.add, Act.MANAGE_PEOPLE, "POST"),
@@ -138,6 +142,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/api/search", calls.search, Act.SEARCH),
     Route("/api/suggest", calls.suggest, Act.SEARCH),
     Route("/api/items/{item_id}", calls.item, Act.READ),
+    Route("/api/completeness", completeness.as_json, Act.REVIEW),
     Route("/api/items/{item_id}/like", calls.like, Act.READ),
     Route("/api/saved", kept.searches, Act.SEARCH),
     Route("/api/saved", kept.keep, Act.SEARCH, "POST"),

@@ -91,7 +91,7 @@ def verify(home: HomeDir = DEFAULT_HOME, as_json: AsJson = False) -> None:
 
 
 def export(
-    kind: Annotated[str, typer.Argument(help="item-catalogue, batch-sheet, separators, access-copy, alto or hocr")],
+    kind: Annotated[str, typer.Argument(help="item-catalogue, file-catalogue, contents-list ...")],
     out: Annotated[Path, typer.Option(help="The file to write; for alto a folder or a .zip.")],
     home: HomeDir = DEFAULT_HOME,
     form: Annotated[str, typer.Option("--format", help="xlsx, csv or pdf")] = "xlsx",
@@ -102,16 +102,26 @@ def export(
     query: Annotated[str, typer.Option(help="Only the items of these hits.")] = "",
     item: Annotated[str, typer.Option(help="Id or reference code of the item of which a copy is taken.")] = "",
     batch: Annotated[str, typer.Option(help="Number or id of a batch, for batch-sheet.")] = "",
+    volume: Annotated[str, typer.Option(help="Id or code of one volume, box, subject file or renumbering.")] = "",
     person: As = "",
     title: Annotated[str, typer.Option(help="Of the document behind a cover sheet.")] = "",
     reference_code: Annotated[str, typer.Option(help="The code that a cover sheet gives.")] = "",
     count: Annotated[int, typer.Option(help="How many separators.")] = 1,
 ) -> None:
-    """A catalogue of what is filed, the sheet of a batch, separators, or copies of one item: PDF, ALTO or hOCR."""
+    """A catalogue of what is filed, the sheet of a batch, separators, or copies of one item.
+
+    KIND: item-catalogue, file-catalogue, contents-list, full-catalogue, note-sheet, box-note-sheet, renumbering,
+    batch-sheet, separators, access-copy, alto or hocr.
+    """
     from index.domain.errors import WrongUse
     from viewer.export.copies import KINDS
     from viewer.export.exporting import export_item_catalogue, select
+    from viewer.export.year_end import KINDS as OF_YEAR
 
+    if kind in OF_YEAR:
+        return _export_year_end(
+            open_home(home), kind, (fonds, series, year, plain(volume)), form, to_write(out), person
+        )
     if kind in KINDS:
         return _export_copy(open_home(home), kind, plain(item), out, person)
     if kind == "batch-sheet":
@@ -120,13 +130,26 @@ def export(
         line = f"{title}\t{reference_code}".strip("\t")
         return _print_separators(open_home(home), to_write(out), fonds, series, line, count)
     if kind != "item-catalogue":
-        known = ["item-catalogue", "batch-sheet", "separators", *KINDS]
+        known = ["item-catalogue", *OF_YEAR, "batch-sheet", "separators", *KINDS]
         raise WrongUse("bad-value", field="kind", value=kind, hint=", ".join(known))
     opened, place = open_home(home), to_write(out)
     chosen = select(opened, permit_as(opened, person), fonds, year, series, retention, query)
     with bar("export") as progress:
         count = export_item_catalogue(opened, chosen, form, place, progress, person or OPERATOR)
     tell(f"{count} items in {out}")
+
+
+def _export_year_end(
+    home: Home, kind: str, bounds: tuple[str, str, str, str], form: str, out: Path, person: str
+) -> None:
+    from viewer.export.holders import Bounds
+    from viewer.export.year_end import Asked
+    from viewer.export.year_end import export as write
+
+    with bar("export") as progress:
+        asked = Asked(Bounds(*bounds), permit_as(home, person), progress)
+        count = write(home, kind, asked, form, out, person or OPERATOR)
+    tell(f"{count} rows in {out}")
 
 
 def _print_separators(home: Home, out: Path, fonds: str, series: str, line: str, count: int) -> None:

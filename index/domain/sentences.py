@@ -8,8 +8,9 @@ from __future__ import annotations
 from index.domain.saying import said as _said
 from index.domain.sentences_of_lists import OF_LISTS
 from index.domain.sentences_of_rules import OF_RULES
+from index.domain.year_end_sentences import YEAR_END
 
-SENTENCES: dict[str, dict[str, str]] = {
+SENTENCES: dict[str, dict[str, str]] = YEAR_END | {
     # -- scans that cannot be captured (reasons in quarantine) --
     "empty-file": _said(
         "文件是空的（0 字节），请重新扫描。",
