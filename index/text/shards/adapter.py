@@ -63,6 +63,7 @@ class ShardedIndex:
     def search(self, search: Search) -> Found:
         for _ in range(_LOOKS):
             if answer := self._look(search):
+                self._stacks.ease()
                 return answer
         raise Passing("index-damaged")
 
@@ -154,7 +155,8 @@ class ShardedIndex:
         all_marks = self._marks(known)
         names = known.layout.able(search)
         marks = {name: all_marks[name] for name in names if name not in known.bad}
-        question = Question(search, marks, self._stacks.hidden(known))
+        hidden = self._stacks.hidden(known)
+        question = Question(search, marks, hidden, alone=len(marks) == 1 and not hidden)
         asked = self._crew.asked(question, self._stacks.sizes(known, all_marks))
         if asked is None or book.mark(self._root) != mark:
             return None

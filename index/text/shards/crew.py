@@ -77,7 +77,7 @@ class Crew:
         heard: list[tuple[Tally, frozenset[str]] | None] = [one.hear() for one in groups]
         if own is None or None in heard:
             return None
-        whole = summed([own.tally(), *(said[0] for said in heard if said)])
+        whole = None if question.alone else summed([own.tally(), *(said[0] for said in heard if said)])
         for one in groups:
             one.say(whole)
         mine = own.answer(whole)

@@ -30,6 +30,7 @@ from index.domain.query import (
 )
 from index.ports import Found, PageText, Search, Sort
 from index.text.editions import merging
+from index.text.editions.proving import Prover
 from index.text.fast import codec, fusing
 from index.text.fast.adapter import FastIndex
 from index.text.fast.answer import answer
@@ -183,7 +184,7 @@ class Both(RuleBasedStateMachine):
     @rule(search=searches)
     def read_on(self, search: Search) -> None:
         """A reader holds what stands now, and asks it again later."""
-        generation = Shelf(Path(self.folder.name) / "text").generation()
+        generation = Shelf(Path(self.folder.name) / "text", Prover()).generation()
         self.held.append((generation, search, answer(generation, search)))
 
     @rule()
