@@ -18,6 +18,7 @@ from index.catalogue.cards import CardBook
 from index.catalogue.engine import open_engine, said_plainly
 from index.catalogue.files import FileBook
 from index.catalogue.fonds import FondsBook
+from index.catalogue.imports import ImportBook, IncomingBook
 from index.catalogue.items import ItemBook
 from index.catalogue.journal import JournalBook
 from index.catalogue.listings import ListingBook
@@ -26,6 +27,7 @@ from index.catalogue.pages import PageBook
 from index.catalogue.people import PeopleBook, SessionBook
 from index.catalogue.proofs import ProofBook
 from index.catalogue.quality import QualityBook
+from index.catalogue.relations import ProposalBook, RelationBook
 from index.catalogue.rereadings import RereadBook
 from index.catalogue.saved import ArrivalBook, SavedSearchBook
 from index.catalogue.scans import RunBook, ScanBook, VersionBook
@@ -55,6 +57,10 @@ class SqlWork:
     cards: CardBook
     saved: SavedSearchBook
     arrivals: ArrivalBook
+    imports: ImportBook
+    incoming: IncomingBook
+    relations: RelationBook
+    proposals: ProposalBook
 
 
 class SqlCatalogue:
@@ -114,4 +120,8 @@ class SqlCatalogue:
             CardBook(sql),
             SavedSearchBook(sql),
             ArrivalBook(sql),
+            ImportBook(sql),
+            IncomingBook(sql),
+            RelationBook(sql),
+            ProposalBook(sql),
         )

@@ -117,8 +117,12 @@ def _file_of(work: Work, item: Item, fonds: Fonds, series: Series, now: datetime
     if series.arranged_by is not ArrangedBy.SUBJECT_FILE:
         return None
     key = item.value("subject_key")
-    name = item.value("persons").split("、")[0]
-    return work.files.open_for(fonds.id, series.code, key, f"{key} {name}".strip(), now)
+    name = item.value("persons").split("、")[0].split("(")[0]
+    return work.files.open_for(fonds.id, series.code, key, _file_title(key, name), now, series.subject)
+
+
+def _file_title(key: str, name: str) -> str:
+    return key if name in key else f"{key} {name}".strip()
 
 
 def _code(work: Work, item: Item, fonds: Fonds, series: Series, file: File | None) -> str:

@@ -7,10 +7,12 @@ from typing import Protocol
 
 from index.ports.batches import Batches
 from index.ports.cards import Cards
+from index.ports.imports import Imports, IncomingRegister
 from index.ports.ledger import Fondses, Runs, Scans, Versions
 from index.ports.people import Journal, People, Sessions
 from index.ports.proofing import Proofs, Qualities, Rereadings
 from index.ports.records import Arrangement, Files, Items, Listings, Pages
+from index.ports.relating import Proposals, Relations
 from index.ports.saved import Arrivals, SavedSearches
 
 
@@ -55,6 +57,14 @@ class Work(Protocol):
     def saved(self) -> SavedSearches: ...
     @property
     def arrivals(self) -> Arrivals: ...
+    @property
+    def imports(self) -> Imports: ...
+    @property
+    def incoming(self) -> IncomingRegister: ...
+    @property
+    def relations(self) -> Relations: ...
+    @property
+    def proposals(self) -> Proposals: ...
 
 
 class Catalogue(Protocol):
