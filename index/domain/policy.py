@@ -2,7 +2,7 @@
 
 A pack is one regulation in one edition (part D of the domain notes). Every part names the clause it stands on;
 `confirm` marks a value the source does not give, which the site has to confirm. What it all means for a document is
-decided in `placement.py`; duties, checklist and access are carried here for the rooms that act on them.
+decided in `placement.py`, what it asks of people in the modules that `provisions.py` names.
 """
 
 from __future__ import annotations
@@ -13,10 +13,8 @@ from datetime import date
 from enum import StrEnum
 
 from index.domain.access import Marking
+from index.domain.provisions import Condition, DestructionRule, Gate, IntakeRule, LoanRule, Seal, Titles
 from index.domain.retention import UNSET, RetentionPeriod, longer, period
-
-Titles = Mapping[str, str]
-"""A title by language: zh-Hans, zh-Hant, en."""
 
 
 class Scheme(StrEnum):
@@ -146,7 +144,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in the checklist of a file: always, on a condition, repeating, or free."""
+    """A place in a checklist: always to be filled, on a condition (`when` names it), repeating, or free.
+
+    An item of one of `doc_types`, or of one of `series`, fills it; `per` says of what the list is: each file, each
+    year of a fonds, or the fonds. A slot numbered 5.1 is part of slot 5.
+    """
 
     number: str
     title: Titles
@@ -154,6 +156,8 @@ class Slot:
     doc_types: tuple[str, ...] = ()
     when: str = "always"
     repeats: bool = False
+    series: tuple[str, ...] = ()
+    per: str = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,11 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class AccessRow:
-    """One row of the access matrix: R read, D download, L borrow, E edit, A approve; `*` own, `!` after approval."""
+    """One row of the access matrix: R read, D download, L borrow, E edit, A approve; `*` own, `!` after approval.
+
+    `approver` gives that approval (whoever has A, where it is empty), for `days` at most; `reasons` are the codes of
+    which a request names one, `evidence_for` those of them that need a document.
+    """
 
     role: str
     rights: tuple[str, ...]
@@ -180,6 +188,10 @@ class AccessRow:
     confirm: bool = False
     only: tuple[str, ...] = ()
     """Series codes or kinds of document to which the row is limited; there it goes before the role's general row."""
+    approver: str = ""
+    days: int = 0
+    reasons: tuple[str, ...] = ()
+    evidence_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +234,16 @@ class Pack:
     checklist: tuple[Slot, ...] = ()
     duties: tuple[Duty, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
+    loans: tuple[LoanRule, ...] = ()
+    sealed: tuple[Seal, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    intake: tuple[IntakeRule, ...] = ()
+    destruction: tuple[DestructionRule, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    disposal_approver: str = ""
+    """Whose approval destruction needs, as an expression of `approvers.py`; without one nothing is destroyed."""
+    called: Mapping[str, Titles] = field(default_factory=dict)
+    """What the short names of this pack (roles, facts, methods, kinds of loan) are called, by language."""
     settings: Mapping[str, str] = field(default_factory=dict)
     digest: str = ""
 

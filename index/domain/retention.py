@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.domain.errors import WrongUse
+from index.domain.reckoning import years_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,4 @@ def expires_on(kept: RetentionPeriod, trigger: date | None) -> date | None:
     """
     if kept.years is None or trigger is None:
         return None
-    return _years_later(trigger, kept.years)
-
-
-def _years_later(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February: the month is clamped to its end (D.3)
-        return date(day.year + years, 2, 28)
+    return years_later(trigger, kept.years)

@@ -5,10 +5,8 @@ A sentence says what happened, what is safe, and what to do. Codes are stable; w
 
 from __future__ import annotations
 
-
-def _said(hans: str, hant: str, en: str) -> dict[str, str]:
-    return {"zh-Hans": hans, "zh-Hant": hant, "en": en}
-
+from index.domain.saying import said as _said
+from index.domain.sentences_of_rules import OF_RULES
 
 SENTENCES: dict[str, dict[str, str]] = {
     # -- scans that cannot be captured (reasons in quarantine) --
@@ -532,4 +530,5 @@ SENTENCES: dict[str, dict[str, str]] = {
         "程式出錯了，沒有遺失任何檔案。請把編號 {reference} 告訴管理員。",
         "Something went wrong on our side; no file is lost. Tell the administrator the number {reference}.",
     ),
+    **OF_RULES,
 }

@@ -20,6 +20,8 @@ class Fondses(Protocol):
         """Raises Missing("no-such-fonds")."""
 
     def by_code(self, code: str) -> Fonds | None: ...
+    def beside(self, batch_id: str) -> Mapping[str, int]:
+        """Fonds id -> how many items that came in this batch are filed in it."""
 
 
 class Scans(Protocol):

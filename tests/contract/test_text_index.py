@@ -34,7 +34,7 @@ from index.domain.query import (
     Words,
 )
 from index.ports import Found, PageText, Search, Sort, TextIndex
-from index.text.adapter import FastIndex
+from index.text.fast.adapter import FastIndex
 from index.text.opensearch.adapter import OpenSearchIndex
 from index.text.postgresql.adapter import PostgresIndex
 from index.text.shards.adapter import ShardedIndex

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any
 
 from psycopg import Connection, sql
 
 from index.ports import Found, PageText, Progress, Search
+from index.text.batching import batches
 from index.text.postgresql import table
 from index.text.postgresql.answer import asked, found
 from index.text.postgresql.connections import Connections
@@ -66,7 +66,7 @@ class PostgresIndex:
         done = 0
         with self._writing() as connection:
             connection.execute(table.made(_FRESH))
-            for batch in _batches(pages):
+            for batch in batches(pages, _BATCH):
                 _put(connection, _FRESH, batch)
                 done += len(batch)
                 progress(done, of)
@@ -147,9 +147,3 @@ def _put(connection: Connection[Any], into: str, pages: Sequence[PageText]) -> N
     with connection.cursor() as cursor, cursor.copy(table.copied(into)) as copy:
         for row in table.rows(pages):
             copy.write_row(row)
-
-
-def _batches(pages: Iterable[PageText]) -> Iterator[list[PageText]]:
-    left = iter(pages)
-    while batch := list(islice(left, _BATCH)):
-        yield batch

@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 
 from index.domain.query import Either, Every, Likely, Node, Wild, Without, Words
 from index.ports import Found, Search
-from index.text.admission import admitted
-from index.text.generation import Admitted, Generation, Pages, usual_length
-from index.text.ordering import ORDER, Ranked, counted, items_of, ranked, sliced
-from index.text.places import Counts
-from index.text.scoring import Among, Scored, Scorer
+from index.text.fast.admission import admitted
+from index.text.fast.generation import Admitted, Generation, Pages, usual_length
+from index.text.fast.ordering import ORDER, Ranked, counted, items_of, ranked, sliced
+from index.text.fast.places import Counts
+from index.text.fast.scoring import Among, Scored, Scorer
 from index.text.shards.shard import numbers_of
 
 Leaf = Words | Wild

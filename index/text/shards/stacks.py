@@ -9,7 +9,8 @@ from pathlib import Path
 
 from index.domain.errors import Passing
 from index.ports import Search
-from index.text.damage import ToldAsDamage
+from index.text.editions.damage import ToldAsDamage
+from index.text.editions.proving import Prover
 from index.text.shards import book
 from index.text.shards.asking import Asked, Partial, Tally, merged, summed
 from index.text.shards.book import Book, Mark
@@ -22,6 +23,7 @@ class Stacks:
     def __init__(self, root: Path, patience: float) -> None:
         self.root = root
         self._patience = patience
+        self.prover = Prover()
         self._turn = threading.Lock()
         self._shards: dict[str, Shard] = {}
         self._read: tuple[Mark, Book] = (None, Book())
@@ -30,6 +32,8 @@ class Stacks:
     def book(self) -> Book:
         """The valid one; raises Passing("index-damaged")."""
         mark = book.mark(self.root)
+        if mark is None and self._read[0] is not None:
+            raise Passing("index-damaged", problem="the whole index is gone")
         if mark is None or mark != self._read[0]:
             self._read = (mark, book.read(self.root))
             self._keep_only(self._read[1].shares)
@@ -38,7 +42,7 @@ class Stacks:
     def shard(self, name: str) -> Shard:
         with self._turn:
             if name not in self._shards:
-                self._shards[name] = Shard(self.root / name, self._patience)
+                self._shards[name] = Shard(self.root / name, self._patience, self.prover)
             return self._shards[name]
 
     def hidden(self, known: Book) -> Mapping[str, Collection[str]]:
@@ -69,6 +73,7 @@ class Stacks:
         return True
 
     def close(self) -> None:
+        self.prover.close()
         self._keep_only(())
 
     def _keep_only(self, names: Collection[str]) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.domain.access import Marking, Permit
 from index.domain.query import Dated, Either, Every, Facet, Likely, Node, Query, Stamped, Without, Words
 from index.ports import PageText, Search, Sort
-from index.text.adapter import FastIndex
+from index.text.fast.adapter import FastIndex
 from index.text.shards import book
 from index.text.shards.adapter import ShardedIndex
 from index.text.shards.shares import Sizes
