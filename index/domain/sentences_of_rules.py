@@ -169,6 +169,11 @@ OF_RULES: dict[str, dict[str, str]] = {
         "制度包「{pack}」的版本 {version} 自 {day} 起施行，在此之前仍按現行版本執行。",
         "Version {version} of the pack “{pack}” holds from {day}; until then the present one does.",
     ),
+    "edition-at-restart": _said(
+        "制度包“{pack}”的版本 {version} 将在重新启动后执行。",
+        "制度包「{pack}」的版本 {version} 將在重新啟動後執行。",
+        "Version {version} of the pack “{pack}” comes into force when Muniment is started again.",
+    ),
     "edition-same-version": _said(
         "制度包“{pack}”的文本已改，版本号仍是 {version}。请改版本号，以便区分。",
         "制度包「{pack}」的文本已改，版本號仍是 {version}。請改版本號，以便區分。",
