@@ -18,6 +18,7 @@ from index.domain.access import Act
 from index.domain.errors import Missing, MunimentError, WrongUse
 from viewer import frame
 from viewer.api import calls
+from viewer.api import saved as kept
 from viewer.edges import FaultEdge, SafeHeaders
 from viewer.guard import Guard, Route
 from viewer.pages import (
@@ -142,6 +143,12 @@ ROUTES: tuple[Route, ...] = (
     Route("/api/suggest", calls.suggest, Act.SEARCH),
     Route("/api/items/{item_id}", calls.item, Act.READ),
     Route("/api/completeness", completeness.as_json, Act.REVIEW),
+    Route("/api/items/{item_id}/like", calls.like, Act.READ),
+    Route("/api/saved", kept.searches, Act.SEARCH),
+    Route("/api/saved", kept.keep, Act.SEARCH, "POST"),
+    Route("/api/saved/{saved_id}", kept.change, Act.SEARCH, "POST"),
+    Route("/api/saved/{saved_id}/look", kept.look, Act.SEARCH, "POST"),
+    Route("/api/saved/{saved_id}/delete", kept.delete, Act.SEARCH, "POST"),
     Route("/api/status", calls.state, Act.SEE_SYSTEM),
     Route("/api/openapi.json", calls.description, Act.SEE_SELF),
 )

@@ -10,7 +10,7 @@ from config.console import DEFAULT_HOME, AsJson, HomeDir, language, open_home, s
 from index.custody.assessing import Assessed, assess
 from index.domain.completeness import State
 from index.domain.people import OPERATOR
-from viewer.commands import As, Fonds, Series, permit_of_person
+from viewer.acting import As, Fonds, Series, permit_as
 from viewer.completing import completeness_json, incomplete_first
 
 Gaps = Annotated[bool, typer.Option("--gaps", help="Only what is not complete.")]
@@ -26,7 +26,7 @@ def completeness(
 ) -> None:
     """What is missing in every file and year, by the checklist of its regulation."""
     opened = open_home(home)
-    permit = permit_of_person(opened, person)
+    permit = permit_as(opened, person)
     with opened.catalogue.writing() as work:
         found = assess(work, opened.packs, permit, fonds, series)
         work.journal.write(person or OPERATOR, "completeness-read", "command-line", fonds=fonds, series=series)

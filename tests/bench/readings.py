@@ -17,7 +17,7 @@ from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any, Protocol
 
 from index.domain.reading import Box, PageReading, Script, Stamp, Word
@@ -202,10 +202,10 @@ def _character(character: str, rng: Random) -> str:
 
 
 def reader(engine: str) -> Reads:
-    """`spoilt`, or an engine by its name. Readings of an engine are kept where MUNIMENT_BENCH_READINGS says."""
+    """`spoilt`, or an engine by its name; what that reads is kept only where MUNIMENT_BENCH_READINGS names a folder."""
     if engine == "spoilt":
         return Spoilt()
-    return Engine(engine, Path(os.environ["MUNIMENT_BENCH_READINGS"]))
+    return Engine(engine, Path(os.environ.get("MUNIMENT_BENCH_READINGS") or mkdtemp(prefix="muniment-readings-")))
 
 
 def main() -> None:

@@ -25,9 +25,9 @@ def fondses(home: Home) -> dict[str, Fonds]:
 def test_a_home_has_its_folders_its_fonds_and_nothing_open_to_others(tmp_path: Path) -> None:
     home = found(tmp_path / "home", [], [])
     expected: dict[str, tuple[str, ...]] = {}
-    for pack in load_all():
-        for code in pack.example_fonds:
-            expected[code] = (*expected.get(code, ()), pack.id)
+    for one in load_all():
+        for code in one.example_fonds:
+            expected[code] = (*expected.get(code, ()), one.id)
     assert {code: fonds.packs for code, fonds in fondses(home).items()} == expected
     assert expected["J101"] == ("school",) and "employees" in expected["C301"]
     assert all((home.path / name).is_dir() for name in (*FOLDERS, "drop/J101", "drop/C301"))
