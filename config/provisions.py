@@ -41,7 +41,7 @@ def _too_long_with_finance(when: str) -> bool:
 
 
 def _calendar(pack: Pack) -> Found:
-    wrong = _refused(calendar_of, pack.settings)
+    wrong = _refused(calendar_of, pack)
     if wrong:
         yield "settings", wrong
 

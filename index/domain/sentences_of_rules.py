@@ -91,11 +91,6 @@ OF_RULES: dict[str, dict[str, str]] = {
         "缺少「{what}」，已隔離，補齊之前不得使用（{clause}）。",
         "{what} is missing; until it is there, the item is kept apart and not used ({clause}).",
     ),
-    "unsigned-date": _said(
-        "没有签发日期，无法排入卷内。请补签发日期。",
-        "沒有簽發日期，無法排入卷內。請補簽發日期。",
-        "Without its signing date it has no place in the file; give the date.",
-    ),
     # -- how long it is kept, and how it goes --
     "kept-for-ever": _said("永久保管。", "永久保管。", "It is kept for ever."),
     "period-unset": _said(
