@@ -156,8 +156,8 @@ def _place(one: _Fired) -> tuple[str, str]:
 def _outspoken(one: _Fired, fired: Sequence[_Fired]) -> _Fired:
     """The rule as loud as the others leave it.
 
-    A title of another series of its pack that holds all its words (工会 in 工会经费凭证) leaves it little to say, and so
-    does one that says what the paper is about where this one only knows its kind or issuer (退休 beside 通知).
+    A title of another series of its pack that holds all its words (工会 in 工会经费凭证) leaves it little to say; so does
+    one that says what the paper is about where this one only knows its kind or issuer (退休 beside 通知).
     """
     others = [other for other in fired if other.pack.id == one.pack.id and other.rule.series != one.rule.series]
     titles = [other.terms for other in others if other.rule.where is Where.TITLE]
