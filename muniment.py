@@ -16,15 +16,18 @@ import structlog
 import typer
 
 from config import commands as of_home
+from config import pack_commands as of_packs
 from config.console import DEFAULT_HOME, HomeDir, bar, language, open_home, say, tell
 from config.locks import hold
 from config.supervising import Supervisor, own_command
 from index.domain.access import Role
 from index.domain.errors import MunimentError, sentence
 from ingest import commands as of_paper
+from ingest import import_commands as of_lists
 from ingest import naming_commands as of_names
 from ingest import rereading_commands as of_rereading
 from viewer import commands as of_use
+from viewer import completeness_commands as of_completeness
 
 Command = Callable[..., None]
 
@@ -98,6 +101,7 @@ COMMANDS: Mapping[str, Command] = {
     "search": of_use.search,
     "show": of_use.show,
     "status": of_use.status,
+    "completeness": of_completeness.completeness,
     "verify": of_use.verify,
     "reindex": of_paper.reindex,
     "reread": of_rereading.reread,
@@ -114,7 +118,18 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
         "release": of_paper.quarantine_release,
     },
     "profile": {"try": of_names.profile_try},
-    "pack": {"list": of_home.pack_list, "show": of_home.pack_show, "check": of_home.pack_check},
+    "import": {"catalogue": of_lists.import_catalogue, "register": of_lists.import_register},
+    "register": {
+        "list": of_lists.register_list,
+        "decide": of_lists.register_decide,
+        "sign": of_lists.register_sign,
+    },
+    "pack": {
+        "list": of_packs.pack_list,
+        "show": of_packs.pack_show,
+        "editions": of_packs.pack_editions,
+        "check": of_packs.pack_check,
+    },
     "user": {
         "add": of_use.user_add,
         "list": of_use.user_list,
@@ -127,6 +142,8 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
 GROUP_HELP = {
     "quarantine": "Files that could not be captured.",
     "profile": "How scanners name files.",
+    "import": "Lists that the room kept in spreadsheets.",
+    "register": "The incoming register.",
     "pack": "Regulations as data.",
     "user": "People of the room.",
 }

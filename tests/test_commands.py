@@ -362,6 +362,22 @@ def test_packs_are_listed_with_their_series(run: Run) -> None:
     assert shown in packs
 
 
+def test_the_edition_that_a_decision_names_can_still_be_read(bare: Room, run: Run) -> None:
+    del bare.home.__dict__["packs"]
+    school = bare.home.packs_by_id["school"]
+    [edition] = run("pack", "editions", "school", "--json").json["editions"]
+    assert edition["digest"] == school.digest
+    shown = run("pack", "show", "school", "--digest", school.digest[:12], "--json").json
+    assert (shown["digest"], shown["drafter"], shown["approver"]) == (school.digest, "档案室", "校长")
+    assert shown["supersedes"] == []
+    assert run("pack", "show", "school", "--version", "99").code == 2
+    assert "School documents" in run("pack", "show", "school").out
+
+
+def test_every_pack_of_the_house_checks(run: Run) -> None:
+    assert run("pack", "check", "--json").json == {"ok": True, "problems": []}
+
+
 def test_a_pack_that_is_not_sound_is_wrong_use(run: Run, tmp_path: Path) -> None:
     (tmp_path / "pack.toml").write_text("id = 'x'\n")
     said = run("pack", "check", tmp_path, "--json")

@@ -62,7 +62,7 @@ def search(
 
     opened = open_home(home)
     first, last = _day(since, "00"), _day(until, "99")
-    asked, permit = querying.query(opened, plain(query)), _permit(opened, person)
+    asked, permit = querying.query(opened, plain(query)), permit_of_person(opened, person)
     days = {"date_from": first, "date_to": last}
     slice_: dict[str, Any] = {"limit": limit, "offset": offset, "by_item": by_item, "sort": _order(sort), **days}
     bounds = Search(asked, permit, fonds, series, **slice_)
@@ -106,7 +106,7 @@ def _day(said: str, unknown: str) -> str:
     return f"{day.year:04d}" + "".join(f"{part:02d}" if part else unknown for part in (day.month, day.day))
 
 
-def _permit(home: Home, name: str) -> Permit:
+def permit_of_person(home: Home, name: str) -> Permit:
     """What the named person may see; the operator of the home reads as an archivist."""
     if not name:
         return permit_of(Role.ARCHIVIST)
@@ -138,7 +138,7 @@ def show(
     opened = open_home(home)
     with opened.catalogue.reading() as work:
         found = work.items.get(plain(item))
-        if not admitted(found, _permit(opened, person)):
+        if not admitted(found, permit_of_person(opened, person)):
             raise Missing("no-such-item")
         told = item_json(work, found, text=text)
     _journal(opened, person, "read", found.id)
@@ -218,7 +218,7 @@ def export(
         known = ["item-catalogue", "batch-sheet", "separators", *KINDS]
         raise WrongUse("bad-value", field="kind", value=kind, hint=", ".join(known))
     opened, place = open_home(home), to_write(out)
-    chosen = select(opened, _permit(opened, person), fonds, year, series, retention, query)
+    chosen = select(opened, permit_of_person(opened, person), fonds, year, series, retention, query)
     with bar("export") as progress:
         count = export_item_catalogue(opened, chosen, form, place, progress, person or OPERATOR)
     tell(f"{count} items in {out}")
@@ -242,7 +242,7 @@ def _export_copy(home: Home, kind: str, asked: str, out: Path, person: str) -> N
     from viewer.export.copies import export_copy
 
     place = out.absolute() if kind == "alto" and out.is_dir() else to_write(out)
-    item = export_copy(home, _permit(home, person), kind, asked, place, language())
+    item = export_copy(home, permit_of_person(home, person), kind, asked, place, language())
     _journal(home, person, "download", item.id, form="pdf" if kind == "access-copy" else kind)
     tell(f"{item.reference_code or item.id} in {out}")
 
@@ -251,7 +251,7 @@ def _export_batch_sheet(home: Home, batch: str, form: str, out: Path, person: st
     """As whoever captures: the sheet names what is not filed yet."""
     from viewer.export.batch_sheet import export_batch_sheet
 
-    if not _permit(home, person).unfiled:
+    if not permit_of_person(home, person).unfiled:
         raise Refused("not-allowed")
     with bar("export") as progress:
         sheet = export_batch_sheet(home, batch, form, out, progress, person or OPERATOR)

@@ -15,9 +15,11 @@ from sqlalchemy import Connection, Engine
 from index.catalogue.arrangement import ArrangementBook
 from index.catalogue.batches import BatchBook
 from index.catalogue.cards import CardBook
+from index.catalogue.completeness import CompletionBook
 from index.catalogue.engine import open_engine, said_plainly
 from index.catalogue.files import FileBook
 from index.catalogue.fonds import FondsBook
+from index.catalogue.imports import ImportBook, IncomingBook
 from index.catalogue.items import ItemBook
 from index.catalogue.journal import JournalBook
 from index.catalogue.listings import ListingBook
@@ -56,6 +58,9 @@ class SqlWork:
     cards: CardBook
     saved: SavedSearchBook
     arrivals: ArrivalBook
+    completions: CompletionBook
+    imports: ImportBook
+    incoming: IncomingBook
     relations: RelationBook
     proposals: ProposalBook
 
@@ -117,6 +122,9 @@ class SqlCatalogue:
             CardBook(sql),
             SavedSearchBook(sql),
             ArrivalBook(sql),
+            CompletionBook(sql),
+            ImportBook(sql),
+            IncomingBook(sql),
             RelationBook(sql),
             ProposalBook(sql),
         )

@@ -422,6 +422,29 @@ arrival = Table(
     sqlite_autoincrement=True,
 )
 
+#: What a person says of a slot of a checklist; `unit` is a file, or a fonds or its year by one regulation.
+slot_word = Table(
+    "slot_word",
+    metadata,
+    Column("unit", String(128), primary_key=True),
+    Column("slot", String(16), primary_key=True),
+    Column("said", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by", String(128), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+#: What a person says of a condition on which slots depend.
+circumstance = Table(
+    "circumstance",
+    metadata,
+    Column("unit", String(128), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("holds", Boolean, nullable=False),
+    Column("by", String(128), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 #: What an item cites as part of its set; `other_id` once that is known, `given_by` whoever said or denied it.
 relation = Table(
     "relation",

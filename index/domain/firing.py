@@ -33,7 +33,7 @@ def rule_opinions(packs: Iterable[Pack], document: DocumentWords) -> Iterator[Op
     fired = [one for pack in asked for one in _fired(pack, document, seen)]
     said = frozenset(term for one in fired if one.rule.where is Where.TITLE for term in one.terms)
     fired += [one for pack in asked for one in _nearly_fired(pack, document, seen, said)]
-    if not document.title:
+    if not any(one.rule.where is Where.TITLE for one in fired):
         fired += [one for pack in asked for one in _fired_at_the_head(pack, document, seen)]
     yield from (_opinion(_outspoken(one, fired)) for one in fired if one.says > _ALMOST or _is_seconded(one, fired))
 
@@ -106,7 +106,7 @@ def _nearly_fired(pack: Pack, document: DocumentWords, seen: _Seen, said: frozen
 
 
 def _fired_at_the_head(pack: Pack, document: DocumentWords, seen: _Seen) -> Iterator[_Fired]:
-    """Strong title rules by the first words of the paper, where nothing was taken for its title."""
+    """Strong title rules by the first words of the paper, where what was taken for its title says nothing."""
     standing = _terms(pack.rules, Where.TITLE).standing_in(seen.head)
     for rule in _concerning(pack, document) if standing else ():
         terms = tuple(term for term in rule.any if term in standing and len(term) >= ONE_SLIP)
@@ -156,8 +156,8 @@ def _place(one: _Fired) -> tuple[str, str]:
 def _outspoken(one: _Fired, fired: Sequence[_Fired]) -> _Fired:
     """The rule as loud as the others leave it.
 
-    A title of another series of its pack that holds all its words (工会 in 工会经费凭证) leaves it little to say; so does
-    one that says what the paper is about where this one only knows its kind or issuer (退休 beside 通知).
+    A title of another series of its pack that holds all its words (工会 in 工会经费凭证), or one that says what the
+    paper is about where this one only knows its kind or issuer (退休 beside 通知), leaves it little to say.
     """
     others = [other for other in fired if other.pack.id == one.pack.id and other.rule.series != one.rule.series]
     titles = [other.terms for other in others if other.rule.where is Where.TITLE]

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from index.domain.access import Marking
 from index.domain.provisions import Condition, DestructionRule, Gate, IntakeRule, LoanRule, Seal, Titles
-from index.domain.retention import UNSET, RetentionPeriod, period
+from index.domain.retention import UNSET, RetentionPeriod, longer, period
 
 
 class Scheme(StrEnum):
@@ -62,7 +62,10 @@ class Issuer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
-    """One row of the retention schedule: how long (permanent, 30y, 2y, unset), counted from which event."""
+    """One row of the retention schedule: how long (permanent, 30y, 2y, unset), counted from which event.
+
+    `host` is what the law of the country asks in which a unit abroad works; the longer of the two holds (OV-03).
+    """
 
     id: str
     title: Titles
@@ -73,10 +76,13 @@ class ScheduleRow:
     confirm: bool = False
     longest_item: bool = False
     """A file under this row is kept until its longest item may go (A.16 X2)."""
+    host: str = ""
+    host_basis: str = ""
 
     @property
     def kept(self) -> RetentionPeriod:
-        return period(self.period)
+        home = period(self.period)
+        return longer(home, period(self.host)) if self.host else home
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,7 @@ class Slot:
     """A place in a checklist: always to be filled, on a condition (`when` names it), repeating, or free.
 
     An item of one of `doc_types`, or of one of `series`, fills it; `per` says of what the list is: each file, each
-    year of a fonds, or the fonds. A slot numbered 5.1 is part of slot 5.
+    year of a fonds, or the fonds; unsaid, each file where there are files. A slot numbered 5.1 is part of slot 5.
     """
 
     number: str
@@ -151,7 +157,7 @@ class Slot:
     when: str = "always"
     repeats: bool = False
     series: tuple[str, ...] = ()
-    per: str = "file"
+    per: str = ""
 
 
 @dataclass(frozen=True, slots=True)

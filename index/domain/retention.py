@@ -67,6 +67,14 @@ def period(text: str) -> RetentionPeriod:
     return RetentionPeriod(int(years[1] or years[2]))
 
 
+def longer(one: RetentionPeriod, other: RetentionPeriod) -> RetentionPeriod:
+    """The period of the two that ends later from the same day; a period that is unset might be any but permanent."""
+    for first in (PERMANENT, UNSET):
+        if first in (one, other):
+            return first
+    return max(one, other, key=lambda kept: kept.years or 0)
+
+
 def expires_on(kept: RetentionPeriod, trigger: date | None) -> date | None:
     """The day on which the period ends, counted from `trigger`; None when there is no such day or it cannot be known.
 

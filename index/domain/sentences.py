@@ -6,6 +6,7 @@ A sentence says what happened, what is safe, and what to do. Codes are stable; w
 from __future__ import annotations
 
 from index.domain.saying import said as _said
+from index.domain.sentences_of_lists import OF_LISTS
 from index.domain.sentences_of_rules import OF_RULES
 
 SENTENCES: dict[str, dict[str, str]] = {
@@ -531,4 +532,5 @@ SENTENCES: dict[str, dict[str, str]] = {
         "Something went wrong on our side; no file is lost. Tell the administrator the number {reference}.",
     ),
     **OF_RULES,
+    **OF_LISTS,
 }

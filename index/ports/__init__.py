@@ -9,7 +9,9 @@ from __future__ import annotations
 from index.ports.batches import Batches, BatchPage
 from index.ports.cards import Card, Cards, Entry
 from index.ports.catalogue import Catalogue, Work
+from index.ports.completeness import Completions, Lot
 from index.ports.ground import Clock, Progress
+from index.ports.imports import Imports, IncomingRegister
 from index.ports.jobs import Finding, Jobs, Verified
 from index.ports.ledger import Fondses, Runs, Scans, Versions
 from index.ports.people import Journal, People, Sessions
@@ -30,6 +32,7 @@ __all__ = [
     "Cards",
     "Catalogue",
     "Clock",
+    "Completions",
     "Entry",
     "Files",
     "Finding",
@@ -37,10 +40,13 @@ __all__ = [
     "Found",
     "Hit",
     "Holds",
+    "Imports",
+    "IncomingRegister",
     "Items",
     "Jobs",
     "Journal",
     "Listings",
+    "Lot",
     "Mendable",
     "PageText",
     "Pages",

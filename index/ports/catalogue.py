@@ -7,6 +7,8 @@ from typing import Protocol
 
 from index.ports.batches import Batches
 from index.ports.cards import Cards
+from index.ports.completeness import Completions
+from index.ports.imports import Imports, IncomingRegister
 from index.ports.ledger import Fondses, Runs, Scans, Versions
 from index.ports.people import Journal, People, Sessions
 from index.ports.proofing import Proofs, Qualities, Rereadings
@@ -56,6 +58,12 @@ class Work(Protocol):
     def saved(self) -> SavedSearches: ...
     @property
     def arrivals(self) -> Arrivals: ...
+    @property
+    def completions(self) -> Completions: ...
+    @property
+    def imports(self) -> Imports: ...
+    @property
+    def incoming(self) -> IncomingRegister: ...
     @property
     def relations(self) -> Relations: ...
     @property

@@ -60,10 +60,11 @@ _ALIKE = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a document. `cpu` in seconds, of describing and classifying."""
+    """What became of a document: its item, its fonds' code, and the CPU seconds of describing and classifying."""
 
     document: Document
     item: Item
+    fonds: str
     cpu: float
 
     @property
@@ -71,7 +72,7 @@ class Outcome:
         return self.item.state is ItemState.FILED
 
     def said(self, name: str) -> str:
-        return self.item.value(name)
+        return self.fonds if name == "fonds" else self.item.value(name)
 
     def is_right(self, name: str) -> bool:
         """Whether a field says what the truth says; nothing where the paper says nothing."""
@@ -148,10 +149,7 @@ def outcomes(name: str, count: int, seed: int, reads: Reads) -> list[Outcome]:
         room = _Timed(_home(Path(place) / "home", name, packs), _Cage(reads, documents))
         scans = {one.name: _dropped(room, one) for one in documents.values()}
         room.work(10_000_000)
-        items = {item.id: item for item in room.items()}
-        outcomes = [
-            Outcome(one, items[(of := _item_of(room, scans[one.name]))], room.spent[of]) for one in documents.values()
-        ]
+        outcomes = [_outcome(room, one, scans[one.name]) for one in documents.values()]
         room.home.catalogue.close()
     return outcomes
 
@@ -176,8 +174,11 @@ def _dropped(room: Room, document: Document) -> str:
     return room.drop("/".join((*document.folders, f"{document.name}.pdf")), file_of(*pages))
 
 
-def _item_of(room: Room, scan_id: str) -> str:
-    return str(room.scan(scan_id).item_id)
+def _outcome(room: _Timed, document: Document, scan_id: str) -> Outcome:
+    with room.home.catalogue.reading() as work:
+        item = work.items.get(str(work.scans.get(scan_id).item_id))
+        fonds = work.fonds.get(item.fonds_id).code if item.fonds_id else ""
+    return Outcome(document, item, fonds, room.spent[item.id])
 
 
 # -- the figures -------------------------------------------------------------------------------------------------------
@@ -196,6 +197,7 @@ class Tally:
         kept = [one for one in filed if one.document.truth.retention and one.belongs]
         return {
             "documents": len(self.outcomes),
+            "fonds": _share(belonging, lambda one: one.is_right("fonds")),
             "pack": _share(belonging, lambda one: one.is_right("pack")),
             "series": _share(belonging, lambda one: one.is_right("pack") and one.is_right("series")),
             "filed_alone": _share(belonging, lambda one: one.filed),
@@ -258,7 +260,7 @@ def filing() -> dict[str, object]:
 
 def _failures(found: Sequence[Outcome], count: int) -> Iterator[str]:
     """What went wrong, for developers: the fields that differ, as said and as true."""
-    checked = ("pack", "series", *FIELDS)
+    checked = ("fonds", "pack", "series", "retention", *FIELDS)
     for one in found:
         asked = [name for name in checked if name == "title" or getattr(one.document.truth, name)]
         wrong = [name for name in asked if not one.is_right(name)]

@@ -52,10 +52,15 @@ clause = "C-3"
 SERIES = {
     "school": "WS·DZ WS·XZ WS·GH WS·SX WS·SJ RS KU·01 KU·02 KU·03 KU·04 KJ JX ZP LY LX",
     "employees": "RS·ZZ RS·LZ PX",
+    "customers": "ZY·KH·JC ZY·KH·TZ ZY·KH·YW ZY·KH·JY ZY·KH·XY ZY·KH·FX",
     "property-owners": "ZY·YH·SF ZY·YH·ZX ZY·YH·TZ ZY·YH·WP ZY·YH·CL ZY·YH·LS",
     "tenants": "ZY·ZH·01 ZY·ZH·02 ZY·ZH·03 ZY·ZH·04 ZY·ZH·05 ZY·ZH·06 ZY·ZH·07 ZY·ZH·08 ZY·ZH·09 ZY·ZH·10 ZY·ZH·11",
     "enterprise": "WS SC KJ KU ZP LY LX DZ SW HT ZJ",
     "employees-hr": "RS·NB RS·WB",
+    "customer-quality": "ZY·XX ZY·ZL ZY·TS ZY·MY",
+    "dealers": "ZY·JX ZY·YY ZY·YD ZY·LS",
+    "municipal": "WS ZY KU ZP LY LX SW 征集 寄存",
+    "overseas": "GL JS SB KY CP KU RS",
 }
 SECOND_RULE = """
 [[rules]]
@@ -121,6 +126,7 @@ BROKEN = [
     ('retention = "ten"', 'retention = "ten"\nsubject = "tenant"', "series WS·A", "subject file"),
     ('category = "WS"', 'category = "RS"', "series WS·A", "category"),
     ('period = "10y"', 'period = "long"', "schedule ten", "not a period"),
+    ('period = "10y"', 'period = "10y"\nhost = "long"', "schedule ten", "not a period"),
     ('scheme = "internal" }', 'scheme = "state_secret" }', "marking", "state secret"),
     ('default = "internal", ', "", "marking", "needs default"),
     ('default = "internal"', 'default = "secret"', "marking", "secret"),
@@ -181,3 +187,10 @@ def test_a_file_that_goes_before_its_longest_item_is_found(tmp_path: Path) -> No
 def test_a_folder_without_a_pack_is_a_problem_not_a_crash(tmp_path: Path) -> None:
     assert [one.key for one in check(tmp_path / "nothing")] == ["-"]
     assert load_all(tmp_path) == ()
+
+
+def test_a_unit_abroad_keeps_as_long_as_the_longer_of_two_laws_asks(tmp_path: Path) -> None:
+    two = GOOD.replace('period = "10y"', 'period = "10y"\nhost = "12y"\nhost_basis = "Companies Act"')
+    pack = load(written(tmp_path, two))
+    assert str(pack.retention(pack.series[0])) == "12y"
+    assert (pack.schedule[0].period, pack.schedule[0].host_basis) == ("10y", "Companies Act")

@@ -18,7 +18,6 @@ from tests.typeset import paged
 _KINDS = {
     "R": "letterhead",
     "N": "number",
-    "T": "title",
     "H": "heading",
     "P": "body",
     "L": "line",
@@ -27,6 +26,8 @@ _KINDS = {
     "^": "small",
 }
 _YEARS = "2005-2023"
+_LONG = 15
+"""Characters of a title that may be set over two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,17 @@ class _Composer:
                 yield Chop(tuple(text.split("/")))
             case "X":
                 yield Figure(text or "photo")
+            case "T":
+                yield Line(self._parted(text), "title")
             case _:
                 yield Line(text.replace("\\n", "\n"), _KINDS[mark])
+
+    def _parted(self, title: str) -> str:
+        """A long title, sometimes set over two lines where the writer liked it."""
+        if len(title) < _LONG or title.isascii() or self.rng.random() < 0.6:
+            return title
+        at = self.rng.randint(len(title) // 2 - 1, len(title) // 2 + 2)
+        return f"{title[:at]}\n{title[at:]}"
 
     def _of_pool(self, words: str) -> Iterator[str]:
         """`~pool 3-5`: so many paragraphs of the pool, none twice in a document."""

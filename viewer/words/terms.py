@@ -113,6 +113,16 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     },
     "bound": {"item": "In the item", "file": "In the file", "new": "New in"},
     "odd": {"order": "Wrong order", "twice": "Twice?", "blank": "Blank", "spread": "Facing pages"},
+    "list": {"catalogue": "Catalogue of items", "register": "Incoming register"},
+    "list-state": {
+        "reading": "Being read",
+        "read": "Read",
+        "failed": "Could not be read",
+        "entering": "Being entered",
+        "done": "Entered",
+    },
+    "link": {"code": "Reference code", "name": "Name of the image", "position": "Order: first row, first image"},
+    "outcome": {"missing": "Not found", "filed": "Filed", "not-for-filing": "Not for filing"},
     "queue": {
         "intake": "Intake and description",
         "ocr": "Pages to be read",
@@ -131,6 +141,11 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     },
     "verb": {
         "captured": "Captured",
+        "imported": "Entered from a list",
+        "list-handed-in": "List handed in",
+        "register-imported": "Incoming register entered",
+        "register-signed": "Incoming register signed",
+        "receipt-decided": "Receipt decided",
         "read": "Read",
         "print": "Printed",
         "download": "Downloaded",
@@ -173,6 +188,10 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "batch-signed": "Signed",
         "batch-reopened": "Sent back",
         "exported": "Exported",
+        "slot-waived": "Place of the checklist waived",
+        "slot-present": "Said to be there",
+        "slot-word-taken-back": "Word about the checklist taken back",
+        "condition-told": "Told whether a place applies",
     },
     "batch": {
         "reading": "Being read",
@@ -221,6 +240,13 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "replaced": "replaced",
     },
     "entry": {"1": "first entry", "2": "second entry", "3": "decision"},
+    "place": {
+        "filled": "There",
+        "missing": "Missing",
+        "waived": "Waived",
+        "undecided": "Not known whether it applies",
+        "not-asked": "Not asked for",
+    },
     "text": {"raw": "raw", "sampled": "sampled", "proofed": "proofed"},
 }
 
