@@ -21,6 +21,8 @@ from viewer.api import calls
 from viewer.edges import FaultEdge, SafeHeaders
 from viewer.guard import Guard, Route
 from viewer.pages import (
+    arrangement,
+    arrangement_deeds,
     batches,
     blank,
     browse,
@@ -115,6 +117,9 @@ ROUTES: tuple[Route, ...] = (
     Route("/pages/{page_id}/thumb", page.thumb, Act.READ),
     # -- holdings --
     Route("/browse", browse.browse, Act.READ),
+    Route("/arrangement", arrangement.arrangement, Act.REVIEW),
+    Route("/arrangement", arrangement_deeds.deed, Act.REVIEW, "POST"),
+    Route("/export/year-end/{kind}", catalogue.year_end, Act.EXPORT),
     # -- system --
     Route("/people", people.people, Act.MANAGE_PEOPLE),
     Route("/people", people.add, Act.MANAGE_PEOPLE, "POST"),

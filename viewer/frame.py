@@ -45,7 +45,14 @@ MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
             ("/blank", "Blank pages", Act.REVIEW),
         ),
     ),
-    ("Holdings", (("/browse", "Browse", Act.READ), ("/quality", "Text quality", Act.REVIEW))),
+    (
+        "Holdings",
+        (
+            ("/browse", "Browse", Act.READ),
+            ("/arrangement", "Arrangement", Act.REVIEW),
+            ("/quality", "Text quality", Act.REVIEW),
+        ),
+    ),
     ("Reading room", (("/search", "Search", Act.SEARCH), ("/saved", "Saved searches", Act.SEARCH))),
     (
         "Tools",
