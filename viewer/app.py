@@ -22,6 +22,8 @@ from viewer.api import saved as kept
 from viewer.edges import FaultEdge, SafeHeaders
 from viewer.guard import Guard, Route
 from viewer.pages import (
+    arrangement,
+    arrangement_deeds,
     batches,
     blank,
     browse,
@@ -132,6 +134,9 @@ ROUTES: tuple[Route, ...] = (
     Route("/completeness", completeness.completeness, Act.REVIEW),
     Route("/completeness/unit", completeness.unit, Act.REVIEW),
     Route("/completeness/unit", completeness.say, Act.REVIEW, "POST"),
+    Route("/arrangement", arrangement.arrangement, Act.REVIEW),
+    Route("/arrangement", arrangement_deeds.deed, Act.REVIEW, "POST"),
+    Route("/export/year-end/{kind}", catalogue.year_end, Act.EXPORT),
     # -- system --
     Route("/packs", packs.packs, Act.READ),
     Route("/packs/{pack_id}", packs.pack, Act.READ),
