@@ -26,6 +26,7 @@ _KINDS = {
     "^": "small",
 }
 _YEARS = "2005-2023"
+_WITH_APPENDIX = 0.25
 _LONG = 15
 """Characters of a title that may be set over two lines."""
 
@@ -163,13 +164,26 @@ def composed(half: Half, template: Template, seed: str, age: str, traditional: b
         else:
             sides[-1].append(block)
     script = head.get("script", "hans")
+    if truth.series and script == "hans" and any(isinstance(block, Signed) for block in sides[-1]):
+        sides += _appendix(half, template, seed)
     sheets = tuple(Sheet(template.name, tuple(side), {}, script, face=face) for side in sides)
-    folders = _folders(composer, truth)
+    folders = _folders(composer, truth, "".join(sheet.text for sheet in sheets))
     if script == "hant" or (script == "hans" and traditional):
         sheets, truth, script = tuple(map(_traditional, sheets)), _traditional_truth(truth), "hant"
     pages = tuple(page for sheet in sheets for page in paged(sheet))
     truth = _printed("".join(page.text for page in pages), truth)
     return Document(f"{template.name}-{seed}", template.name, pages, truth, folders, age, script)
+
+
+def _appendix(half: Half, template: Template, seed: str) -> list[list[Block]]:
+    """What some signed documents have behind them: a list of names and numbers on a side of its own."""
+    rng = Random(f"appendix/{template.pack}/{template.name}/{seed}")
+    if rng.random() > _WITH_APPENDIX:
+        return []
+    composer = _Composer(half, template, rng)
+    head, row = composer.words(rng.choice(half.pools["appendix"])), half.pools["appendix-row"][0]
+    rows = tuple(tuple(composer.words(row).split("¦")) for _ in range(rng.randint(6, 22)))
+    return [[Line(head, "heading"), Grid(rows)]]
 
 
 def _printed(text: str, truth: Truth) -> Truth:
@@ -213,10 +227,14 @@ def _day(composer: _Composer) -> str:
     return known[asked]
 
 
-def _folders(composer: _Composer, truth: Truth) -> tuple[str, ...]:
-    """Most come loose; some in the folder of their fonds, a few in that of the department that made them."""
+def _folders(composer: _Composer, truth: Truth, text: str) -> tuple[str, ...]:
+    """Most come loose; some in the folder of their fonds, a few in that of the department that made them.
+
+    A paper that does not name its fonds is never loose: nobody could tell whose it is.
+    """
     chance, departments = composer.rng.random(), composer.template.head.get("folder", "")
-    if chance < 0.6:
+    named = composer.half.fonds.get(truth.fonds, "").partition(":")[0]
+    if chance < 0.6 and (not truth.series or _bare(named) in _bare(text)):
         return ()
     if chance < 0.85 or not departments:
         return (truth.fonds,) if truth.fonds else ()
