@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from index.domain.access import Marking
 from index.domain.approvers import approvers
+from index.domain.completeness import ALWAYS, EVENT, FREE, Per
 from index.domain.errors import MunimentError
 from index.domain.intake import alternatives
 from index.domain.lending import LENT
@@ -19,8 +20,6 @@ from index.domain.timing import AfterEvent, Unit, events_of, timing
 
 Found = Iterator[tuple[str, str]]
 
-ALWAYS, FREE = "always", "free"
-PER = ("file", "year", "fonds")
 _TRAINING = "training_in_personnel_file"
 _FINANCE_AT_MOST = 36
 """Months for which finance may hold accounting files, with consent (会计档案管理办法 第十一条, A.16 X6)."""
@@ -129,13 +128,13 @@ def _destruction(pack: Pack) -> Found:
 
 
 def _checklist(pack: Pack) -> Found:
-    known = {ALWAYS, FREE, *(one.name for one in pack.conditions)}
+    known = {ALWAYS, FREE, EVENT, *(one.name for one in pack.conditions)}
     for slot in pack.checklist:
         key = f"checklist {slot.number}"
-        if slot.per not in PER:
-            yield key, f"per {slot.per} is not known ({', '.join(PER)})"
-        if slot.per == "year" and not slot.series:
-            yield key, "a slot of a year needs the series whose items fill it"
+        if slot.per and slot.per not in set(Per):
+            yield key, f"per {slot.per} is not known ({', '.join(Per)})"
+        if slot.per == Per.YEAR and not slot.series and not slot.doc_types:
+            yield key, "a slot of a year needs the series or the kinds of document that fill it"
         if pack.conditions and slot.when not in known:
             yield key, f"there is no condition {slot.when}"
 

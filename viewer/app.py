@@ -18,6 +18,7 @@ from index.domain.access import Act
 from index.domain.errors import Missing, MunimentError, WrongUse
 from viewer import frame
 from viewer.api import calls
+from viewer.api import saved as kept
 from viewer.edges import FaultEdge, SafeHeaders
 from viewer.guard import Guard, Route
 from viewer.pages import (
@@ -25,6 +26,7 @@ from viewer.pages import (
     blank,
     browse,
     catalogue,
+    completeness,
     copies,
     health,
     imports,
@@ -126,6 +128,9 @@ ROUTES: tuple[Route, ...] = (
     Route("/pages/{page_id}/thumb", page.thumb, Act.READ),
     # -- holdings --
     Route("/browse", browse.browse, Act.READ),
+    Route("/completeness", completeness.completeness, Act.REVIEW),
+    Route("/completeness/unit", completeness.unit, Act.REVIEW),
+    Route("/completeness/unit", completeness.say, Act.REVIEW, "POST"),
     # -- system --
     Route("/people", people.people, Act.MANAGE_PEOPLE),
     Route("/people", people.add, Act.MANAGE_PEOPLE, "POST"),
@@ -137,6 +142,13 @@ ROUTES: tuple[Route, ...] = (
     Route("/api/search", calls.search, Act.SEARCH),
     Route("/api/suggest", calls.suggest, Act.SEARCH),
     Route("/api/items/{item_id}", calls.item, Act.READ),
+    Route("/api/completeness", completeness.as_json, Act.REVIEW),
+    Route("/api/items/{item_id}/like", calls.like, Act.READ),
+    Route("/api/saved", kept.searches, Act.SEARCH),
+    Route("/api/saved", kept.keep, Act.SEARCH, "POST"),
+    Route("/api/saved/{saved_id}", kept.change, Act.SEARCH, "POST"),
+    Route("/api/saved/{saved_id}/look", kept.look, Act.SEARCH, "POST"),
+    Route("/api/saved/{saved_id}/delete", kept.delete, Act.SEARCH, "POST"),
     Route("/api/status", calls.state, Act.SEE_SYSTEM),
     Route("/api/openapi.json", calls.description, Act.SEE_SELF),
 )

@@ -49,6 +49,7 @@ MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
         "Holdings",
         (
             ("/browse", "Browse", Act.READ),
+            ("/completeness", "Completeness", Act.REVIEW),
             ("/incoming", "Incoming register", Act.REVIEW),
             ("/quality", "Text quality", Act.REVIEW),
         ),

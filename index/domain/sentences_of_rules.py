@@ -131,6 +131,17 @@ OF_RULES: dict[str, dict[str, str]] = {
         "{person} 不能批准自己提出的銷毀（{clause}）。",
         "{person} cannot approve what they proposed themselves ({clause}).",
     ),
+    # -- completeness --
+    "no-such-unit": _said(
+        "没有这份案卷，或您无权查看。",
+        "沒有這份案卷，或您無權查看。",
+        "There is no such file or year, or you may not see it.",
+    ),
+    "no-such-slot": _said(
+        "清单里没有这一项（{slot}）。",
+        "清單裡沒有這一項（{slot}）。",
+        "There is no such place in the checklist ({slot}).",
+    ),
     # -- packs --
     "bad-when": _said(
         "“{when}”不是可以推算的期限。可写作：{hint}。",

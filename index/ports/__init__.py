@@ -6,9 +6,11 @@ Adapters stand in `index.catalogue` (SQL), `index.text` (Whoosh), `index.vault` 
 
 from __future__ import annotations
 
+from index.ports.arranging import Classes, ClassKey, Codes, Contents, Places, Volumes
 from index.ports.batches import Batches, BatchPage
 from index.ports.cards import Card, Cards, Entry
 from index.ports.catalogue import Catalogue, Work
+from index.ports.completeness import Completions, Lot
 from index.ports.ground import Clock, Progress
 from index.ports.imports import Imports, IncomingRegister
 from index.ports.jobs import Finding, Jobs, Verified
@@ -30,7 +32,12 @@ __all__ = [
     "Card",
     "Cards",
     "Catalogue",
+    "ClassKey",
+    "Classes",
     "Clock",
+    "Codes",
+    "Completions",
+    "Contents",
     "Entry",
     "Files",
     "Finding",
@@ -44,10 +51,12 @@ __all__ = [
     "Jobs",
     "Journal",
     "Listings",
+    "Lot",
     "Mendable",
     "PageText",
     "Pages",
     "People",
+    "Places",
     "Progress",
     "Proofs",
     "Proposals",
@@ -66,5 +75,6 @@ __all__ = [
     "Vault",
     "Verified",
     "Versions",
+    "Volumes",
     "Work",
 ]

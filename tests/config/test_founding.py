@@ -14,7 +14,7 @@ from config.wiring import FOLDERS, Home, open_home
 from index.domain.errors import Conflict, Missing, WrongUse
 from index.domain.events import broken_links
 from index.domain.holdings import Fonds
-from tests.fakes.config.regulations import pack
+from tests.fakes.config.regulations import pack as regulation
 
 
 def fondses(home: Home) -> dict[str, Fonds]:
@@ -73,7 +73,7 @@ def test_wrong_use_is_refused_before_anything_is_made(
 def test_two_regulations_that_claim_one_series_are_refused_before_anything_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    school, employees = pack("school"), pack("employees")
+    school, employees = regulation("school"), regulation("employees")
     monkeypatch.setattr(regulations, "load_all", lambda: (school, employees, replace(school, id="other")))
     with pytest.raises(Conflict) as refused:
         found(tmp_path / "home", [], ["Z9=某校:school,other"])

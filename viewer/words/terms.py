@@ -188,6 +188,10 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "batch-signed": "Signed",
         "batch-reopened": "Sent back",
         "exported": "Exported",
+        "slot-waived": "Place of the checklist waived",
+        "slot-present": "Said to be there",
+        "slot-word-taken-back": "Word about the checklist taken back",
+        "condition-told": "Told whether a place applies",
     },
     "batch": {
         "reading": "Being read",
@@ -236,6 +240,13 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "replaced": "replaced",
     },
     "entry": {"1": "first entry", "2": "second entry", "3": "decision"},
+    "place": {
+        "filled": "There",
+        "missing": "Missing",
+        "waived": "Waived",
+        "undecided": "Not known whether it applies",
+        "not-asked": "Not asked for",
+    },
     "text": {"raw": "raw", "sampled": "sampled", "proofed": "proofed"},
 }
 

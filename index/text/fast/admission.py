@@ -1,15 +1,18 @@
 """Decides which pages a search may see at all: what the permit admits within the bounds laid on it.
 
-It is asked before anything is looked for or counted. A date that knows only its year or month lies within every range
-that touches that year or month: better shown once too often than never found.
+It is asked before anything is looked for or counted. What a query asks of stamps and dates alone is such a bound too,
+so that how rare a word is does not hang on which shards are looked into. A date that knows only its year or month lies
+within every range that touches that year or month: better shown once too often than never found.
 """
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 
 from index.domain.access import Permit
-from index.domain.query import Dated, Facet
+from index.domain.query import Dated, Either, Every, Facet, Node, Stamped, frame
 from index.ports import Search
 from index.text.fast.columns import hashes_of
 from index.text.fast.dictionary import encoded
@@ -46,6 +49,7 @@ def _key(search: Search) -> tuple[object, ...]:
     permit = search.permit.markings, search.permit.unfiled
     return (
         permit,
+        frame(search.query.tree),
         values,
         search.date_from,
         search.date_to,
@@ -57,6 +61,7 @@ def _key(search: Search) -> tuple[object, ...]:
 
 def _admitted(generation: Generation, search: Search) -> Mask:
     found = generation.lives & _permitted(generation, search.permit)
+    found &= _framed(generation, frame(search.query.tree))
     for facet in _BOUNDS:
         if value := getattr(search, facet):
             found &= stamped(generation, facet, value)
@@ -69,6 +74,23 @@ def _admitted(generation: Generation, search: Search) -> Mask:
     if search.without:
         found &= ~_of_items(generation, list(search.without))
     return found
+
+
+def _framed(generation: Generation, bound: Node) -> Mask:
+    """The pages that may answer, by their stamps and dates; `bound` is a `frame`."""
+    match bound:
+        case Stamped(facet, value):
+            return stamped(generation, facet, value)
+        case Dated():
+            return dated(generation, bound)
+        case Every(nodes):
+            everything = np.ones(generation.pages, np.bool_)
+            return reduce(np.logical_and, [_framed(generation, one) for one in nodes], everything)
+        case Either(nodes):
+            nothing = np.zeros(generation.pages, np.bool_)
+            return reduce(np.logical_or, [_framed(generation, one) for one in nodes], nothing)
+        case _:
+            raise ValueError(bound)
 
 
 def _permitted(generation: Generation, permit: Permit) -> Mask:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.domain.errors import Passing
 from index.ports import Search
 from index.text.editions.damage import ToldAsDamage
 from index.text.editions.proving import Prover
+from index.text.fast.budget import Budget
 from index.text.shards import book
 from index.text.shards.asking import Asked, Partial, Tally, merged, summed
 from index.text.shards.book import Book, Mark
@@ -85,15 +86,16 @@ class Stacks:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of which shards, and by which marks they were known when it was put together."""
+    """What is asked of which shards, by which marks they were known when it was put together, and what it may cost."""
 
     search: Search
     marks: Mapping[str, Mark]
     hidden: Mapping[str, Collection[str]] = field(default_factory=dict)
+    budget: Budget | None = None
 
     def of(self, names: Collection[str]) -> Question:
         """The same, asked of these shards only."""
-        return Question(self.search, {name: self.marks[name] for name in names}, self.hidden)
+        return replace(self, marks={name: self.marks[name] for name in names})
 
 
 @dataclass(slots=True)
@@ -130,7 +132,7 @@ def begun(stacks: Stacks, question: Question) -> Round | None:
         try:
             with ToldAsDamage():
                 hidden = question.hidden.get(name, ())
-                begun.asked[name] = Asked(shard.generation(), question.search, hidden)
+                begun.asked[name] = Asked(shard.generation(), question.search, hidden, question.budget)
         except Passing:
             begun.missing.add(name)
     turned = any(book.shard_mark(stacks.root, name) != mark for name, mark in question.marks.items())
