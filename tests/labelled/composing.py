@@ -27,6 +27,8 @@ _KINDS = {
 }
 _YEARS = "2005-2023"
 _WITH_APPENDIX = 0.25
+_ROOM = 240.0
+"""Millimetres of a page that can be written on, a little less than there are."""
 _LONG = 15
 """Characters of a title that may be set over two lines."""
 
@@ -170,7 +172,7 @@ def composed(half: Half, template: Template, seed: str, age: str, traditional: b
     folders = _folders(composer, truth, "".join(sheet.text for sheet in sheets))
     if script == "hant" or (script == "hans" and traditional):
         sheets, truth, script = tuple(map(_traditional, sheets)), _traditional_truth(truth), "hant"
-    pages = tuple(page for sheet in sheets for page in paged(sheet))
+    pages = tuple(page for sheet in sheets for page in ((sheet,) if _surely_fits(sheet) else paged(sheet)))
     truth = _printed("".join(page.text for page in pages), truth)
     return Document(f"{template.name}-{seed}", template.name, pages, truth, folders, age, script)
 
@@ -184,6 +186,25 @@ def _appendix(half: Half, template: Template, seed: str) -> list[list[Block]]:
     head, row = composer.words(rng.choice(half.pools["appendix"])), half.pools["appendix-row"][0]
     rows = tuple(tuple(composer.words(row).split("¦")) for _ in range(rng.randint(6, 22)))
     return [[Line(head, "heading"), Grid(rows)]]
+
+
+def _surely_fits(sheet: Sheet) -> bool:
+    """Whether it stands on one side by any measure: setting it in type to see takes a while."""
+    return sum(map(_most_millimetres, sheet.blocks)) < _ROOM
+
+
+def _most_millimetres(block: Block) -> float:
+    match block:
+        case Line(text):
+            return 9.0 * (len(text) // 20 + text.count("\n") + 1) + 8
+        case Grid(rows):
+            return sum(6.0 * (max(map(len, row)) // 4 + 1) + 5 for row in rows)
+        case Figure(_, millimetres):
+            return millimetres + 6
+        case Chop(lines):
+            return 7.0 * len(lines) + 6
+        case other:
+            return 45.0 if isinstance(other, Signed) else 200.0
 
 
 def _printed(text: str, truth: Truth) -> Truth:
