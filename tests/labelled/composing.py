@@ -141,6 +141,8 @@ class _Composer:
         if len(title) < _LONG or title.isascii() or self.rng.random() < 0.6:
             return title
         at = self.rng.randint(len(title) // 2 - 1, len(title) // 2 + 2)
+        while title[at - 1].isascii() and title[at].isascii():  # no number is broken
+            at -= 1
         return f"{title[:at]}\n{title[at:]}"
 
     def _of_pool(self, words: str) -> Iterator[str]:
