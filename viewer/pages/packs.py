@@ -34,10 +34,9 @@ def packs(visit: Here) -> Response:
     with visit.home.catalogue.reading() as work:
         fondses = work.fonds.all()
     held = visit.home.regulations
-    followed = {pack.id: [fonds.code for fonds in fondses if pack.id in fonds.packs] for pack in visit.home.packs}
-    return frame.show(
-        visit, "packs.html", packs=visit.home.packs, followed=followed, notices=visit.home.regulations.notices
-    )
+    followed = {pack.id: [fonds.code for fonds in fondses if pack.id in fonds.packs] for pack in held.packs}
+    notices = [one.words(visit.language) for one in held.notices]
+    return frame.show(visit, "packs.html", packs=held.packs, followed=followed, notices=notices)
 
 
 def pack(visit: Here, pack_id: str, digest: str = "") -> Response:
