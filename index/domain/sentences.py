@@ -238,6 +238,12 @@ SENTENCES: dict[str, dict[str, str]] = YEAR_END | {
         "您已有名為「{name}」的儲存檢索，請另起名稱。",
         "You have a saved search called “{name}” already; give this one another name.",
     ),
+    "cut-short": _said(
+        "这次检索范围太大，只查了一部分页面，结果可能不全。请改用长一些的词，少用星号和问号，或者限定全宗、年度再查。",
+        "這次檢索範圍太大，只查了一部分頁面，結果可能不全。請改用長一些的詞，少用星號和問號，或者限定全宗、年度再查。",
+        "This search asks for so much at once that only a part of the pages was looked through."
+        " Longer words, fewer * and ?, or a fonds or a year make it whole.",
+    ),
     "nothing-asked": _said(
         "没有检索词。请写明查什么。",
         "沒有檢索詞。請寫明查什麼。",
