@@ -244,6 +244,12 @@ SENTENCES: dict[str, dict[str, str]] = YEAR_END | {
         "This search asks for so much at once that only a part of the pages was looked through."
         " Longer words, fewer * and ?, or a fonds or a year make it whole.",
     ),
+    "export-not-whole": _said(
+        "这个检索词现在查不全，导出的目录会有遗漏，所以没有导出。请把检索范围改小，或者稍后再试。",
+        "這個檢索詞現在查不全，匯出的目錄會有遺漏，所以沒有匯出。請把檢索範圍改小，或者稍後再試。",
+        "Not every page can be looked through for this now, so the catalogue would lack items; nothing was exported."
+        " Ask for less, or try again later.",
+    ),
     "nothing-asked": _said(
         "没有检索词。请写明查什么。",
         "沒有檢索詞。請寫明查什麼。",
