@@ -76,16 +76,29 @@ def check(folder: Path) -> tuple[Problem, ...]:
         return (Problem(str(error.details.get("key", "")), str(error.details.get("problem", error))),)
 
 
-def _read(folder: Path) -> Pack:
-    file = folder / "pack.toml"
+def read_edition(name: str, place: Path) -> Pack:
+    """The edition of a regulation that stands in the file `place`; raises WrongUse("bad-pack")."""
+    return _read(Path(name), place)
+
+
+def file_of(folder: Path) -> Path:
+    return folder / "pack.toml"
+
+
+def _read(folder: Path, place: Path | None = None) -> Pack:
     try:
-        raw = file.read_bytes()
+        raw = (place or file_of(folder)).read_bytes()
         said = tomllib.loads(raw.decode())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _bad(folder, "-", str(error)) from error
+        raise _bad(folder, "-", _plainly(error)) from error
     if said.get("id") != folder.name:
         raise _bad(folder, "id", f"must be the folder's name, {folder.name}")
     return _pack(folder, _unfolded_parts(folder, said), hashlib.sha256(raw).hexdigest())
+
+
+def _plainly(error: Exception) -> str:
+    """What went wrong without the path of this machine: notices of it stand on pages."""
+    return error.strerror or "cannot be read" if isinstance(error, OSError) else str(error)
 
 
 def _unfolded_parts(folder: Path, said: dict[str, Any]) -> dict[str, Any]:
@@ -219,8 +232,8 @@ def _reading(kind: type[Any], key: str) -> _Reading:
     return _BY_TYPE.get(told, _ready)
 
 
-_PARTS: tuple[type[Any], ...] = (Pack, *_KINDS.values())
-_HINTS: Mapping[type[Any], Mapping[str, Any]] = {kind: get_type_hints(kind) for kind in _PARTS}
+_TABLES: tuple[type[Any], ...] = (Pack, *_KINDS.values())
+_HINTS: Mapping[type[Any], Mapping[str, Any]] = {kind: get_type_hints(kind) for kind in _TABLES}
 
 
 def _bad(folder: Path, key: str, problem: str) -> WrongUse:

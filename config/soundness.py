@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from config.provisions import PROVISIONS
 from index.domain.errors import WrongUse
 from index.domain.policy import ArrangedBy, Pack, Rule, Scheme, Series, Where
 from index.domain.retention import RetentionPeriod, period
@@ -23,7 +24,7 @@ def problems(pack: Pack) -> tuple[Problem, ...]:
     """Everything wrong with `pack`, in the order of its file; empty when it may be loaded."""
     return tuple(
         Problem(key, words)
-        for look in (_identity, _series, _schedule, _rules, _care, _floors)
+        for look in (_identity, _series, _schedule, _rules, _care, _floors, *PROVISIONS)
         for key, words in look(pack)
     )
 
@@ -40,6 +41,10 @@ def _identity(pack: Pack) -> _Found:
         "rules": [one.id for one in pack.rules],
         "checklist": [one.number for one in pack.checklist],
         "duties": [one.id for one in pack.duties],
+        "loans": [one.kind for one in pack.loans],
+        "gates": [one.id for one in pack.gates],
+        "intake": [one.id for one in pack.intake],
+        "conditions": [one.name for one in pack.conditions],
         "elsewhere": [one.id for one in pack.elsewhere],
     }
     for key, names in ids.items():

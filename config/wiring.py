@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from config import regulations, settings
+from config import settings
 from config.clock import RoomClock
+from config.editions import Editions, InForce
 from index.catalogue.sql import SqlCatalogue
 from index.domain.errors import Missing
+from index.domain.holdings import Fonds
 from index.domain.policy import Pack
+from index.domain.ruling import Because, because
 from index.jobs.embedded import LedgerJobs
 from index.jobs.opening import open_jobs
 from index.ports import TextIndex, Vault
@@ -22,8 +25,10 @@ from index.vault.folder import FolderVault
 if TYPE_CHECKING:
     from index.jobs.redis import RedisJobs
 
+_KEPT = ("imports", "editions")
 #: The folders of a home, beside `settings.toml` and `catalogue.db`.
-FOLDERS = ("drop", "done", "duplicates", "quarantine", "unpacked", "vault", "derived", "index", "locks")
+#: `imports` are lists handed in, `editions` every regulation that was ever followed.
+FOLDERS = ("drop", "done", "duplicates", "quarantine", "unpacked", "vault", "derived", "index", "locks", *_KEPT)
 
 
 @dataclass(frozen=True)
@@ -62,9 +67,29 @@ class Home:
         return open_jobs(queue.broker, place, lease_seconds=queue.lease_seconds, deliveries=queue.deliveries)
 
     @cached_property
+    def editions(self) -> Editions:
+        return Editions(self.path / "editions")
+
+    @cached_property
+    def regulations(self) -> InForce:
+        """What holds in this home since this process began; an edition edited meanwhile waits for the next start."""
+        return self.editions.in_force(self.settings.packs.chosen, self._fondses(), self.clock)
+
+    def notices(self) -> tuple[Because, ...]:
+        """What has to be said of the regulations as they lie there now, edited since this process began or not."""
+        now = self.editions.look(self.settings.packs.chosen, self._fondses(), self.clock)
+        held = {pack.digest for pack in self.packs}
+        fresh = (pack for pack in now.packs if pack.digest not in held)
+        waiting = (because("edition-at-restart", pack=pack.id, version=pack.version) for pack in fresh)
+        return (*now.notices, *waiting)
+
+    def _fondses(self) -> Sequence[Fonds]:
+        with self.catalogue.reading() as work:
+            return work.fonds.all()
+
+    @cached_property
     def packs(self) -> tuple[Pack, ...]:
-        chosen = self.settings.packs.chosen
-        return tuple(pack for pack in regulations.load_all() if not chosen or pack.id in chosen)
+        return self.regulations.packs
 
     @cached_property
     def packs_by_id(self) -> Mapping[str, Pack]:

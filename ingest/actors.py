@@ -222,6 +222,7 @@ def describe(desk: Desk, item_id: str) -> Asks:
         item = work.items.get(item_id)
         readings, hints = _readings(work, item), _hints(work, item)
         title = work.fonds.get(item.fonds_id).title if item.fonds_id else ""
+        known = [fonds.title for fonds in work.fonds.all()]
         ready = not work.pages.waiting(item_id, limit=1) and not awaits_a_page(work, item)
         fresh = any(scan.state is ScanState.STORED for scan in work.scans.of_item(item_id))
     if not ready:
@@ -230,7 +231,7 @@ def describe(desk: Desk, item_id: str) -> Asks:
         return _with_ledger_closed(home, item_id)
     if item.state is ItemState.REVIEW and not fresh:
         return []
-    found = described(readings, hints, title, today=home.clock.today())
+    found = described(readings, hints, title, known, today=home.clock.today())
     with home.catalogue.writing() as work:
         _save(work, item, description=given_beats_guessed(item.description, found), state=ItemState.DESCRIBED)
     return [("classify", item_id)]

@@ -18,18 +18,25 @@ from index.domain.access import Act
 from index.domain.errors import Missing, MunimentError, WrongUse
 from viewer import frame
 from viewer.api import calls
+from viewer.api import saved as kept
 from viewer.edges import FaultEdge, SafeHeaders
 from viewer.guard import Guard, Route
 from viewer.pages import (
+    arrangement,
+    arrangement_deeds,
     batches,
     blank,
     browse,
     catalogue,
+    completeness,
     copies,
     health,
+    imports,
+    incoming,
     intake,
     item,
     like,
+    packs,
     page,
     people,
     profiles,
@@ -89,6 +96,15 @@ ROUTES: tuple[Route, ...] = (
     Route("/reread/{rereading_id}/stop", reread.stop, Act.REVIEW, "POST"),
     Route("/profiles", profiles.form, Act.CAPTURE),
     Route("/profiles", profiles.preview, Act.CAPTURE, "POST"),
+    Route("/imports", imports.imports, Act.REVIEW),
+    Route("/imports", imports.hand_in, Act.REVIEW, "POST"),
+    Route("/imports/{import_id}", imports.look, Act.REVIEW),
+    Route("/imports/{import_id}", imports.settle, Act.REVIEW, "POST"),
+    Route("/imports/{import_id}/faults.csv", imports.faults, Act.REVIEW),
+    Route("/incoming", incoming.incoming, Act.REVIEW),
+    Route("/incoming", incoming.decide, Act.REVIEW, "POST"),
+    Route("/incoming/sign", incoming.sign, Act.REVIEW, "POST"),
+    Route("/export/incoming-register", incoming.export, Act.REVIEW),
     Route("/separators", separators.form, Act.CAPTURE),
     Route("/separators", separators.sheets, Act.CAPTURE, "POST"),
     Route("/items/{item_id}/pages", workbench.workbench, Act.REVIEW),
@@ -115,7 +131,15 @@ ROUTES: tuple[Route, ...] = (
     Route("/pages/{page_id}/thumb", page.thumb, Act.READ),
     # -- holdings --
     Route("/browse", browse.browse, Act.READ),
+    Route("/completeness", completeness.completeness, Act.REVIEW),
+    Route("/completeness/unit", completeness.unit, Act.REVIEW),
+    Route("/completeness/unit", completeness.say, Act.REVIEW, "POST"),
+    Route("/arrangement", arrangement.arrangement, Act.REVIEW),
+    Route("/arrangement", arrangement_deeds.deed, Act.REVIEW, "POST"),
+    Route("/export/year-end/{kind}", catalogue.year_end, Act.EXPORT),
     # -- system --
+    Route("/packs", packs.packs, Act.READ),
+    Route("/packs/{pack_id}", packs.pack, Act.READ),
     Route("/people", people.people, Act.MANAGE_PEOPLE),
     Route("/people", people.add, Act.MANAGE_PEOPLE, "POST"),
     Route("/people/{person_id}/reset", people.reset, Act.MANAGE_PEOPLE, "POST"),
@@ -126,12 +150,19 @@ ROUTES: tuple[Route, ...] = (
     Route("/api/search", calls.search, Act.SEARCH),
     Route("/api/suggest", calls.suggest, Act.SEARCH),
     Route("/api/items/{item_id}", calls.item, Act.READ),
+    Route("/api/completeness", completeness.as_json, Act.REVIEW),
+    Route("/api/items/{item_id}/like", calls.like, Act.READ),
+    Route("/api/saved", kept.searches, Act.SEARCH),
+    Route("/api/saved", kept.keep, Act.SEARCH, "POST"),
+    Route("/api/saved/{saved_id}", kept.change, Act.SEARCH, "POST"),
+    Route("/api/saved/{saved_id}/look", kept.look, Act.SEARCH, "POST"),
+    Route("/api/saved/{saved_id}/delete", kept.delete, Act.SEARCH, "POST"),
     Route("/api/status", calls.state, Act.SEE_SYSTEM),
     Route("/api/openapi.json", calls.description, Act.SEE_SELF),
 )
 
-MOST_BYTES = 1_000_000
-"""The largest form that is read; scans come through the drop folder, never through the web."""
+MOST_BYTES = 12_000_000
+"""The largest form that is read: a room's list in a spreadsheet. Scans come through the drop folder, never the web."""
 
 
 def create_app(home: Home) -> FastAPI:

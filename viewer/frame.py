@@ -45,17 +45,34 @@ MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
             ("/blank", "Blank pages", Act.REVIEW),
         ),
     ),
-    ("Holdings", (("/browse", "Browse", Act.READ), ("/quality", "Text quality", Act.REVIEW))),
+    (
+        "Holdings",
+        (
+            ("/browse", "Browse", Act.READ),
+            ("/arrangement", "Arrangement", Act.REVIEW),
+            ("/completeness", "Completeness", Act.REVIEW),
+            ("/incoming", "Incoming register", Act.REVIEW),
+            ("/quality", "Text quality", Act.REVIEW),
+        ),
+    ),
     ("Reading room", (("/search", "Search", Act.SEARCH), ("/saved", "Saved searches", Act.SEARCH))),
     (
         "Tools",
         (
             ("/separators", "Separator sheets", Act.CAPTURE),
             ("/profiles", "Naming profiles", Act.CAPTURE),
+            ("/imports", "Import lists", Act.REVIEW),
             ("/reread", "Read again", Act.REVIEW),
         ),
     ),
-    ("System", (("/people", "People", Act.MANAGE_PEOPLE), ("/health", "Health", Act.SEE_SYSTEM))),
+    (
+        "System",
+        (
+            ("/packs", "Regulations", Act.READ),
+            ("/people", "People", Act.MANAGE_PEOPLE),
+            ("/health", "Health", Act.SEE_SYSTEM),
+        ),
+    ),
 )
 
 

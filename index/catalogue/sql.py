@@ -15,20 +15,27 @@ from sqlalchemy import Connection, Engine
 from index.catalogue.arrangement import ArrangementBook
 from index.catalogue.batches import BatchBook
 from index.catalogue.cards import CardBook
+from index.catalogue.classes import ClassBook
+from index.catalogue.codes import CodeBook
+from index.catalogue.completeness import CompletionBook
 from index.catalogue.engine import open_engine, said_plainly
 from index.catalogue.files import FileBook
 from index.catalogue.fonds import FondsBook
+from index.catalogue.imports import ImportBook, IncomingBook
 from index.catalogue.items import ItemBook
 from index.catalogue.journal import JournalBook
 from index.catalogue.listings import ListingBook
 from index.catalogue.migrate import bring_up_to_date
 from index.catalogue.pages import PageBook
 from index.catalogue.people import PeopleBook, SessionBook
+from index.catalogue.places import PlaceBook
 from index.catalogue.proofs import ProofBook
 from index.catalogue.quality import QualityBook
+from index.catalogue.relations import ProposalBook, RelationBook
 from index.catalogue.rereadings import RereadBook
 from index.catalogue.saved import ArrivalBook, SavedSearchBook
 from index.catalogue.scans import RunBook, ScanBook, VersionBook
+from index.catalogue.volumes import ContentsBook, VolumeBook
 from index.ports import Clock
 
 
@@ -55,6 +62,16 @@ class SqlWork:
     cards: CardBook
     saved: SavedSearchBook
     arrivals: ArrivalBook
+    completions: CompletionBook
+    imports: ImportBook
+    incoming: IncomingBook
+    relations: RelationBook
+    proposals: ProposalBook
+    codes: CodeBook
+    classes: ClassBook
+    volumes: VolumeBook
+    contents: ContentsBook
+    places: PlaceBook
 
 
 class SqlCatalogue:
@@ -114,4 +131,14 @@ class SqlCatalogue:
             CardBook(sql),
             SavedSearchBook(sql),
             ArrivalBook(sql),
+            CompletionBook(sql),
+            ImportBook(sql),
+            IncomingBook(sql),
+            RelationBook(sql),
+            ProposalBook(sql),
+            CodeBook(sql),
+            ClassBook(sql),
+            VolumeBook(sql),
+            ContentsBook(sql, self._clock),
+            PlaceBook(sql),
         )

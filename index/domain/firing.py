@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.domain.description import Evidence
+from index.domain.document_types import OF_EVERY_OFFICE
 from index.domain.errors import Missing
 from index.domain.look_alikes import look_alikes
 from index.domain.opinions import DocumentWords, Opinion, Why, issuer_of
@@ -20,7 +21,7 @@ _SAYS = {Strength.STRONG: 0.96, Strength.NORMAL: 0.86, Strength.ANCHOR: 0.86, St
 _LONG_NEAR = 6
 """The length of a term from which one wrong character hardly counts."""
 _LONG_WRONG, _ALIKE_WRONG, _SHORT_WRONG, _TWO_WRONG = 0.92, 0.9, 0.75, 0.85
-_HELD = 0.6
+_HELD, _GENERAL = 0.6, 0.55
 _HEAD, _AT_THE_HEAD = 90, 0.72
 _MANY, _ALMOST = 4, 0.45
 """Anchors of which one may be missing, and what the others say then."""
@@ -34,7 +35,7 @@ def rule_opinions(packs: Iterable[Pack], document: DocumentWords) -> Iterator[Op
     fired += [one for pack in asked for one in _nearly_fired(pack, document, seen, said)]
     if not any(one.rule.where is Where.TITLE for one in fired):
         fired += [one for pack in asked for one in _fired_at_the_head(pack, document, seen)]
-    yield from (_opinion(_within_another(one, fired)) for one in fired)
+    yield from (_opinion(_outspoken(one, fired)) for one in fired if one.says > _ALMOST or _is_seconded(one, fired))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +144,40 @@ def _looks_alike(near: Near) -> bool:
     return all(read in look_alikes().get(meant, ()) for meant, read in slips)
 
 
-def _within_another(one: _Fired, fired: Sequence[_Fired]) -> _Fired:
-    """A title of another series that holds all the words of this one leaves it little to say: 工会 in 工会经费凭证."""
-    others = (other for other in fired if other.rule.where is one.rule.where and _is_sister(other, one))
-    if one.rule.where is Where.TITLE and any(_holds(other.terms, one.terms) for other in others):
+def _is_seconded(one: _Fired, fired: Sequence[_Fired]) -> bool:
+    """Whether another rule leads to the same series: a form that lacks an anchor says nothing alone."""
+    return any(other.says > _ALMOST and _place(other) == _place(one) for other in fired)
+
+
+def _place(one: _Fired) -> tuple[str, str]:
+    return one.pack.id, one.rule.series
+
+
+def _outspoken(one: _Fired, fired: Sequence[_Fired]) -> _Fired:
+    """The rule as loud as the others leave it.
+
+    A title of another series of its pack that holds all its words (工会 in 工会经费凭证), or one that says what the
+    paper is about where this one only knows its kind or issuer (退休 beside 通知), leaves it little to say.
+    """
+    others = [other for other in fired if other.pack.id == one.pack.id and other.rule.series != one.rule.series]
+    titles = [other.terms for other in others if other.rule.where is Where.TITLE]
+    if one.rule.where is Where.TITLE and any(_holds(terms, one.terms) for terms in titles):
         return replace(one, says=one.says * _HELD)
+    if _is_general(one) and any(map(_is_special, others)):
+        return replace(one, says=one.says * _GENERAL)
     return one
 
 
-def _is_sister(one: _Fired, other: _Fired) -> bool:
-    """Of the same regulation, for another series: the scheme of one room is not measured by the words of another's."""
-    return one.pack.id == other.pack.id and one.rule.series != other.rule.series
+def _is_general(one: _Fired) -> bool:
+    """Whether it knows no more than the kind of document, or who made it."""
+    if one.rule.where is Where.CREATOR:
+        return one.rule.issuer is Issuer.SUPERIOR
+    return one.rule.where is Where.TITLE and not one.rule.all and OF_EVERY_OFFICE.issuperset(one.terms)
+
+
+def _is_special(one: _Fired) -> bool:
+    """Whether its title leaves no doubt what the paper is about."""
+    return one.rule.where is Where.TITLE and one.rule.strength is Strength.STRONG and not _is_general(one)
 
 
 def _holds(wider: Sequence[str], terms: Sequence[str]) -> bool:

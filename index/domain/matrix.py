@@ -1,7 +1,8 @@
 """Decides what the access matrix of a regulation lets somebody do: own department, open items, or with an approval.
 
 Deny by default. R read, D download or print, L borrow, E edit, A approve; `*` of the own department, `!` after an
-approval, `of open items` only what is open (D.2). What was denied is logged as what was allowed (OWN-11).
+approval, `of open items` only what is open, `of reports` or `of registers` no record at all (D.2). What was denied is
+logged as what was allowed (OWN-11).
 """
 
 from __future__ import annotations
@@ -35,9 +36,13 @@ class Extent(StrEnum):
     OWN = "*"
     APPROVED = "!"
     OPEN = " of open items"
+    REPORTS = " of reports"
+    """Reports and registers about records, and no record."""
+    REGISTERS = " of registers"
 
 
-_RIGHT = re.compile(r"([RDLEA])(\*|!| of open items)?")
+_HINT = "R, R*, R!, R of open items, R of reports, R of registers; D, L, E, A"
+_RIGHT = re.compile(r"([RDLEA])(\*|!| of open items| of reports| of registers)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,12 @@ def granted(said: str) -> tuple[Right, Extent]:
     """
     found = _RIGHT.fullmatch(said)
     if found is None:
-        raise WrongUse("bad-value", field="rights", value=said, hint="R, R*, R!, R of open items; D, L, E, A")
+        raise WrongUse(
+            "bad-value",
+            field="rights",
+            value=said,
+            hint="R, R*, R!, R of open items, of reports, of registers; D, L, E, A",
+        )
     return Right(found[1]), Extent(found[2] or "")
 
 
@@ -110,7 +120,9 @@ def _rows(pack: Pack, role: str, sought: Sought) -> list[AccessRow]:
 
 
 def _extents(row: AccessRow, right: Right) -> list[Extent]:
-    return [extent for given, extent in map(granted, row.rights) if given is right]
+    """How far the row's right to records reaches; empty where it gives none."""
+    given = [extent for named, extent in map(granted, row.rights) if named is right]
+    return [extent for extent in given if extent not in (Extent.REPORTS, Extent.REGISTERS)]
 
 
 def _answer(pack: Pack, row: AccessRow, asking: Asking, sought: Sought) -> tuple[Because, ...]:

@@ -14,7 +14,7 @@ from index.domain.description import Evidence, Value
 from index.domain.folding import folded
 from index.domain.policy import Issuer, Pack, Series
 
-_HINT = 0.9
+_HINT, _ORGAN = 0.9, 0.95
 _KEY = 0.3
 
 
@@ -87,6 +87,18 @@ def hint_opinions(packs: Iterable[Pack], document: DocumentWords) -> Iterator[Op
             named = next((hint for hint in document.hints if hint in series.names), "")
             if named:
                 why = Why("series", series.code, _HINT, Evidence(words=named, rule="folder"), series.clause)
+                yield Opinion(pack, series, why)
+
+
+def organ_opinions(packs: Iterable[Pack], document: DocumentWords) -> Iterator[Opinion]:
+    """An organ of our own (柳河中学工会) makes papers of the series that is named after it (SCH-16)."""
+    own = document.fonds_title
+    for pack in packs if own and own in document.creator else ():
+        organ = document.creator.replace(own, "\n")
+        for series in pack.series:
+            named = next((name for name in series.names if name in organ), "")
+            if named:
+                why = Why("series", series.code, _ORGAN, Evidence(words=named, rule="organ"), series.clause)
                 yield Opinion(pack, series, why)
 
 

@@ -12,11 +12,12 @@ from itertools import groupby
 from math import prod
 
 from index.domain.access import Marking
-from index.domain.dates import PartialDate, academic_year
+from index.domain.dates import PartialDate
 from index.domain.description import Value
 from index.domain.firing import rule_opinions
-from index.domain.opinions import DocumentWords, Opinion, Why, hint_opinions, subject_opinions
+from index.domain.opinions import DocumentWords, Opinion, Why, hint_opinions, organ_opinions, subject_opinions
 from index.domain.policy import Pack, Series
+from index.domain.years import USUAL, Years
 
 _SAFE_GAP = 0.3
 """How far the second-best series has to stay behind before it casts no doubt."""
@@ -81,6 +82,7 @@ def candidates(packs: Sequence[Pack], document: DocumentWords, opinions: Iterabl
 
 def _heard(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion]) -> list[Opinion]:
     heard = [*rule_opinions(packs, document), *hint_opinions(packs, document), *opinions]
+    heard += organ_opinions(packs, document)
     return [*heard, *subject_opinions(heard, document)]
 
 
@@ -90,16 +92,12 @@ def refusal(pack: Pack, series: str, document: DocumentWords) -> Why | None:
     return next((_refused(opinion, series) for opinion in heard if series in opinion.excludes), None)
 
 
-def filing_year(series: Series, day: PartialDate | None) -> str:
+def filing_year(series: Series, day: PartialDate | None, years: Years = USUAL) -> str:
     """The year under which a document of this series is filed: 2024, or 2023-2024 for teaching files (SCH-12).
 
     A teaching document whose month is unknown has no computable school year.
     """
-    if day is None or series.year == "none":
-        return ""
-    if series.year != "academic":
-        return str(day.year)
-    return academic_year(day.first_day) if day.month else ""
+    return years.year(series, day)
 
 
 def _not_excluded(heard: Sequence[Opinion]) -> list[Opinion]:
@@ -145,8 +143,8 @@ def _placement(ranked: Sequence[Candidate], document: DocumentWords, refusals: t
         retention=str(pack.retention(series, row)),
         marking=series.marking.value,
         doc_type=next((opinion.doc_type for opinion in best.opinions if opinion.doc_type), ""),
-        year=filing_year(series, document.date),
-        subject_key=key.value if key else "",
+        year=filing_year(series, document.date, Years.of(pack)),
+        subject_key=key.value if key else _mentioned(pack, document),
         subject=series.subject,
         confidence=round(confidence, 3),
         threshold=pack.threshold,
@@ -161,6 +159,12 @@ def _subject_key(series: Series, document: DocumentWords) -> Value | None:
     if series.subject and document.subject_key:
         return Value(document.subject_key, 1.0)
     return document.subjects.get(series.subject) if series.subject else None
+
+
+def _mentioned(pack: Pack, document: DocumentWords) -> str:
+    """The subject that a paper names though its series keeps no files of subjects: it is found by it all the same."""
+    kinds = dict.fromkeys(one.subject for one in pack.series if one.subject)
+    return next((document.subjects[kind].value for kind in kinds if kind in document.subjects), "")
 
 
 def _why_subject(key: Value | None) -> Iterable[Why]:

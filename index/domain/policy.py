@@ -147,7 +147,7 @@ class Slot:
     """A place in a checklist: always to be filled, on a condition (`when` names it), repeating, or free.
 
     An item of one of `doc_types`, or of one of `series`, fills it; `per` says of what the list is: each file, each
-    year of a fonds, or the fonds. A slot numbered 5.1 is part of slot 5.
+    year of a fonds, or the fonds; unsaid, each file where there are files. A slot numbered 5.1 is part of slot 5.
     """
 
     number: str
@@ -157,7 +157,7 @@ class Slot:
     when: str = "always"
     repeats: bool = False
     series: tuple[str, ...] = ()
-    per: str = "file"
+    per: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,11 +91,6 @@ OF_RULES: dict[str, dict[str, str]] = {
         "缺少「{what}」，已隔離，補齊之前不得使用（{clause}）。",
         "{what} is missing; until it is there, the item is kept apart and not used ({clause}).",
     ),
-    "unsigned-date": _said(
-        "没有签发日期，无法排入卷内。请补签发日期。",
-        "沒有簽發日期，無法排入卷內。請補簽發日期。",
-        "Without its signing date it has no place in the file; give the date.",
-    ),
     # -- how long it is kept, and how it goes --
     "kept-for-ever": _said("永久保管。", "永久保管。", "It is kept for ever."),
     "period-unset": _said(
@@ -131,11 +126,64 @@ OF_RULES: dict[str, dict[str, str]] = {
         "{person} 不能批准自己提出的銷毀（{clause}）。",
         "{person} cannot approve what they proposed themselves ({clause}).",
     ),
+    # -- completeness --
+    "no-such-unit": _said(
+        "没有这份案卷，或您无权查看。",
+        "沒有這份案卷，或您無權查看。",
+        "There is no such file or year, or you may not see it.",
+    ),
+    "no-such-slot": _said(
+        "清单里没有这一项（{slot}）。",
+        "清單裡沒有這一項（{slot}）。",
+        "There is no such place in the checklist ({slot}).",
+    ),
     # -- packs --
     "bad-when": _said(
         "“{when}”不是可以推算的期限。可写作：{hint}。",
         "「{when}」不是可以推算的期限。可寫作：{hint}。",
         "“{when}” is no time that can be computed. Write, for instance: {hint}.",
+    ),
+    "no-such-edition": _said(
+        "制度包“{pack}”没有版本 {edition}。",
+        "制度包「{pack}」沒有版本 {edition}。",
+        "The pack “{pack}” has no edition {edition}.",
+    ),
+    "pack-not-loaded": _said(
+        "制度包“{pack}”有误，未启用：{file} 中的 {key}：{problem}。",
+        "制度包「{pack}」有誤，未啟用：{file} 中的 {key}：{problem}。",
+        "The pack “{pack}” is wrong and was not loaded: {key} in {file}: {problem}.",
+    ),
+    "pack-broken": _said(
+        "制度包“{pack}”的新文本有误，仍按版本 {version}（{digest}）执行。{file} 中的 {key}：{problem}。",
+        "制度包「{pack}」的新文本有誤，仍按版本 {version}（{digest}）執行。{file} 中的 {key}：{problem}。",
+        "The new text of the pack “{pack}” is wrong; version {version} ({digest}) stays in force. {key} in {file}:"
+        " {problem}.",
+    ),
+    "edition-waits": _said(
+        "制度包“{pack}”的版本 {version} 自 {day} 起施行，在此之前仍按现行版本执行。",
+        "制度包「{pack}」的版本 {version} 自 {day} 起施行，在此之前仍按現行版本執行。",
+        "Version {version} of the pack “{pack}” holds from {day}; until then the present one does.",
+    ),
+    "edition-at-restart": _said(
+        "制度包“{pack}”的版本 {version} 将在重新启动后执行。",
+        "制度包「{pack}」的版本 {version} 將在重新啟動後執行。",
+        "Version {version} of the pack “{pack}” comes into force when Muniment is started again.",
+    ),
+    "edition-same-version": _said(
+        "制度包“{pack}”的文本已改，版本号仍是 {version}。请改版本号，以便区分。",
+        "制度包「{pack}」的文本已改，版本號仍是 {version}。請改版本號，以便區分。",
+        "The text of the pack “{pack}” was changed, its version is still {version}. Give it another version.",
+    ),
+    "edition-supersedes": _said(
+        "制度包“{pack}”的版本 {version} 没有写明废止版本 {former}（supersedes）。",
+        "制度包「{pack}」的版本 {version} 沒有寫明廢止版本 {former}（supersedes）。",
+        "Version {version} of the pack “{pack}” does not say that it supersedes version {former}.",
+    ),
+    "series-claimed-twice": _said(
+        "全宗 {fonds} 的类别 {series} 有两套制度（{one}、{other}）同时规定。一个类别只能依一套制度，请只选其一。",
+        "全宗 {fonds} 的類別 {series} 有兩套制度（{one}、{other}）同時規定。一個類別只能依一套制度，請只選其一。",
+        "Two regulations ({one} and {other}) claim the series {series} of the fonds {fonds}. A series follows one of"
+        " them: choose which.",
     ),
     "bad-approver": _said(
         "“{approver}”不是可用的批准人写法，应写作 dept_head(owning) or general_manager。",

@@ -7,6 +7,7 @@ otherwise.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import os
@@ -16,7 +17,7 @@ from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any, Protocol
 
 from index.domain.reading import Box, PageReading, Script, Stamp, Word
@@ -24,6 +25,7 @@ from ingest.sandbox import Limits
 from ingest.stages.recognise import ReadingHints, ReadingSettings, engine_of, read_page
 from tests import furniture, paper, typeset
 from tests.labelled.composing import Document
+from tests.labelled.making import HALVES, labelled
 from tests.paper import printed, render
 from tests.sheet import Sheet
 from tests.typeset import Placed
@@ -200,7 +202,25 @@ def _character(character: str, rng: Random) -> str:
 
 
 def reader(engine: str) -> Reads:
-    """`spoilt`, or an engine by its name. Readings of an engine are kept where MUNIMENT_BENCH_READINGS says."""
+    """`spoilt`, or an engine by its name; what that reads is kept only where MUNIMENT_BENCH_READINGS names a folder."""
     if engine == "spoilt":
         return Spoilt()
-    return Engine(engine, Path(os.environ["MUNIMENT_BENCH_READINGS"]))
+    return Engine(engine, Path(os.environ.get("MUNIMENT_BENCH_READINGS") or mkdtemp(prefix="muniment-readings-")))
+
+
+def main() -> None:
+    """Read a half once, so that every bench afterwards takes seconds."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--half", default="practice", choices=HALVES)
+    parser.add_argument("--count", type=int, default=336)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--engine", default="tesseract")
+    given = parser.parse_args()
+    reads = reader(given.engine)
+    for document in labelled(given.seed, given.count, given.half):
+        for number in range(1, len(document.pages) + 1):
+            reads.page(document, number)
+
+
+if __name__ == "__main__":
+    main()

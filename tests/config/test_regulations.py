@@ -52,10 +52,13 @@ clause = "C-3"
 SERIES = {
     "school": "WS·DZ WS·XZ WS·GH WS·SX WS·SJ RS KU·01 KU·02 KU·03 KU·04 KJ JX ZP LY LX",
     "employees": "RS·ZZ RS·LZ PX",
+    "customers": "ZY·KH·JC ZY·KH·TZ ZY·KH·YW ZY·KH·JY ZY·KH·XY ZY·KH·FX",
     "property-owners": "ZY·YH·SF ZY·YH·ZX ZY·YH·TZ ZY·YH·WP ZY·YH·CL ZY·YH·LS",
     "tenants": "ZY·ZH·01 ZY·ZH·02 ZY·ZH·03 ZY·ZH·04 ZY·ZH·05 ZY·ZH·06 ZY·ZH·07 ZY·ZH·08 ZY·ZH·09 ZY·ZH·10 ZY·ZH·11",
     "enterprise": "WS SC KJ KU ZP LY LX DZ SW HT ZJ",
     "employees-hr": "RS·NB RS·WB",
+    "customer-quality": "ZY·XX ZY·ZL ZY·TS ZY·MY",
+    "dealers": "ZY·JX ZY·YY ZY·YD ZY·LS",
     "health-forms": "ZY·DC ZY·GK",
     "municipal": "WS ZY KU ZP LY LX SW 征集 寄存",
     "overseas": "GL JS SB KY CP KU RS",

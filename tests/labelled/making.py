@@ -14,7 +14,7 @@ from random import Random
 from tests.labelled.composing import Document, composed
 from tests.labelled.grammar import Template, half
 
-HALVES = ("practice",)
+HALVES = ("practice", "evaluation")
 _AGES = (("clean", "noisy", "skew", "light", "fax", "turned"), (26, 22, 20, 14, 13, 5))
 _TRADITIONAL = 0.1
 

@@ -185,6 +185,20 @@ _SPELT: Mapping[str, Callable[[date], str]] = {
     "day-month": lambda day: f"{day.day} {_MONTHS[day.month - 1]} {day.year}",
     "month-day": lambda day: f"{_MONTHS[day.month - 1]} {day.day}, {day.year}",
 }
+
+
+def spellings(iso: str) -> list[str]:
+    """Every way in which a day, a month or a year (ISO) may stand on a paper, in either script."""
+    year, month, day = (*map(int, iso.split("-")), 0, 0)[:3]
+    if not month:
+        return [iso]
+    if not day:
+        return [_SPELT["month"](date(year, month, 1)), f"{year}年{month}月"]
+    kinds = [kind for kind in _SPELT if kind != "month" and (kind != "republic" or year < 1950)]
+    said = [_SPELT[kind](date(year, month, day)) for kind in kinds]
+    return [*said, *(one.replace("国", "國") for one in said)]
+
+
 _STYLES = (("plain", "padded", "spaced", "chinese", "iso", "dots", "slashes"), (48, 8, 6, 22, 6, 6, 4))
 
 

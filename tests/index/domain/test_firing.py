@@ -57,5 +57,15 @@ def test_where_no_title_is_known_a_strong_one_at_the_head_of_the_text_speaks() -
 @pytest.mark.parametrize(("found", "said"), [(5, 0.88), (4, 0.86), (3, 0.45), (2, None)])
 def test_of_many_anchors_one_may_be_missing(found: int, said: float | None) -> None:
     anchors = ("户名", "房号", "面积", "电话", "入住日期")
-    packs = pack(rule("a", "WS·A", *anchors, where=Where.TEXT, strength=Strength.ANCHOR, at_least=4))
-    assert says(DocumentWords.of(text="".join(anchors[:found])), packs).get("p/a") == said
+    form = rule("a", "WS·A", *anchors, where=Where.TEXT, strength=Strength.ANCHOR, at_least=4)
+    paper = DocumentWords.of(title="登记表", text="".join(anchors[:found]))
+    assert says(paper, pack(form, rule("b", "WS·A", "登记表"))).get("p/a") == said
+    if found < 4:
+        assert says(paper, pack(form)) == {}
+
+
+def test_a_kind_of_document_leaves_the_word_to_what_the_paper_is_about() -> None:
+    packs = pack(rule("kind", "WS·A", "通知", strength=STRONG), rule("about", "WS·B", "退休", strength=STRONG))
+    said = says(DocumentWords.of(title="关于退休的通知"), packs)
+    assert said["p/kind"] < 0.6 < 0.9 < said["p/about"]
+    assert says(DocumentWords.of(title="关于放假的通知"), packs) == {"p/kind": 0.96}

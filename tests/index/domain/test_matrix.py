@@ -24,6 +24,7 @@ ROWS = (
     AccessRow("head", ("R*", "A"), "C-2"),
     AccessRow("staff", ("R!",), "C-3", reasons=("a", "b"), evidence_for=("b",)),
     AccessRow("public", ("R of open items",), "C-4"),
+    AccessRow("parent", ("R of registers",), "C-4"),
     AccessRow("reader", ("R",), "C-5", purpose=True),
     AccessRow("reader", ("D",), "C-6", only=("RS",)),
 )
@@ -41,6 +42,7 @@ HEADS_WORD = Approval("head", "head", TODAY, department="A")
         (Asking("head", Right.READ, TODAY), {}, ["other-department"]),
         (Asking("public", Right.READ, TODAY), {"open": True}, []),
         (Asking("public", Right.READ, TODAY), {}, ["not-open"]),
+        (Asking("parent", Right.READ, TODAY), {"open": True}, ["no-right"]),
         (Asking("reader", Right.READ, TODAY), {}, ["purpose-needed"]),
         (Asking("reader", Right.READ, TODAY, purpose="study"), {}, []),
         (Asking("reader", Right.READ, TODAY, purpose="study"), {"series": "RS"}, ["no-right"]),
