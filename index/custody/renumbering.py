@@ -25,7 +25,6 @@ from index.domain.renumbering import Recoding, Renumbering, in_sequence
 from index.domain.volumes import Kind, Volume
 from index.ports import Selection, Work
 
-
 #: Behind every box that has a number.
 _LAST = 10**9
 

@@ -33,11 +33,8 @@ def packs(visit: Here) -> Response:
     """The regulations of this room, and what has to be said of those that do not hold as they stand."""
     with visit.home.catalogue.reading() as work:
         fondses = work.fonds.all()
-    held = visit.home.regulations
     followed = {pack.id: [fonds.code for fonds in fondses if pack.id in fonds.packs] for pack in visit.home.packs}
-    return frame.show(
-        visit, "packs.html", packs=visit.home.packs, followed=followed, notices=visit.home.regulations.notices
-    )
+    return frame.show(visit, "packs.html", packs=visit.home.packs, followed=followed, notices=visit.home.notices())
 
 
 def pack(visit: Here, pack_id: str, digest: str = "") -> Response:
