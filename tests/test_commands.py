@@ -16,6 +16,7 @@ import structlog
 
 import muniment
 from config import wiring
+from config.regulations import PACKS
 from index.domain.access import Role
 from index.domain.holdings import ItemState
 from index.ports import Found, Search
@@ -447,6 +448,11 @@ def test_the_edition_that_a_decision_names_can_still_be_read(bare: Room, run: Ru
     assert shown["supersedes"] == []
     assert run("pack", "show", "school", "--version", "99").code == 2
     assert "School documents" in run("pack", "show", "school").out
+
+
+def test_a_pack_is_checked_from_within_its_folder(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PACKS / "school")
+    assert run("pack", "check", ".").code == 0
 
 
 def test_every_pack_of_the_house_checks(run: Run) -> None:
