@@ -15,6 +15,7 @@ from index.custody.arranging import arranged_by_a_person
 from index.custody.joining import follow
 from index.custody.proofing import recount
 from index.custody.quarantine import put_aside
+from index.custody.relating import relate_found
 from index.custody.withdrawing import withdrew_a_person
 from index.domain.description import Evidence, Value, given_beats_guessed
 from index.domain.errors import BadScan, Conflict, Missing, Refused, WrongUse
@@ -31,6 +32,8 @@ from index.ports import Work
 from ingest.asking import Asks
 from ingest.collating import collate
 from ingest.expected import expected_series
+from ingest.finders.citations import citations
+from ingest.finders.paper import Paper
 from ingest.finders.printed_number import printed_number
 from ingest.imaging.formats import BATCH
 from ingest.parking import park
@@ -264,7 +267,8 @@ def classify(desk: Desk, item_id: str) -> Asks:
         beside = work.fonds.beside(scans[0].batch_id or "") if scans else {}
     placement, fonds = _place(home, item, readings, hints, fondses, scans[0].pack if scans else None, beside)
     with home.catalogue.writing() as work:
-        _save(work, item, **_placed(item, placement, fonds))
+        placed = _save(work, item, **_placed(item, placement, fonds))
+        relate_found(work, placed, citations(Paper.of(readings), placed.title), home.clock.now())
     return [("file", item_id)]
 
 
