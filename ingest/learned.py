@@ -29,7 +29,7 @@ def learned(home: Home) -> Learned:
 def taught(home: Home) -> int:
     """How many items had been confirmed when it was learned last."""
     try:
-        return int(_sealed(_place(home))["taught"])  # type: ignore[call-overload]
+        return int(str(_sealed(_place(home))["taught"]))
     except (OSError, ValueError, KeyError, TypeError):
         return 0
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from math import log
 
 from index.domain.description import Evidence
@@ -82,10 +83,14 @@ def learn(lessons: Sequence[Lesson]) -> Learned:
     if len({lesson.place for lesson in taught}) < 2:
         return Learned()
     grams = [ngrams(lesson.title, lesson.text) for lesson in taught]
-    half = _weights(taught[::2], grams[::2]), _weights(taught[1::2], grams[1::2])
+    halves = _halves(taught)
+    weights = [
+        _weights([*compress(taught, picked)], [*compress(grams, picked)])
+        for picked in ([half == 0 for half in halves], halves)
+    ]
     asked, right = [0] * len(_STEPS), [0] * len(_STEPS)
-    for at, lesson in enumerate(taught):
-        margin, place = _margin(half[(at + 1) % 2], grams[at])
+    for lesson, found, half in zip(taught, grams, halves, strict=True):
+        margin, place = _margin(weights[1 - half], found)
         asked[_step(margin)] += 1
         right[_step(margin)] += place == lesson.place
     return Learned(len(lessons), _weights(taught, grams), asked, right, _examples(taught))
@@ -103,6 +108,16 @@ def learned_opinions(learned: Learned, packs: Iterable[Pack], document: Document
             earlier = "、".join(title for _, title in learned.examples.get(place, ()) if title)
             words = f"{'|'.join(spoke)} — {earlier}" if earlier else "|".join(spoke)
             yield Opinion(pack, series, Why("series", series.code, worth, Evidence(words=words, rule=LEARNED)))
+
+
+def _halves(lessons: Sequence[Lesson]) -> list[int]:
+    """Every other lesson of each place: either half knows all places."""
+    seen: Counter[str] = Counter()
+    halves = []
+    for lesson in lessons:
+        halves.append(seen[lesson.place] % 2)
+        seen[lesson.place] += 1
+    return halves
 
 
 def _margin(weights: Mapping[str, Mapping[str, float]], grams: Counter[str]) -> tuple[float, str]:

@@ -8,9 +8,8 @@ import pytest
 
 from index.domain.description import Value
 from index.domain.holdings import ItemState
-from ingest.actors import Desk
 from ingest.learned import learned, taught
-from ingest.learning import is_due, relearn
+from ingest.learning import is_due
 from ingest.pipeline import due
 from tests.fakes.config.homes import Room
 from tests.fakes.index.holdings import item
@@ -33,7 +32,7 @@ def confirmed(room: Room) -> Room:
 
 
 def relearned(room: Room) -> None:
-    relearn(Desk(room.home, room.cage))
+    room.work_on("learn")
 
 
 def test_enough_confirmations_are_learned_once(confirmed: Room) -> None:
