@@ -29,6 +29,8 @@ from ingest import reclassifying_commands as of_places
 from ingest import rereading_commands as of_rereading
 from viewer import commands as of_use
 from viewer import completeness_commands as of_completeness
+from viewer import search_commands as of_search
+from viewer import year_commands as of_year
 
 Command = Callable[..., None]
 
@@ -99,7 +101,8 @@ COMMANDS: Mapping[str, Command] = {
     "worker": of_paper.worker,
     "serve": of_use.serve,
     "ingest": of_paper.ingest,
-    "search": of_use.search,
+    "search": of_search.search,
+    "like": of_search.like,
     "show": of_use.show,
     "status": of_use.status,
     "completeness": of_completeness.completeness,
@@ -109,6 +112,8 @@ COMMANDS: Mapping[str, Command] = {
     "reclassify": of_places.reclassify,
     "end-tenure": of_places.end_tenure,
     "export": of_use.export,
+    "renumber": of_year.renumber,
+    "shelve": of_year.shelve,
     "backup": of_home.backup,
     "restore": restore,
     "doctor": of_home.doctor,
@@ -133,6 +138,14 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
         "editions": of_packs.pack_editions,
         "check": of_packs.pack_check,
     },
+    "saved": {
+        "list": of_search.saved_list,
+        "add": of_search.saved_add,
+        "remove": of_search.saved_remove,
+        "new": of_search.saved_new,
+    },
+    "year": {"list": of_year.year_list, "close": of_year.year_close, "reopen": of_year.year_reopen},
+    "place": {"list": of_year.place_list, "add": of_year.place_add},
     "user": {
         "add": of_use.user_add,
         "list": of_use.user_list,
@@ -147,7 +160,10 @@ GROUP_HELP = {
     "profile": "How scanners name files.",
     "import": "Lists that the room kept in spreadsheets.",
     "register": "The incoming register.",
+    "saved": "Searches that a person keeps, and what is new in them.",
     "pack": "Regulations as data.",
+    "year": "The years of each class, and closing them.",
+    "place": "Rooms, cabinets, shelves and boxes.",
     "user": "People of the room.",
 }
 

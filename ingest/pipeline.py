@@ -20,7 +20,7 @@ from ingest.actors import Desk
 from ingest.asking import Asks
 from ingest.copying import copy
 from ingest.dividing import divide
-from ingest.stages.index import ails
+from ingest.stages.index import ails, is_lost
 from ingest.stages.receive import receive
 
 
@@ -94,7 +94,7 @@ def due(home: Home) -> Iterator[tuple[str, str]]:
         items = [scan.item_id for scan in stored if scan.item_id and scan.format]
         items += work.items.in_state(ItemState.CAPTURED, ItemState.DESCRIBED)
         yield from (("divide", one) for one in dict.fromkeys(items) if not work.pages.waiting(one, limit=1))
-        if work.pages.behind(1) or ails(home):
+        if work.pages.behind(1) or ails(home) or is_lost(home, work):
             yield "index", ""
         if not any(waiting.values()) and learning.is_due(home, work):
             yield "learn", ""

@@ -18,9 +18,12 @@ from index.domain.access import Act
 from index.domain.errors import Missing, MunimentError, WrongUse
 from viewer import frame
 from viewer.api import calls
+from viewer.api import saved as kept
 from viewer.edges import FaultEdge, SafeHeaders
 from viewer.guard import Guard, Route
 from viewer.pages import (
+    arrangement,
+    arrangement_deeds,
     batches,
     blank,
     browse,
@@ -33,6 +36,7 @@ from viewer.pages import (
     intake,
     item,
     like,
+    packs,
     page,
     people,
     profiles,
@@ -130,7 +134,12 @@ ROUTES: tuple[Route, ...] = (
     Route("/completeness", completeness.completeness, Act.REVIEW),
     Route("/completeness/unit", completeness.unit, Act.REVIEW),
     Route("/completeness/unit", completeness.say, Act.REVIEW, "POST"),
+    Route("/arrangement", arrangement.arrangement, Act.REVIEW),
+    Route("/arrangement", arrangement_deeds.deed, Act.REVIEW, "POST"),
+    Route("/export/year-end/{kind}", catalogue.year_end, Act.EXPORT),
     # -- system --
+    Route("/packs", packs.packs, Act.READ),
+    Route("/packs/{pack_id}", packs.pack, Act.READ),
     Route("/people", people.people, Act.MANAGE_PEOPLE),
     Route("/people", people.add, Act.MANAGE_PEOPLE, "POST"),
     Route("/people/{person_id}/reset", people.reset, Act.MANAGE_PEOPLE, "POST"),
@@ -142,6 +151,12 @@ ROUTES: tuple[Route, ...] = (
     Route("/api/suggest", calls.suggest, Act.SEARCH),
     Route("/api/items/{item_id}", calls.item, Act.READ),
     Route("/api/completeness", completeness.as_json, Act.REVIEW),
+    Route("/api/items/{item_id}/like", calls.like, Act.READ),
+    Route("/api/saved", kept.searches, Act.SEARCH),
+    Route("/api/saved", kept.keep, Act.SEARCH, "POST"),
+    Route("/api/saved/{saved_id}", kept.change, Act.SEARCH, "POST"),
+    Route("/api/saved/{saved_id}/look", kept.look, Act.SEARCH, "POST"),
+    Route("/api/saved/{saved_id}/delete", kept.delete, Act.SEARCH, "POST"),
     Route("/api/status", calls.state, Act.SEE_SYSTEM),
     Route("/api/openapi.json", calls.description, Act.SEE_SELF),
 )

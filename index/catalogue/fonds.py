@@ -32,7 +32,7 @@ class FondsBook:
 
     def by_code(self, code: str) -> Fonds | None:
         row = self._sql.execute(select(tables.fonds).where(tables.fonds.c.code == code)).first()
-        return rows.fonds(row) if row else None
+        return rows.fonds(row) if row else next((one for one in self.all() if code in one.former), None)
 
     def beside(self, batch_id: str) -> Mapping[str, int]:
         item, scan = tables.item.c, tables.scan.c

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, func, insert, select, text, update
 
 from index.catalogue import rows, tables
+from index.catalogue.codes import keep_alias, once, restamp
 from index.domain.errors import Conflict, Missing
 from index.domain.holdings import Item, ItemState
 
@@ -31,6 +32,7 @@ class ItemBook:
 
     def save(self, item: Item) -> Item:
         saved = replace(item, version=item.version + 1)
+        keep_alias(self._sql, saved)
         change = (
             update(tables.item).where(_item.id == item.id, _item.version == item.version).values(rows.item_row(saved))
         )
@@ -40,8 +42,9 @@ class ItemBook:
         return saved
 
     def get(self, item_id: str) -> Item:
-        query = select(tables.item).where((_item.id == item_id) | (_item.reference_code == item_id))
-        row = self._sql.execute(query).first()
+        row = self._sql.execute(select(tables.item).where(_item.id == item_id)).first()
+        row = row or self._sql.execute(select(tables.item).where(_item.reference_code == item_id)).first()
+        row = row or self._sql.execute(once(item_id)).first()
         if row is None:
             raise Missing("no-such-item")
         return rows.item(row)
@@ -83,11 +86,12 @@ class ItemBook:
         for row in joined:
             if row.reference_code:
                 codes.setdefault(_followed(target, row.id), []).append(row.reference_code)
+        for row in self._sql.execute(select(tables.alias).order_by(tables.alias.c.number)):
+            codes.setdefault(_followed(target, row.item_id), []).append(row.code)
         return codes
 
     def restamp(self, item_id: str) -> None:
-        change = update(tables.page).where(_page.item_id == item_id).values(version=_page.version + 1)
-        self._sql.execute(change)
+        restamp(self._sql, item_id)
 
 
 def _followed(target: Mapping[str, str], item_id: str) -> str:

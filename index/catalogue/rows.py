@@ -13,6 +13,7 @@ from index.catalogue.placed import PLACES, pack_words, unpack_words
 from index.domain.access import Role
 from index.domain.description import Evidence, Value
 from index.domain.holdings import File, Fonds, Item, ItemState, Page, PageRole, PageState
+from index.domain.identity import ReferenceCode
 from index.domain.looks import Colour, Look
 from index.domain.naming import Named
 from index.domain.people import Person, Session
@@ -22,7 +23,7 @@ from index.domain.scan import Reason, Scan, ScanState
 
 
 def fonds(row: Row[Any]) -> Fonds:
-    return Fonds(row.id, row.code, row.title, tuple(row.packs), row.grammar)
+    return Fonds(row.id, row.code, row.title, tuple(row.packs), row.grammar, tuple(row.former))
 
 
 def fonds_row(value: Fonds) -> dict[str, Any]:
@@ -32,6 +33,7 @@ def fonds_row(value: Fonds) -> dict[str, Any]:
         "title": value.title,
         "packs": list(value.packs),
         "grammar": value.grammar,
+        "former": list(value.former),
     }
 
 
@@ -71,12 +73,20 @@ def item(row: Row[Any]) -> Item:
         origin=row.origin,
         run=row.run,
         joined_to=row.joined_to,
+        code=code(row.code) if row.code else None,
+        place=row.place,
+        volume_id=row.volume_id,
+        location_id=row.location_id,
+        arranged_at=row.arranged_at,
+        shelved_at=row.shelved_at,
+        late=row.late,
     )
 
 
 _AS_THEY_ARE = (
     *("id", "captured_at", "fonds_id", "file_id", "pack_version", "pack_digest", "confidence"),
     *("filing_year", "page_count", "filed_at", "version", "origin", "run", "joined_to"),
+    *("place", "volume_id", "location_id", "arranged_at", "shelved_at", "late"),
 )
 
 #: The fields of a description that lists filter and sort by.
@@ -88,11 +98,21 @@ def item_row(value: Item) -> dict[str, Any]:
         **{name: getattr(value, name) for name in _AS_THEY_ARE},
         "state": value.state.value,
         "reference_code": value.reference_code or None,
+        "code": packed_code(value.code) if value.code else None,
         "description": {name: _packed(said) for name, said in value.description.items()},
         **{name: value.value(name) for name in DRAWN},
         "number_key": number_key(value.value("document_number")),
         "title_key": title_key(value.title),
     }
+
+
+def code(packed: Mapping[str, Any]) -> ReferenceCode:
+    return ReferenceCode(**{**packed, "sub_categories": tuple(packed.get("sub_categories", ()))})
+
+
+def packed_code(value: ReferenceCode) -> dict[str, Any]:
+    """The parts that are there."""
+    return {name: part for name, part in dataclasses.asdict(value).items() if part not in ("", None, ())}
 
 
 def _value(packed: Mapping[str, Any]) -> Value:

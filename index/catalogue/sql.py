@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Engine
 from index.catalogue.arrangement import ArrangementBook
 from index.catalogue.batches import BatchBook
 from index.catalogue.cards import CardBook
+from index.catalogue.classes import ClassBook
+from index.catalogue.codes import CodeBook
 from index.catalogue.completeness import CompletionBook
 from index.catalogue.engine import open_engine, said_plainly
 from index.catalogue.files import FileBook
@@ -26,12 +28,14 @@ from index.catalogue.listings import ListingBook
 from index.catalogue.migrate import bring_up_to_date
 from index.catalogue.pages import PageBook
 from index.catalogue.people import PeopleBook, SessionBook
+from index.catalogue.places import PlaceBook
 from index.catalogue.proofs import ProofBook
 from index.catalogue.quality import QualityBook
 from index.catalogue.relations import ProposalBook, RelationBook
 from index.catalogue.rereadings import RereadBook
 from index.catalogue.saved import ArrivalBook, SavedSearchBook
 from index.catalogue.scans import RunBook, ScanBook, VersionBook
+from index.catalogue.volumes import ContentsBook, VolumeBook
 from index.ports import Clock
 
 
@@ -63,6 +67,11 @@ class SqlWork:
     incoming: IncomingBook
     relations: RelationBook
     proposals: ProposalBook
+    codes: CodeBook
+    classes: ClassBook
+    volumes: VolumeBook
+    contents: ContentsBook
+    places: PlaceBook
 
 
 class SqlCatalogue:
@@ -127,4 +136,9 @@ class SqlCatalogue:
             IncomingBook(sql),
             RelationBook(sql),
             ProposalBook(sql),
+            CodeBook(sql),
+            ClassBook(sql),
+            VolumeBook(sql),
+            ContentsBook(sql, self._clock),
+            PlaceBook(sql),
         )

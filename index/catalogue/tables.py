@@ -73,6 +73,7 @@ fonds = Table(
     Column("title", Text, nullable=False),
     Column("packs", JSON, nullable=False),
     Column("grammar", String(32), nullable=False),
+    Column("former", JSON, nullable=False, server_default="[]"),
 )
 
 scan = Table(
@@ -179,6 +180,13 @@ item = Table(
     Column("origin", Text, nullable=False),
     Column("run", Text),
     Column("joined_to", String(36)),
+    Column("code", JSON(none_as_null=True)),
+    Column("place", Integer, nullable=False, server_default="0"),
+    Column("volume_id", String(36)),
+    Column("location_id", String(36)),
+    Column("arranged_at", Moment),
+    Column("shelved_at", Moment),
+    Column("late", Boolean, nullable=False, server_default="0"),
     # Drawn from `description` by the one function that writes it, so that lists can filter and sort.
     Column("title", Text, nullable=False),
     Column("document_number", Text, nullable=False),
@@ -197,6 +205,98 @@ item = Table(
     Index("item_run", "run"),
     Index("item_number_key", "number_key"),
     Index("item_title_key", "title_key"),
+    Index("item_volume", "volume_id"),
+    Index("item_class_year", "fonds_id", "series", "filing_year"),
+)
+
+#: Codes that an item bore once: they still lead to it.
+alias = Table(
+    "alias",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("code", String(128), nullable=False),
+    Column("item_id", String(36), ForeignKey("item.id"), nullable=False),
+    UniqueConstraint("code", "item_id", name="alias_once"),
+    Index("alias_item", "item_id"),
+)
+
+volume = Table(
+    "volume",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("kind", String(8), nullable=False),
+    Column("fonds_id", String(36), ForeignKey("fonds.id"), nullable=False),
+    Column("pack", String(64), nullable=False),
+    Column("series", String(64), nullable=False),
+    Column("year", String(4), nullable=False),
+    Column("retention", String(16), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("code", JSON, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("reference_code", String(128)),
+    Column("situation", Text, nullable=False),
+    Column("assembled_by", String(128), nullable=False),
+    Column("assembled_on", Date),
+    Column("checked_by", String(128), nullable=False),
+    Column("checked_on", Date),
+    Column("sealed_at", Moment),
+    Column("location_id", String(36)),
+    Column("slot", String(32), nullable=False),
+    Column("shelved_at", Moment),
+    Column("version", Integer, nullable=False),
+    Index("volume_class", "fonds_id", "series", "year"),
+    Index("volume_code", "reference_code", unique=True),
+    UniqueConstraint("location_id", "slot", name="volume_slot"),
+)
+
+contents = Table(
+    "contents",
+    metadata,
+    # A subject file, a volume or a box.
+    Column("holder_id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", String(128), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("lines", JSON, nullable=False),
+)
+
+class_year = Table(
+    "class_year",
+    metadata,
+    Column("fonds_id", String(36), ForeignKey("fonds.id"), primary_key=True),
+    Column("series", String(64), primary_key=True),
+    Column("year", String(4), primary_key=True),
+    Column("pack", String(64), nullable=False),
+    Column("closed_at", Moment),
+    Column("closed_by", String(128), nullable=False),
+)
+
+location = Table(
+    "location",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("parent_id", String(36), ForeignKey("location.id")),
+    Column("kind", String(16), nullable=False),
+    Column("number", String(32), nullable=False),
+    Column("title", Text, nullable=False),
+    # Kinds share their numbers, so that an address is one place.
+    Index("location_number", text("coalesce(parent_id, '')"), "number", unique=True),
+)
+
+renumbering = Table(
+    "renumbering",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("fonds_id", String(36), ForeignKey("fonds.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", String(128), nullable=False),
+    Column("approved_by", String(128), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("scope", JSON, nullable=False),
+    Column("changes", JSON, nullable=False),
+    Index("renumbering_at", "at"),
 )
 
 item_number = Table(

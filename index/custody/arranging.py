@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from index.custody.listing import LOOSE, follow, out_of_volume
 from index.domain.errors import Conflict, Missing, Refused, WrongUse
 from index.domain.holdings import Item, ItemState, Page, PageRole
 from index.domain.paging import moved_evidence
@@ -69,6 +70,7 @@ def keep(work: Work, item: Item, pages: Sequence[Page], actor: str, verb: str, /
     was = [_was(known.get(page.id), page) for page in pages if known.get(page.id) != page]
     saved = _laid(work, item, pages)
     work.journal.write(actor, verb, item.id, **_without_nothing(told), was=was, version=saved.version)
+    follow(work, saved, actor, verb)
     return saved
 
 
@@ -76,6 +78,7 @@ def hand_over(work: Work, item: Item, pages: Sequence[Page], actor: str, verb: s
     """The same where pages come from or go to another item: what it was before cannot be told by this item alone."""
     saved = _laid(work, item, pages)
     work.journal.write(actor, verb, item.id, **_without_nothing(told))
+    follow(work, saved, actor, verb)
     return saved
 
 
@@ -101,9 +104,9 @@ def _without_nothing(told: dict[str, object]) -> dict[str, object]:
 
 def withdrawn_into(work: Work, item: Item, into: Item, actor: str, reason: str) -> Item:
     """The item whose pages went over: out of sight, its code kept and never given again, pointing to where they are."""
-    gone = work.items.save(replace(item, state=ItemState.WITHDRAWN, joined_to=into.id, page_count=0))
+    gone = work.items.save(replace(item, state=ItemState.WITHDRAWN, joined_to=into.id, page_count=0, **LOOSE))
     work.journal.write(actor, "withdrawn", item.id, reason=reason, before=item.state, into=into.id)
-    return gone
+    return out_of_volume(work, item, gone, actor, "joined")
 
 
 def arranged_by_a_person(work: Work, item: Item) -> bool:

@@ -43,7 +43,7 @@ def correct(
     corrected = _laid_in(work, item, checked, actor)
     work.journal.write(actor, "corrected", item.id, changes=_differences(work, item, corrected))
     saved = work.items.save(corrected)
-    return file_item(work, saved.id, actor, now, packs) if item.filed else saved
+    return file_item(work, saved.id, actor, now, packs, item) if item.filed else saved
 
 
 def _laid_in(work: Work, item: Item, values: Mapping[str, str], actor: str) -> Item:

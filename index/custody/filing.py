@@ -9,34 +9,39 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from index.domain.dates import partial_date
+from index.custody.closing import is_closed, leave_if_moved
+from index.custody.listing import listed_anew
+from index.custody.numbering import bare_code, code_of, names_of, told_code, year_of
+from index.domain.contents import by_signing
 from index.domain.errors import Missing, Refused, WrongUse
 from index.domain.holdings import File, Fonds, Item, ItemState, check_step
-from index.domain.identity import DAT13_VOLUME, ReferenceCode, class_key, numbered, parse, render
 from index.domain.opinions import DocumentWords
-from index.domain.placement import filing_year, refusal
+from index.domain.placement import refusal
 from index.domain.policy import ArrangedBy, Pack, Series
-from index.domain.retention import period
 from index.ports import Work
 
 #: What must be known before an item is filed, besides its fonds.
 NEEDED = ("title", "pack", "series", "retention", "marking")
 
 
-def file_item(work: Work, item_id: str, actor: str, now: datetime, packs: Sequence[Pack]) -> Item:
-    """File an item, or file it again after a correction that moved it to another class.
+def file_item(
+    work: Work, item_id: str, actor: str, now: datetime, packs: Sequence[Pack], before: Item | None = None
+) -> Item:
+    """File an item, or file it again after a correction that moved it to another class; `before` is as it was then.
 
-    Raises WrongUse("not-complete") naming what is missing, Conflict("wrong-state"), Missing.
+    Raises WrongUse("not-complete") naming what is missing, Missing, Conflict("wrong-state" | "class-closed" |
+    "in-sealed-volume").
     """
     item = work.items.get(item_id)
     check_step(item.state, ItemState.FILED)
     pack, series = place_of(item, packs)
-    lacking = lacks(item, series)
+    lacking = lacks(item, pack, series)
     if lacking:
         raise WrongUse("not-complete", fields=", ".join(lacking))
     _heed_refusal(work, item, pack, series)
-    filed = _filed(work, item, pack, series, now)
-    work.journal.write(actor, "filed", item.id, code=filed.reference_code, before=item.reference_code)
+    filed = _filed(work, item, before or item, pack, series, actor, now, packs)
+    late = {"late": True} if filed.late else {}
+    work.journal.write(actor, "filed", item.id, code=filed.reference_code, before=item.reference_code, **late)
     return filed
 
 
@@ -51,14 +56,15 @@ def place_of(item: Item, packs: Sequence[Pack]) -> tuple[Pack, Series]:
     return pack, series
 
 
-def lacks(item: Item, series: Series) -> list[str]:
+def lacks(item: Item, pack: Pack, series: Series) -> list[str]:
     """The fields that are still missing, in the order of the form."""
     lacking = [name for name in NEEDED if not item.value(name)]
     if item.fonds_id is None:
         lacking.insert(0, "fonds")
     if series.arranged_by is ArrangedBy.SUBJECT_FILE:
-        return lacking + ([] if item.value("subject_key") else ["subject_key"])
-    return lacking + ([] if _year(item, series) else ["date"])
+        lacking += [] if item.value("subject_key") else ["subject_key"]
+        return lacking + (["date"] if by_signing(pack) and not item.value("date") else [])
+    return lacking + ([] if year_of(item, pack, series) else ["date"])
 
 
 def told_code_holds(work: Work, item: Item, packs: Sequence[Pack]) -> bool:
@@ -67,23 +73,16 @@ def told_code_holds(work: Work, item: Item, packs: Sequence[Pack]) -> bool:
     Where the item's place is not known yet, only that it is free.
     """
     told = item.value("reference_code")
-    if _taken(work, told):
+    if work.codes.taken(told):
         return False
     try:
-        _, series = place_of(item, packs)
+        pack, series = place_of(item, packs)
     except Missing:
         return True
     fonds = work.fonds.get(item.fonds_id) if item.fonds_id else None
-    if fonds is None or lacks(item, series) or series.arranged_by is ArrangedBy.SUBJECT_FILE:
+    if fonds is None or lacks(item, pack, series) or series.arranged_by is ArrangedBy.SUBJECT_FILE:
         return True
-    return _same_class(told, _bare_code(item, fonds, series, None), fonds.grammar)
-
-
-def _taken(work: Work, code: str) -> bool:
-    try:
-        return bool(work.items.get(code))
-    except Missing:
-        return False
+    return told_code(told, fonds, bare_code(item, fonds, pack, series, None), names_of(fonds, packs)) is not None
 
 
 def _heed_refusal(work: Work, item: Item, pack: Pack, series: Series) -> None:
@@ -95,21 +94,43 @@ def _heed_refusal(work: Work, item: Item, pack: Pack, series: Series) -> None:
         raise Refused("kept-out", series=series.code, clause=refused.clause, words=refused.evidence.words)
 
 
-def _filed(work: Work, item: Item, pack: Pack, series: Series, now: datetime) -> Item:
+def _filed(
+    work: Work,
+    item: Item,
+    before: Item,
+    pack: Pack,
+    series: Series,
+    actor: str,
+    now: datetime,
+    packs: Sequence[Pack],
+) -> Item:
     fonds = work.fonds.get(item.fonds_id or "")
     file = _file_of(work, item, fonds, series, now)
-    return work.items.save(
+    year = "" if file else str(year_of(item, pack, series) or "")
+    names = names_of(fonds, packs)
+    code, words = code_of(work, item, fonds, bare_code(item, fonds, pack, series, file), names)
+    moved = words != item.reference_code
+    leave_if_moved(work, before, moved)
+    saved = work.items.save(
         replace(
             item,
             state=ItemState.FILED,
             file_id=file.id if file else None,
-            reference_code=_code(work, item, fonds, series, file),
-            filing_year="" if file else str(_year(item, series) or ""),
+            code=code,
+            reference_code=words,
+            filing_year=year,
             pack_version=item.pack_version or pack.version,
             pack_digest=item.pack_digest or pack.digest,
             filed_at=item.filed_at or now,
+            volume_id=None if moved else item.volume_id,
+            place=0 if moved else item.place,
+            location_id=work.places.interim().id if year and moved else item.location_id,
+            arranged_at=None if moved else item.arranged_at,
+            shelved_at=None if moved else item.shelved_at,
+            late=is_closed(work, fonds.id, series.code, year) if moved else item.late,
         )
     )
+    return listed_anew(work, before, saved, pack, actor)
 
 
 def _file_of(work: Work, item: Item, fonds: Fonds, series: Series, now: datetime) -> File | None:
@@ -123,49 +144,3 @@ def _file_of(work: Work, item: Item, fonds: Fonds, series: Series, now: datetime
 
 def _file_title(key: str, name: str) -> str:
     return key if name in key else f"{key} {name}".strip()
-
-
-def _code(work: Work, item: Item, fonds: Fonds, series: Series, file: File | None) -> str:
-    """The item's reference code: the one it has while its class stays the same, else the next of its new class.
-
-    An item that has none yet keeps the one that it was told by its cover, if that is free and of its class.
-    """
-    grammar = DAT13_VOLUME if file else fonds.grammar
-    bare = _bare_code(item, fonds, series, file)
-    if item.reference_code and _same_class(item.reference_code, bare, grammar):
-        return item.reference_code
-    told = item.value("reference_code")
-    if told and not item.reference_code and _same_class(told, bare, grammar) and not _taken(work, told):
-        return told
-    return _next_free(work, bare, grammar)
-
-
-def _next_free(work: Work, bare: ReferenceCode, grammar: str) -> str:
-    """The next number of the class; those that papers brought with them are passed over."""
-    while True:
-        code = render(numbered(bare, work.items.next_number(class_key(bare)), grammar), grammar)
-        if not _taken(work, code):
-            return code
-
-
-def _same_class(code: str, bare: ReferenceCode, grammar: str) -> bool:
-    try:
-        return replace(parse(code, grammar), item_number="") == bare
-    except WrongUse:
-        return False
-
-
-def _bare_code(item: Item, fonds: Fonds, series: Series, file: File | None) -> ReferenceCode:
-    subs = tuple(part for part in series.code.split("·")[1:] if part != series.organisation)
-    if file:
-        whole = tuple(series.code.split("·")[1:])
-        return ReferenceCode(fonds.code, series.category, whole, file_number=f"{file.number:03d}")
-    kept = period(item.value("retention")).code
-    return ReferenceCode(fonds.code, series.category, subs, _year(item, series), kept, series.organisation)
-
-
-def _year(item: Item, series: Series) -> int | None:
-    """The year an item is filed under, the academic one for teaching documents (SCH-12); None when not computable."""
-    date = item.value("date")
-    year = filing_year(series, partial_date(date)) if date else ""
-    return int(year[:4]) if year else None

@@ -190,7 +190,7 @@ def _filed_if_complete(work: Work, item: Item, actor: str, now: datetime, packs:
     if item.state is not ItemState.REVIEW or series_said is None or not series_said.given:
         return item
     with suppress(Missing):
-        _, series = place_of(item, packs)
-        if not lacks(item, series):
+        pack, series = place_of(item, packs)
+        if not lacks(item, pack, series):
             return file_item(work, item.id, actor, now, packs)
     return item

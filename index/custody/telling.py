@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from index.domain.description import Evidence, Value
 from index.domain.holdings import Item
+from index.domain.places import PlaceKind, address
+from index.domain.stages import stage_of
 from index.ports import Work
 
 
@@ -15,6 +17,8 @@ def item_json(work: Work, item: Item, *, text: bool = False) -> dict[str, object
         "title": item.title,
         "fonds": work.fonds.get(item.fonds_id).code if item.fonds_id else None,
         "pack": item.value("pack"),
+        "pack_version": item.pack_version,
+        "pack_digest": item.pack_digest,
         "series": item.value("series"),
         "retention": item.value("retention") or "unset",
         "date": item.value("date") or None,
@@ -25,11 +29,26 @@ def item_json(work: Work, item: Item, *, text: bool = False) -> dict[str, object
         "persons": [name for name in item.value("persons").split("、") if name],
         "language": item.value("language"),
         "state": item.state,
+        "stage": stage_of(item),
+        "former_codes": list(work.codes.aliases(item.id)),
+        "late": item.late,
+        "volume": work.volumes.get(item.volume_id).reference_code if item.volume_id else "",
+        "place": _place(work, item),
         "pages": item.page_count,
         "confidence": round(item.confidence, 4),
         "why": [_why(name, value) for name, value in item.description.items()],
     }
     return {**told, "text": _text(work, item)} if text else told
+
+
+def _place(work: Work, item: Item) -> str:
+    """Where it stands: numbers from the room down to the slot, or the name of the interim cabinet."""
+    known = work.places.all() if item.location_id else {}
+    location = known.get(item.location_id or "")
+    if location is None:
+        return ""
+    slot = work.volumes.get(item.volume_id).slot if item.volume_id else ""
+    return location.title if location.kind is PlaceKind.INTERIM else address(location, known, slot)
 
 
 def _why(name: str, value: Value) -> dict[str, object]:

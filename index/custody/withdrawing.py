@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from index.custody.listing import LOOSE, out_of_volume
 from index.domain.errors import Conflict, WrongUse
 from index.domain.holdings import Item, ItemState, check_step
 from index.ports import Work
@@ -39,4 +40,4 @@ def _step(work: Work, item_id: str, version: int, to: ItemState, actor: str, ver
         raise Conflict("changed-meanwhile")
     check_step(item.state, to)
     work.journal.write(actor, verb, item.id, reason=reason, before=item.state)
-    return work.items.save(replace(item, state=to))
+    return out_of_volume(work, item, work.items.save(replace(item, state=to, **LOOSE)), actor, verb)

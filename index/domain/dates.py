@@ -26,7 +26,9 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         if not _exists(self.year, self.month, self.day):
-            raise WrongUse("bad-value", field="date", value=f"{self.year}-{self.month}-{self.day}", hint="2024-03-05")
+            said = (part for part in (self.year, self.month, self.day) if part is not None)
+            value = "-".join(f"{part:02d}" for part in said)
+            raise WrongUse("bad-value", field="date", value=value, hint="2024-03-05")
 
     @property
     def iso(self) -> str:

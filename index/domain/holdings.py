@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from index.domain.description import Value
 from index.domain.errors import Conflict
+from index.domain.identity import ReferenceCode
 from index.domain.looks import Look
 from index.domain.reading import Box, Script
 
@@ -49,6 +50,8 @@ class Fonds:
     title: str
     packs: tuple[str, ...]
     grammar: str = "dat22-2015"
+    former: tuple[str, ...] = ()
+    """The numbers it had before (WX-11): they still lead to it, and no other fonds may take them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,17 @@ class Item:
     """The numbered folder it was captured from, when it came as single pages."""
     joined_to: str | None = None
     """The item its pages went to, when people made one of two; its code stays its own."""
+    code: ReferenceCode | None = None
+    """The parts of its reference code, of which `reference_code` is what its fonds writes."""
+    place: int = 0
+    """Where a person put it among the items of its class or volume, from 1; 0 is where its number puts it."""
+    volume_id: str | None = None
+    """The volume or box it was put into."""
+    location_id: str | None = None
+    arranged_at: datetime | None = None
+    shelved_at: datetime | None = None
+    late: bool = False
+    """It was filed after the files of its year had been closed (SCH-11)."""
 
     def value(self, name: str) -> str:
         """The field's value, or "" when nothing is known."""

@@ -12,11 +12,12 @@ from itertools import groupby
 from math import prod
 
 from index.domain.access import Marking
-from index.domain.dates import PartialDate, academic_year
+from index.domain.dates import PartialDate
 from index.domain.description import Value
 from index.domain.firing import rule_opinions
 from index.domain.opinions import LEARNED, DocumentWords, Opinion, Why, hint_opinions, organ_opinions, subject_opinions
 from index.domain.policy import Pack, Series
+from index.domain.years import USUAL, Years
 
 _SAFE_GAP = 0.3
 """How far the second-best series has to stay behind before it casts no doubt."""
@@ -91,16 +92,12 @@ def refusal(pack: Pack, series: str, document: DocumentWords) -> Why | None:
     return next((_refused(opinion, series) for opinion in heard if series in opinion.excludes), None)
 
 
-def filing_year(series: Series, day: PartialDate | None) -> str:
+def filing_year(series: Series, day: PartialDate | None, years: Years = USUAL) -> str:
     """The year under which a document of this series is filed: 2024, or 2023-2024 for teaching files (SCH-12).
 
     A teaching document whose month is unknown has no computable school year.
     """
-    if day is None or series.year == "none":
-        return ""
-    if series.year != "academic":
-        return str(day.year)
-    return academic_year(day.first_day) if day.month else ""
+    return years.year(series, day)
 
 
 def _not_excluded(heard: Sequence[Opinion]) -> list[Opinion]:
@@ -147,7 +144,7 @@ def _placement(ranked: Sequence[Candidate], document: DocumentWords, refusals: t
         retention=str(pack.retention(series, row)),
         marking=series.marking.value,
         doc_type=next((opinion.doc_type for opinion in best.opinions if opinion.doc_type), ""),
-        year=filing_year(series, document.date),
+        year=filing_year(series, document.date, Years.of(pack)),
         subject_key=key.value if key else _mentioned(pack, document),
         subject=series.subject,
         confidence=round(confidence, 3),

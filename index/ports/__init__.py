@@ -6,6 +6,7 @@ Adapters stand in `index.catalogue` (SQL), `index.text` (Whoosh), `index.vault` 
 
 from __future__ import annotations
 
+from index.ports.arranging import Classes, ClassKey, Codes, Contents, Places, Volumes
 from index.ports.batches import Batches, BatchPage
 from index.ports.cards import Card, Cards, Entry
 from index.ports.catalogue import Catalogue, Work
@@ -31,8 +32,12 @@ __all__ = [
     "Card",
     "Cards",
     "Catalogue",
+    "ClassKey",
+    "Classes",
     "Clock",
+    "Codes",
     "Completions",
+    "Contents",
     "Entry",
     "Files",
     "Finding",
@@ -51,6 +56,7 @@ __all__ = [
     "PageText",
     "Pages",
     "People",
+    "Places",
     "Progress",
     "Proofs",
     "Proposals",
@@ -69,5 +75,6 @@ __all__ = [
     "Vault",
     "Verified",
     "Versions",
+    "Volumes",
     "Work",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from index.ports.arranging import Classes, Codes, Contents, Places, Volumes
 from index.ports.batches import Batches
 from index.ports.cards import Cards
 from index.ports.completeness import Completions
@@ -68,6 +69,16 @@ class Work(Protocol):
     def relations(self) -> Relations: ...
     @property
     def proposals(self) -> Proposals: ...
+    @property
+    def codes(self) -> Codes: ...
+    @property
+    def classes(self) -> Classes: ...
+    @property
+    def volumes(self) -> Volumes: ...
+    @property
+    def contents(self) -> Contents: ...
+    @property
+    def places(self) -> Places: ...
 
 
 class Catalogue(Protocol):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from index.ports import Progress
@@ -21,12 +22,31 @@ class Column:
     number: bool = False
 
 
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row as it is written: its cells, the columns they stand under, and whether it heads what follows it."""
+
+    cells: Row
+    columns: tuple[Column, ...]
+    head: bool = False
+    """Names of columns."""
+    strong: bool = False
+    """A row that has rows of its own below it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Booklet:
-    """What is bound under one cover: the cover's lines (name, value), and rows of cells in the columns' order."""
+    """What is bound under one cover: the cover's lines (name, value), and rows of cells in the columns' order.
+
+    `inner` holds for each row the rows that follow it at once, under the catalogue's inner columns; or nothing at all.
+    """
 
     cover: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[Row, ...]
+    inner: tuple[tuple[Row, ...], ...] = ()
 
     @property
     def name(self) -> str:
@@ -36,11 +56,16 @@ class Booklet:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A whole export: its title, its columns and its booklets in the order they are bound."""
+    """A whole export: its title, its columns and its booklets in the order they are bound.
+
+    `bound` catalogues have covers; what is laid into a volume has none, but the cover's lines above its rows.
+    """
 
     title: str
     columns: tuple[Column, ...]
     booklets: tuple[Booklet, ...]
+    inner: tuple[Column, ...] = ()
+    bound: bool = True
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -48,13 +73,21 @@ class Catalogue:
 
     @property
     def size(self) -> int:
-        """How many rows there are in all."""
-        return sum(len(booklet.rows) for booklet in self.booklets)
+        """How many rows there are in all, inner ones too."""
+        return sum(len(booklet.rows) + sum(map(len, booklet.inner)) for booklet in self.booklets)
 
-    def rows(self) -> Iterator[tuple[str, ...]]:
-        """Every row, booklet after booklet."""
-        for booklet in self.booklets:
-            yield from booklet.rows
+    def rows(self) -> Iterator[Row]:
+        """Every row, booklet after booklet, inner ones behind theirs."""
+        return (line.cells for booklet in self.booklets for line in self.lines(booklet) if not line.head)
+
+    def lines(self, booklet: Booklet) -> Iterator[Line]:
+        """The rows of a booklet; behind each its own, under the names of their columns."""
+        for row, below in zip_longest(booklet.rows, booklet.inner, fillvalue=()):
+            yield Line(row, self.columns, strong=bool(self.inner))
+            if below:
+                yield Line(tuple(column.name for column in self.inner), self.inner, head=True)
+            for inner in below:
+                yield Line(inner, self.inner)
 
 
 Writer = Callable[[Catalogue, Path, Progress], None]

@@ -13,13 +13,17 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(catalogue: Catalogue, path: Path, progress: Progress) -> None:
-    """The column names, then every row of every booklet; covers have no place in CSV."""
+    """The column names, then every row of every booklet; covers have no place in CSV.
+
+    Inner rows stand behind theirs, under the names of their own columns.
+    """
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(catalogue.names)
-        for done, row in enumerate(catalogue.rows(), 1):
-            writer.writerow(_harmless(cell) for cell in row)
-            progress(done, catalogue.size)
+        lines = (line for booklet in catalogue.booklets for line in catalogue.lines(booklet))
+        for done, line in enumerate(lines, 1):
+            writer.writerow(_harmless(cell) for cell in line.cells)
+            progress(min(done, catalogue.size), catalogue.size)
 
 
 def _harmless(cell: str) -> str:

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.domain.access import Marking
+from index.domain.coding import read
 from index.domain.dates import partial_date
-from index.domain.errors import WrongUse
 from index.domain.holdings import Fonds, Item, ItemState
-from index.domain.identity import DAT13_VOLUME, ReferenceCode, parse
+from index.domain.identity import ReferenceCode
 from index.domain.policy import Pack, Scheme, Series
 from index.domain.retention import RetentionPeriod, period
 from index.ports import Progress, Selection, Work
@@ -112,14 +111,8 @@ def _entry(work: Work, item: Item, fondses: Mapping[str, Fonds], packs: Packs, c
 
 
 def _parts(item: Item, fonds: Fonds) -> ReferenceCode:
-    """The parts of the item's code, which in a subject file is a volume's (DA/T 13-2022) whatever the fonds uses.
-
-    An old code in another grammar tells nothing; the description then decides.
-    """
-    for grammar in (fonds.grammar, DAT13_VOLUME):
-        with suppress(WrongUse):
-            return parse(item.reference_code, grammar)
-    return ReferenceCode(fonds.code)
+    """The parts of the item's code; an old code in no known grammar tells nothing, the description then decides."""
+    return item.code or read(item.reference_code, fonds.grammar) or ReferenceCode(fonds.code)
 
 
 def _topic(item: Item, code: ReferenceCode, pack: Pack | None) -> str:

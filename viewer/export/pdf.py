@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from index.ports import Progress
-from viewer.export.catalogue import Booklet, Catalogue, Column
+from viewer.export.catalogue import Booklet, Catalogue, Column, Line
 from viewer.export.fonts import Font, chinese_font
 from viewer.export.lines import Width, lines_of
 
@@ -35,6 +36,7 @@ class _Laid:
     """A row with its cells broken into lines."""
 
     cells: tuple[tuple[str, ...], ...]
+    line: Line
 
     @property
     def height(self) -> float:
@@ -47,11 +49,12 @@ def write(catalogue: Catalogue, path: Path, progress: Progress) -> None:
     width = _measure(paper)
     done = 0
     for booklet in catalogue.booklets:
-        _draw_cover(paper, catalogue.title, booklet)
-        pages = list(_pages([_laid(row, catalogue.columns, width) for row in booklet.rows]))
+        if catalogue.bound:
+            _draw_cover(paper, catalogue.title, booklet)
+        pages = list(_pages([_laid(line, width) for line in catalogue.lines(booklet)]))
         for number, rows in enumerate(pages, 1):
             _draw_page(paper, catalogue, booklet, rows, f"第 {number} 页 共 {len(pages)} 页")
-            progress(done := done + len(rows), catalogue.size)
+            progress(done := done + sum(not row.line.head for row in rows), catalogue.size)
     if not catalogue.booklets:
         _draw_page(paper, catalogue, Booklet((), ()), (), "第 1 页 共 1 页")
     paper.output(str(path))
@@ -78,22 +81,34 @@ def _measure(paper: FPDF) -> Width:
     return lambda text: sum(map(one, text))
 
 
-def _laid(row: tuple[str, ...], columns: Sequence[Column], width: Width) -> _Laid:
-    rooms = (column.width - 2 * _PADDING for column in columns)
-    return _Laid(tuple(tuple(lines_of(cell, room, width)) for cell, room in zip(row, rooms, strict=True)))
+def _laid(line: Line, width: Width) -> _Laid:
+    rooms = (column.width - 2 * _PADDING for column in line.columns)
+    return _Laid(tuple(tuple(lines_of(cell, room, width)) for cell, room in zip(line.cells, rooms, strict=True)), line)
 
 
 def _pages(rows: Sequence[_Laid]) -> Iterator[list[_Laid]]:
-    """Rows as they fit on pages; a row is never cut, however long its title."""
+    """Rows as they fit on pages; a row is never cut, however long its title, and none that heads others ends a page."""
     page: list[_Laid] = []
     left = _ROOM
-    for row in rows:
-        if page and row.height > left:
+    for group in _groups(rows):
+        height = sum(row.height for row in group)
+        if page and height > left:
             yield page
             page, left = [], _ROOM
-        page.append(row)
-        left -= row.height
+        page.extend(group)
+        left -= height
     yield page
+
+
+def _groups(rows: Sequence[_Laid]) -> Iterator[list[_Laid]]:
+    """What stays together: a row, with those before it that head it."""
+    group: list[_Laid] = []
+    for row, following in zip_longest(rows, rows[1:]):
+        group.append(row)
+        heads = row.line.head or (row.line.strong and following is not None and following.line.head)
+        if not heads:
+            yield group
+            group = []
 
 
 def _draw_cover(paper: FPDF, title: str, booklet: Booklet) -> None:
@@ -124,7 +139,7 @@ def _draw_page(paper: FPDF, catalogue: Catalogue, booklet: Booklet, rows: Sequen
     _draw_heading(paper, catalogue.title, booklet)
     top = _draw_head(paper, catalogue.columns)
     for row in rows:
-        top = _draw_row(paper, catalogue.columns, row, top)
+        top = _draw_row(paper, row, top)
     paper.set_font(_FAMILY, size=_SMALL)
     paper.set_xy(0, _PAGE_HEIGHT - 12)
     paper.cell(w=_PAGE_WIDTH, text=footer, align="C")
@@ -147,13 +162,16 @@ def _draw_head(paper: FPDF, columns: Sequence[Column]) -> float:
     return _TOP + _HEAD
 
 
-def _draw_row(paper: FPDF, columns: Sequence[Column], row: _Laid, top: float) -> float:
+def _draw_row(paper: FPDF, row: _Laid, top: float) -> float:
     left: float = _LEFT
-    for column, lines in zip(columns, row.cells, strict=True):
-        paper.rect(left, top, column.width, row.height)
+    shaded = row.line.strong or row.line.head
+    for column, lines in zip(row.line.columns, row.cells, strict=True):
+        paper.rect(left, top, column.width, row.height, style="DF" if shaded else "D")
         start = top + (row.height - len(lines) * _LINE) / 2
         for number, line in enumerate(lines):
             paper.set_xy(left + _PADDING, start + number * _LINE)
-            paper.cell(w=column.width - 2 * _PADDING, h=_LINE, text=line, align="C" if column.number else "L")
+            paper.cell(
+                w=column.width - 2 * _PADDING, h=_LINE, text=line, align="C" if column.number or row.line.head else "L"
+            )
         left += column.width
     return top + row.height

@@ -28,7 +28,8 @@ _COVER_LINES = 12
 def write(catalogue: Catalogue, path: Path, progress: Progress) -> None:
     """A workbook that opens on the rows; a row at a time is held in memory."""
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-        _write_covers(book, catalogue)
+        if catalogue.bound:
+            _write_covers(book, catalogue)
         _write_rows(book, catalogue, progress)
 
 
@@ -77,11 +78,13 @@ def _write_rows(book: Any, catalogue: Catalogue, progress: Progress) -> None:
     head = book.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter", "bg_color": "#F2F0EA"})
     for place, name in enumerate(catalogue.names):
         sheet.write_string(0, place, name, head)
-    looks = [_look(book, column.number) for column in catalogue.columns]
-    for line, row in enumerate(catalogue.rows(), 1):
-        for place, (cell, look) in enumerate(zip(row, looks, strict=True)):
-            _write_cell(sheet, line, place, cell, look, catalogue.columns[place].number)
-        progress(line, catalogue.size)
+    looks = {(number, strong): _look(book, number, strong) for number in (False, True) for strong in (False, True)}
+    lines = (line for booklet in catalogue.booklets for line in catalogue.lines(booklet))
+    for at, line in enumerate(lines, 1):
+        for place, (cell, column) in enumerate(zip(line.cells, line.columns, strict=True)):
+            look = head if line.head else looks[column.number, line.strong]
+            _write_cell(sheet, at, place, cell, look, column.number and not line.head)
+        progress(min(at, catalogue.size), catalogue.size)
 
 
 def _write_cell(sheet: Any, line: int, place: int, cell: str, look: Any, number: bool) -> None:
@@ -93,8 +96,8 @@ def _write_cell(sheet: Any, line: int, place: int, cell: str, look: Any, number:
         sheet.write_string(line, place, cell, look)
 
 
-def _look(book: Any, number: bool) -> Any:
-    plain = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_size": 10}
+def _look(book: Any, number: bool, strong: bool) -> Any:
+    plain = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_size": 10, "bold": strong}
     return book.add_format(plain | ({"align": "center"} if number else {"num_format": "@"}))
 
 
@@ -103,7 +106,8 @@ def _set_columns(sheet: Any, catalogue: Catalogue) -> None:
         sheet.set_column(place, place, _characters(column.width))
     sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, catalogue.size, len(catalogue.columns) - 1)
+    if not catalogue.inner:
+        sheet.autofilter(0, 0, catalogue.size, len(catalogue.columns) - 1)
     sheet.set_h_pagebreaks(list(_breaks(catalogue))[:_MOST_BREAKS])
     sheet.set_footer("&C第 &P 页 共 &N 页")
 
@@ -115,7 +119,7 @@ def _characters(millimetres: float) -> float:
 
 def _breaks(catalogue: Catalogue) -> Iterator[int]:
     """The line before which each booklet but the first begins."""
-    return (1 + rows for rows in accumulate(len(booklet.rows) for booklet in catalogue.booklets[:-1]))
+    return (1 + rows for rows in accumulate(len(list(catalogue.lines(one))) for one in catalogue.booklets[:-1]))
 
 
 def _on_paper(sheet: Any) -> None:

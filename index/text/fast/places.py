@@ -13,7 +13,7 @@ from index.text.analyzer import Part, pairs, parts
 from index.text.fast.dictionary import Range
 from index.text.fast.inverted import Text
 from index.text.fast.pieces import SECTIONS, Addresses, Numbers, Pieces
-from index.text.matching import stretches
+from index.text.matching import around, stretches
 
 #: A leaf that stands in a description speaks for the page as much as this many in its text.
 _DESCRIPTION_COUNTS = 5
@@ -40,6 +40,20 @@ def counts(text: Text, leaf: Words | Wild, only: Numbers | None = None) -> tuple
     else:
         pages, numbers = _anywhere(text, found)
     return pages, numbers, len(pages)
+
+
+def work(text: Text, leaf: Words | Wild) -> int:
+    """How many addresses are looked at for a leaf, at most; known before any of them is."""
+    if isinstance(leaf, Words):
+        return _work(text, parts(leaf.text))
+    return sum(_work(text, pairs(literal)) for literal, _, _ in stretches(leaf.pattern))
+
+
+def _work(text: Text, needed: tuple[Part, ...]) -> int:
+    """Of several neighbouring terms all addresses, as they are sorted; of one no more than the rarest part has."""
+    terms = [terms for _, terms in _looked_up(text, needed)]
+    rarest = min((_frequency(text, one) for one in terms), default=0)
+    return sum(rarest if one[1] - one[0] == 1 else _frequency(text, one) for one in terms)
 
 
 def frequency(text: Text, leaf: Words | Wild) -> int:
@@ -75,7 +89,7 @@ def _within(text: Text, found: Addresses, section: Section) -> Counts:
 def _in_bodies(pieces: Pieces, found: Addresses, only: Numbers | None) -> Counts:
     """Of some pages only: these are looked up in what was found, instead of the other way round."""
     if only is None:
-        return _counted(pieces.at(found) - pieces.first_body)
+        return _counted(pieces.bodies_at(found))
     bodies = only.astype(np.intp) + pieces.first_body
     numbers = found.searchsorted(pieces.starts.take(bodies + 1)) - found.searchsorted(pieces.starts.take(bodies))
     holds = numbers.nonzero()[0]
@@ -89,7 +103,7 @@ def _before(found: Addresses, border: int) -> int:
     return int(found.searchsorted(np.uint32(border))) if border < 1 << 32 else len(found)
 
 
-def _counted(pages: NDArray[np.intp]) -> Counts:
+def _counted(pages: Numbers) -> Counts:
     """Each page of a list in order once, and how often it stands there."""
     if not len(pages):
         return _NOWHERE, np.zeros(0, np.float32)
@@ -97,7 +111,7 @@ def _counted(pages: NDArray[np.intp]) -> Counts:
     begins = np.empty(len(last) + 2, np.intp)
     begins[0], begins[-1] = 0, len(pages)
     np.add(last, 1, out=begins[1:-1])
-    return pages.take(begins[:-1]).astype(np.uint32), (begins[1:] - begins[:-1]).astype(np.float32)
+    return pages.take(begins[:-1]), (begins[1:] - begins[:-1]).astype(np.float32)
 
 
 def _summed(pages: Numbers, weights: NDArray[np.float32]) -> Counts:
@@ -181,12 +195,24 @@ def _holds(known: Addresses, sought: Addresses) -> NDArray[np.bool_]:
 
 def _wild(text: Text, pattern: str) -> Addresses:
     """Where a pattern begins: from its last stretch backwards, the nearest beginning of the rest within reach."""
-    pieces = stretches(pattern)
-    found = _proven(text, pairs(pieces[-1][0]))
+    pieces, (before, behind) = stretches(pattern), around(pattern)
+    last = pieces[-1][0]
+    found = _with_room(text, _proven(text, pairs(last)), len(last) + behind if behind else 0)
     for (literal, _, _), (_, least, most) in zip(pieces[-2::-1], pieces[:0:-1], strict=True):
         starts = _proven(text, pairs(literal)) if len(found) else _NOWHERE
         found = starts[_reach(text, starts, found, len(literal), least, most)] if len(starts) else _NOWHERE
-    return found
+    return _with_room(text, found, -before)
+
+
+def _with_room(text: Text, found: Addresses, on: int) -> Addresses:
+    """Those whose piece goes on so far, with its border at the latest; backwards for less than nothing."""
+    if not on:
+        return found
+    there = found.astype(np.int64) + on
+    inside = (there >= 0) & (there < text.pieces.extent)
+    other = there[inside].astype(np.uint32)
+    roomy: Addresses = found[inside][text.pieces.at(other) == text.pieces.at(found[inside])]
+    return roomy
 
 
 def _reach(text: Text, starts: Addresses, found: Addresses, length: int, least: int, most: int) -> NDArray[np.bool_]:

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from index.domain.errors import Passing
 from index.ports import Found, Holds, PageText, Progress, Search
+from index.text.fast.budget import Budget
 from index.text.shards import book
 from index.text.shards.book import Book
 from index.text.shards.crew import Crew
@@ -63,6 +64,7 @@ class ShardedIndex:
     def search(self, search: Search) -> Found:
         for _ in range(_LOOKS):
             if answer := self._look(search):
+                self._stacks.ease()
                 return answer
         raise Passing("index-damaged")
 
@@ -154,8 +156,11 @@ class ShardedIndex:
         all_marks = self._marks(known)
         names = known.layout.able(search)
         marks = {name: all_marks[name] for name in names if name not in known.bad}
-        question = Question(search, marks, self._stacks.hidden(known))
-        asked = self._crew.asked(question, self._stacks.sizes(known, all_marks))
+        sizes = self._stacks.sizes(known, all_marks)
+        budget = Budget(sum(sizes.get(name, 0) for name in marks))
+        hidden = self._stacks.hidden(known)
+        question = Question(search, marks, hidden, budget, alone=len(marks) == 1 and not hidden)
+        asked = self._crew.asked(question, sizes)
         if asked is None or book.mark(self._root) != mark:
             return None
         if asked.missing:

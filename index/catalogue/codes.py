@@ -1,0 +1,110 @@
+"""Decides how codes are kept: an old one leads to its item for ever, many change at once, renumberings are noted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, func, insert, literal, select, update
+
+from index.catalogue import rows, tables
+from index.domain.holdings import Item, ItemState
+from index.domain.identity import ReferenceCode
+from index.domain.renumbering import Renumbering
+
+_alias = tables.alias.c
+_item = tables.item.c
+_number = tables.item_number.c
+_renumbering = tables.renumbering.c
+
+_SLICE = 500
+
+
+class CodeBook:
+    def __init__(self, connection: Connection) -> None:
+        self._sql = connection
+
+    def taken(self, code: str) -> bool:
+        borne = select(_item.id).where(_item.reference_code == code)
+        return self._sql.execute(borne.union_all(select(_alias.item_id).where(_alias.code == code))).first() is not None
+
+    def aliases(self, item_id: str) -> Sequence[str]:
+        query = select(_alias.code).where(_alias.item_id == item_id).order_by(_alias.number)
+        return list(self._sql.execute(query).scalars())
+
+    def recode(self, codes: Mapping[str, tuple[ReferenceCode, str]], unseen: Collection[str] = ()) -> None:
+        before = self._borne(list(codes))
+        changed = [item_id for item_id, code in before.items() if code != codes[item_id][1]]
+        # In two steps: one's new code may be what another still bears.
+        for item_id in changed:
+            if item_id not in unseen:
+                _add_alias(self._sql, before[item_id], item_id)
+            self._sql.execute(update(tables.item).where(_item.id == item_id).values(reference_code=None))
+        for item_id in changed:
+            code, words = codes[item_id]
+            values = {"code": rows.packed_code(code), "reference_code": words, "version": _item.version + 1}
+            self._sql.execute(update(tables.item).where(_item.id == item_id).values(**values))
+            restamp(self._sql, item_id)
+
+    def _borne(self, ids: Sequence[str]) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for at in range(0, len(ids), _SLICE):
+            query = select(_item.id, _item.reference_code).where(_item.id.in_(ids[at : at + _SLICE]))
+            found |= {row.id: row.reference_code or "" for row in self._sql.execute(query)}
+        return found
+
+    def resting(self, fonds_id: str) -> Collection[str]:
+        gone = select(_item.reference_code).where(_item.fonds_id == fonds_id, _item.state == ItemState.WITHDRAWN)
+        return {code for code in self._sql.execute(gone).scalars() if code}
+
+    def begin_again(self, class_key: str, last: int) -> None:
+        self._sql.execute(delete(tables.item_number).where(_number.class_key == class_key))
+        self._sql.execute(insert(tables.item_number).values(class_key=class_key, last=last))
+
+    def rename_fonds(self, old: str, new: str) -> None:
+        for mark in ("", "volume|", "box|"):
+            before, after = f"{mark}{old}|", f"{mark}{new}|"
+            changed = literal(after).concat(func.substr(_number.class_key, len(before) + 1))
+            mine = _number.class_key.startswith(before, autoescape=True)
+            self._sql.execute(update(tables.item_number).where(mine).values(class_key=changed))
+
+    def note(self, renumbering: Renumbering) -> None:
+        fields = {column.name: getattr(renumbering, column.name) for column in tables.renumbering.columns}
+        changes = [list(change) for change in renumbering.changes]
+        self._sql.execute(
+            insert(tables.renumbering).values({**fields, "scope": dict(renumbering.scope)} | {"changes": changes})
+        )
+
+    def noted(self, fonds_id: str = "") -> Sequence[Renumbering]:
+        query = select(tables.renumbering).order_by(_renumbering.at, _renumbering.id)
+        query = query.where(_renumbering.fonds_id == fonds_id) if fonds_id else query
+        return [_renumbered(dict(row._mapping)) for row in self._sql.execute(query)]
+
+
+def _renumbered(fields: dict[str, Any]) -> Renumbering:
+    return Renumbering(**{**fields, "changes": tuple((one, old, new) for one, old, new in fields["changes"])})
+
+
+def keep_alias(sql: Connection, item: Item) -> None:
+    """The code that an item bears in the catalogue, when it is to bear another."""
+    known: str | None = sql.execute(select(_item.reference_code).where(_item.id == item.id)).scalar()
+    if known and known != item.reference_code:
+        _add_alias(sql, known, item.id)
+
+
+def _add_alias(sql: Connection, code: str, item_id: str) -> None:
+    if code:
+        sql.execute(delete(tables.alias).where(_alias.code == code, _alias.item_id == item_id))
+        sql.execute(insert(tables.alias).values(code=code, item_id=item_id))
+
+
+def once(code: str) -> Select[Any]:
+    """The item that bore this code last, of those that bear another now."""
+    held = select(tables.item).join(tables.alias, _alias.item_id == _item.id).where(_alias.code == code)
+    return held.order_by(_alias.number.desc()).limit(1)
+
+
+def restamp(sql: Connection, item_id: str) -> None:
+    """Raise the version of every page of an item: the index must learn of it."""
+    page = tables.page.c
+    sql.execute(update(tables.page).where(page.item_id == item_id).values(version=page.version + 1))
