@@ -16,15 +16,19 @@ import structlog
 import typer
 
 from config import commands as of_home
+from config import pack_commands as of_packs
 from config.console import DEFAULT_HOME, HomeDir, bar, language, open_home, say, tell
 from config.locks import hold
 from config.supervising import Supervisor, own_command
 from index.domain.access import Role
 from index.domain.errors import MunimentError, sentence
 from ingest import commands as of_paper
+from ingest import import_commands as of_lists
 from ingest import naming_commands as of_names
 from ingest import rereading_commands as of_rereading
 from viewer import commands as of_use
+from viewer import completeness_commands as of_completeness
+from viewer import search_commands as of_search
 from viewer import year_commands as of_year
 
 Command = Callable[..., None]
@@ -96,9 +100,11 @@ COMMANDS: Mapping[str, Command] = {
     "worker": of_paper.worker,
     "serve": of_use.serve,
     "ingest": of_paper.ingest,
-    "search": of_use.search,
+    "search": of_search.search,
+    "like": of_search.like,
     "show": of_use.show,
     "status": of_use.status,
+    "completeness": of_completeness.completeness,
     "verify": of_use.verify,
     "reindex": of_paper.reindex,
     "reread": of_rereading.reread,
@@ -117,7 +123,24 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
         "release": of_paper.quarantine_release,
     },
     "profile": {"try": of_names.profile_try},
-    "pack": {"list": of_home.pack_list, "show": of_home.pack_show, "check": of_home.pack_check},
+    "import": {"catalogue": of_lists.import_catalogue, "register": of_lists.import_register},
+    "register": {
+        "list": of_lists.register_list,
+        "decide": of_lists.register_decide,
+        "sign": of_lists.register_sign,
+    },
+    "pack": {
+        "list": of_packs.pack_list,
+        "show": of_packs.pack_show,
+        "editions": of_packs.pack_editions,
+        "check": of_packs.pack_check,
+    },
+    "saved": {
+        "list": of_search.saved_list,
+        "add": of_search.saved_add,
+        "remove": of_search.saved_remove,
+        "new": of_search.saved_new,
+    },
     "year": {"list": of_year.year_list, "close": of_year.year_close, "reopen": of_year.year_reopen},
     "place": {"list": of_year.place_list, "add": of_year.place_add},
     "user": {
@@ -132,6 +155,9 @@ GROUPS: Mapping[str, Mapping[str, Command]] = {
 GROUP_HELP = {
     "quarantine": "Files that could not be captured.",
     "profile": "How scanners name files.",
+    "import": "Lists that the room kept in spreadsheets.",
+    "register": "The incoming register.",
+    "saved": "Searches that a person keeps, and what is new in them.",
     "pack": "Regulations as data.",
     "year": "The years of each class, and closing them.",
     "place": "Rooms, cabinets, shelves and boxes.",

@@ -1,8 +1,8 @@
 """Decides what a backup holds and how it becomes a home again: the catalogue as of one moment, and all it names.
 
-A backup is a tar: `catalogue.db`, `settings.toml`, the vault's files, what lies in quarantine, and a manifest of
-SHA-256 sums at its end. The index, the pages' pictures and the queue are made again. It can be taken while scans
-come in: the catalogue is copied first, and what it names is write-once.
+A backup is a tar: `catalogue.db`, `settings.toml`, the vault's files, the editions of the regulations, what lies in
+quarantine, and a manifest of SHA-256 sums at its end. The index, the pages' pictures and the queue are made again. It
+can be taken while scans come in: the catalogue is copied first, and what it names is write-once.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from index.domain.errors import Missing, WrongUse
 from index.ports import Progress
 
 MANIFEST = "manifest.json"
-_ALONGSIDE = ("quarantine", "duplicates", "drop", "unpacked")
+_ALONGSIDE = ("editions", "quarantine", "duplicates", "drop", "unpacked")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
-"""Decides the commands about the home itself: found it, keep it, bring it back, read its regulations, examine it."""
+"""Decides the commands about the home itself: keep it and examine it."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, language, open_home, say, say_json, tell, to_write
-from index.domain.errors import Missing, WrongUse, sentence
+from index.domain.errors import sentence
 
 NEEDS_A_PERSON = 3
 
@@ -25,57 +24,6 @@ def backup(file: Path, home: HomeDir = DEFAULT_HOME) -> None:
         tell(sentence("no-such-file", language(), path=name))
     if kept.missing:
         raise typer.Exit(NEEDS_A_PERSON)
-
-
-def pack_list(as_json: AsJson = False) -> None:
-    """The regulations at hand."""
-    from config import regulations
-
-    packs = regulations.load_all()
-    if as_json:
-        say_json({"packs": [_told(pack) for pack in packs]})
-        return
-    for pack in packs:
-        say(f"{pack.id:<18} {pack.version:<8} {pack.title['zh-Hans']}")
-
-
-def pack_show(pack: Annotated[str, typer.Argument(metavar="ID")], as_json: AsJson = False) -> None:
-    """One regulation: its series, how long each is kept, and the clause that says so."""
-    from config import regulations
-
-    found = next((one for one in regulations.load_all() if one.id == pack), None)
-    if found is None:
-        raise Missing("no-such-pack", pack=pack)
-    if as_json:
-        say_json(_told(found))
-        return
-    say(f"{found.title['zh-Hans']} ({found.id} {found.version}, {found.effective_from})")
-    for series in found.series:
-        say(f"  {series.code:<10} {found.retention(series)!s:<10} {series.title['zh-Hans']}  [{series.clause}]")
-
-
-def pack_check(folder: Path, as_json: AsJson = False) -> None:
-    """Whether a pack's folder is sound: file, key and reason of everything that is not."""
-    from config import regulations
-
-    problems = regulations.check(folder)
-    if as_json:
-        say_json({"ok": not problems, "problems": [str(problem) for problem in problems]})
-    for problem in problems:
-        tell(f"{problem.key}: {problem.words}")
-    if problems:
-        raise WrongUse("bad-pack", file=folder, key=problems[0].key, problem=problems[0].words)
-    tell(f"{folder}: ok")
-
-
-def _told(pack: object) -> dict[str, object]:
-    from index.domain.policy import Pack
-
-    assert isinstance(pack, Pack)
-    series = [
-        {"code": one.code, "title": one.title["zh-Hans"], "retention": str(pack.retention(one))} for one in pack.series
-    ]
-    return {"id": pack.id, "title": pack.title["zh-Hans"], "version": pack.version, "series": series}
 
 
 def doctor(home: HomeDir = DEFAULT_HOME, as_json: AsJson = False) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from config import regulations
+from config.claims import heed_claims
 from config.wiring import FOLDERS, Home
 from index.domain.errors import Missing, WrongUse
 from index.domain.holdings import Fonds
@@ -23,10 +24,12 @@ def found(path: Path, chosen: Sequence[str], fonds: Sequence[str]) -> Home:
     """Make the home at `path`. `fonds` are CODE=TITLE[:PACK[,PACK]]; none makes one for each pack's example code.
 
     A home that has its fonds already gets those that are named and no others.
-    Raises Missing("no-such-pack"), WrongUse("bad-fonds") before anything is made.
+    Raises Missing("no-such-pack"), WrongUse("bad-fonds" | "bad-pack") and Conflict("series-claimed-twice") before
+    anything is made.
     """
     packs = _packs(chosen)
     named = [_fonds(given, packs) for given in fonds]
+    heed_claims(named or _examples(packs), regulations.load_all())
     path.mkdir(parents=True, exist_ok=True)
     for folder in FOLDERS:
         (path / folder).mkdir(exist_ok=True)
@@ -54,11 +57,16 @@ def _fonds(given: str, packs: Sequence[Pack]) -> Fonds:
     match = _FONDS.fullmatch(given)
     if match is None:
         raise WrongUse("bad-fonds", given=given)
-    named = match["packs"].split(",") if match["packs"] else [pack.id for pack in packs]
+    named = match["packs"].split(",") if match["packs"] else _usual(match["code"], packs)
     for name in named:
         if name not in {pack.id for pack in regulations.load_all()}:
             raise Missing("no-such-pack", pack=name)
     return Fonds(new_id(), match["code"], match["title"].strip(), tuple(named))
+
+
+def _usual(code: str, packs: Sequence[Pack]) -> list[str]:
+    """The packs that name this code as their example; all where none does."""
+    return [pack.id for pack in packs if code in pack.example_fonds] or [pack.id for pack in packs]
 
 
 def _examples(packs: Sequence[Pack]) -> list[Fonds]:

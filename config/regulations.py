@@ -11,29 +11,25 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 from config.soundness import Problem, problems
-from index.domain.access import Marking
 from index.domain.errors import WrongUse
 from index.domain.folding import folded
 from index.domain.policy import (
     AccessRow,
-    ArrangedBy,
     Duty,
     Elsewhere,
     Floor,
-    Issuer,
     Pack,
     Rule,
     ScheduleRow,
-    Scheme,
     Series,
     Slot,
-    Strength,
-    Where,
 )
+from index.domain.provisions import Condition, DestructionRule, Gate, IntakeRule, LoanRule, Seal
 
 PACKS = Path(__file__).parent / "packs"
 
@@ -48,6 +44,12 @@ _KINDS: dict[str, type[Any]] = {
     "checklist": Slot,
     "duties": Duty,
     "access": AccessRow,
+    "loans": LoanRule,
+    "sealed": Seal,
+    "gates": Gate,
+    "intake": IntakeRule,
+    "destruction": DestructionRule,
+    "conditions": Condition,
     "elsewhere": Elsewhere,
 }
 _LANGUAGES = ("zh-Hans", "zh-Hant", "en")
@@ -74,16 +76,29 @@ def check(folder: Path) -> tuple[Problem, ...]:
         return (Problem(str(error.details.get("key", "")), str(error.details.get("problem", error))),)
 
 
-def _read(folder: Path) -> Pack:
-    file = folder / "pack.toml"
+def read_edition(name: str, place: Path) -> Pack:
+    """The edition of a regulation that stands in the file `place`; raises WrongUse("bad-pack")."""
+    return _read(Path(name), place)
+
+
+def file_of(folder: Path) -> Path:
+    return folder / "pack.toml"
+
+
+def _read(folder: Path, place: Path | None = None) -> Pack:
     try:
-        raw = file.read_bytes()
+        raw = (place or file_of(folder)).read_bytes()
         said = tomllib.loads(raw.decode())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _bad(folder, "-", str(error)) from error
+        raise _bad(folder, "-", _plainly(error)) from error
     if said.get("id") != folder.name:
         raise _bad(folder, "id", f"must be the folder's name, {folder.name}")
     return _pack(folder, _unfolded_parts(folder, said), hashlib.sha256(raw).hexdigest())
+
+
+def _plainly(error: Exception) -> str:
+    """What went wrong without the path of this machine: notices of it stand on pages."""
+    return error.strerror or "cannot be read" if isinstance(error, OSError) else str(error)
 
 
 def _unfolded_parts(folder: Path, said: dict[str, Any]) -> dict[str, Any]:
@@ -124,16 +139,16 @@ def _part(folder: Path, place: str, kind: type[_Part], said: object) -> _Part:
     for name, one in known.items():
         if one.default is MISSING and one.default_factory is MISSING and said.get(name) in (None, ""):
             raise _bad(folder, _key(place, name), "is missing")
-    return kind(**{key: _value(folder, _key(place, key), key, value) for key, value in said.items()})
+    return kind(**{key: _value(folder, _key(place, key), _reading(kind, key), value) for key, value in said.items()})
 
 
 def _key(place: str, key: str) -> str:
     return f"{place}.{key}" if place else key
 
 
-def _value(folder: Path, place: str, key: str, value: object) -> object:
+def _value(folder: Path, place: str, reading: _Reading, value: object) -> object:
     try:
-        return _READINGS.get(key, _text)(value)
+        return reading(value)
     except (TypeError, ValueError, AttributeError) as error:
         raise _bad(folder, place, str(error)) from error
 
@@ -166,6 +181,12 @@ def _settings(value: object) -> Mapping[str, str]:
     return {key: _text(one) for key, one in value.items()}
 
 
+def _called(value: object) -> Mapping[str, Mapping[str, str]]:
+    if not isinstance(value, dict):
+        raise TypeError("must be a table")
+    return {name: _titles(titles) for name, titles in value.items()}
+
+
 def _exactly(kind: type[Any], said: str) -> _Reading:
     def reading(value: object) -> object:
         if type(value) is not kind:
@@ -185,23 +206,34 @@ def _ready(value: object) -> object:
     return value
 
 
-_READINGS: dict[str, _Reading] = {
-    **dict.fromkeys(_KINDS, _ready),
+#: How a value is read by the type of its field; what is folded or has a shape of its own stands below.
+_BY_TYPE: Mapping[Any, _Reading] = {
+    str: _text,
+    bool: _exactly(bool, "true or false"),
+    int: _exactly(int, "a whole number"),
+    float: _share,
+    date: _exactly(date, "a day, such as 2026-11-23"),
+    tuple[str, ...]: _texts,
+}
+_BY_KEY: Mapping[str, _Reading] = {
     **dict.fromkeys(("any", "all", "none", "names", "superiors", "own_words"), _terms),
-    **dict.fromkeys(("supersedes", "example_fonds", "excludes", "doc_types", "rights"), _texts),
-    **{name: _exactly(bool, "true or false") for name in ("confirm", "longest_item", "repeats", "purpose")},
-    "at_least": _exactly(int, "a whole number"),
-    "effective_from": _exactly(date, "a day, such as 2026-11-23"),
-    "threshold": _share,
     "title": _titles,
     "settings": _settings,
-    "marking": Marking,
-    "scheme": Scheme,
-    "arranged_by": ArrangedBy,
-    "where": Where,
-    "strength": Strength,
-    "issuer": Issuer,
+    "called": _called,
 }
+
+
+def _reading(kind: type[Any], key: str) -> _Reading:
+    told = _HINTS[kind][key]
+    if key in _BY_KEY:
+        return _BY_KEY[key]
+    if isinstance(told, type) and issubclass(told, StrEnum):
+        return told
+    return _BY_TYPE.get(told, _ready)
+
+
+_TABLES: tuple[type[Any], ...] = (Pack, *_KINDS.values())
+_HINTS: Mapping[type[Any], Mapping[str, Any]] = {kind: get_type_hints(kind) for kind in _TABLES}
 
 
 def _bad(folder: Path, key: str, problem: str) -> WrongUse:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from config.provisions import PROVISIONS
 from index.domain.errors import WrongUse
 from index.domain.policy import ArrangedBy, Pack, Rule, Scheme, Series, Where
 from index.domain.retention import RetentionPeriod, period
@@ -23,7 +24,7 @@ def problems(pack: Pack) -> tuple[Problem, ...]:
     """Everything wrong with `pack`, in the order of its file; empty when it may be loaded."""
     return tuple(
         Problem(key, words)
-        for look in (_identity, _series, _schedule, _rules, _care, _floors)
+        for look in (_identity, _series, _schedule, _rules, _care, _floors, *PROVISIONS)
         for key, words in look(pack)
     )
 
@@ -40,6 +41,10 @@ def _identity(pack: Pack) -> _Found:
         "rules": [one.id for one in pack.rules],
         "checklist": [one.number for one in pack.checklist],
         "duties": [one.id for one in pack.duties],
+        "loans": [one.kind for one in pack.loans],
+        "gates": [one.id for one in pack.gates],
+        "intake": [one.id for one in pack.intake],
+        "conditions": [one.name for one in pack.conditions],
         "elsewhere": [one.id for one in pack.elsewhere],
     }
     for key, names in ids.items():
@@ -75,6 +80,8 @@ def _schedule(pack: Pack) -> _Found:
     for row in pack.schedule:
         if _period(row.period) is None:
             yield f"schedule {row.id}", f"{row.period} is not a period"
+        if row.host and _period(row.host) is None:
+            yield f"schedule {row.id}", f"{row.host} is not a period"
         if row.id not in used:
             yield f"schedule {row.id}", "no series and no rule uses it"
 
@@ -123,6 +130,10 @@ def _care(pack: Pack) -> _Found:
         yield "access", "there is no access matrix (CUS-16)"
     if pack.custodian not in {row.role for row in pack.access}:
         yield "custodian", f"{pack.custodian} has no row in the access matrix"
+    known = {one.code for one in pack.series} | {rule.doc_type for rule in pack.rules}
+    for row in pack.access:
+        for name in sorted(set(row.only) - known):
+            yield f"access {row.role}", f"{name} is no series and no kind of document here"
     if pack.scheme is Scheme.STATE_SECRET:
         yield "marking", "a site's own marking must not be a state secret's (A.16 X4)"
     if any(rule.where is Where.CREATOR for rule in pack.rules) and not pack.superiors:

@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from config import regulations, settings
+from config import settings
 from config.clock import RoomClock
+from config.editions import Editions, InForce
 from index.catalogue.sql import SqlCatalogue
 from index.domain.errors import Missing
 from index.domain.policy import Pack
@@ -22,8 +23,10 @@ from index.vault.folder import FolderVault
 if TYPE_CHECKING:
     from index.jobs.redis import RedisJobs
 
+_KEPT = ("imports", "editions")
 #: The folders of a home, beside `settings.toml` and `catalogue.db`.
-FOLDERS = ("drop", "done", "duplicates", "quarantine", "unpacked", "vault", "derived", "index", "locks")
+#: `imports` are lists handed in, `editions` every regulation that was ever followed.
+FOLDERS = ("drop", "done", "duplicates", "quarantine", "unpacked", "vault", "derived", "index", "locks", *_KEPT)
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,19 @@ class Home:
         return open_jobs(queue.broker, place, lease_seconds=queue.lease_seconds, deliveries=queue.deliveries)
 
     @cached_property
+    def editions(self) -> Editions:
+        return Editions(self.path / "editions")
+
+    @cached_property
+    def regulations(self) -> InForce:
+        """What holds in this home since this process began; an edition edited meanwhile waits for the next start."""
+        with self.catalogue.reading() as work:
+            fondses = work.fonds.all()
+        return self.editions.in_force(self.settings.packs.chosen, fondses, self.clock)
+
+    @cached_property
     def packs(self) -> tuple[Pack, ...]:
-        chosen = self.settings.packs.chosen
-        return tuple(pack for pack in regulations.load_all() if not chosen or pack.id in chosen)
+        return self.regulations.packs
 
     @cached_property
     def packs_by_id(self) -> Mapping[str, Pack]:

@@ -5,7 +5,7 @@ Every function takes the desk and one id, can be run again without harm, and nam
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -24,6 +24,7 @@ from index.domain.looks import Look
 from index.domain.people import SYSTEM
 from index.domain.placement import Placement
 from index.domain.policy import Pack
+from index.domain.provenance import Provenance
 from index.domain.reading import PageReading
 from index.domain.scan import AT_REST, Reason, Scan, ScanState
 from index.ports import Work
@@ -36,7 +37,7 @@ from ingest.parking import park
 from ingest.reading import AGREEING, Layout, PageRead, draw_page, engine_for, given_of, lay_out, read_page
 from ingest.runs import awaits_a_page, lacks_a_page
 from ingest.sandbox import Cage
-from ingest.stages.classify import propose, told_place
+from ingest.stages.classify import propose, propose_among, told_place
 from ingest.stages.describe import describe as described
 from ingest.stages.index import bring_up_to_date
 from ingest.unpacking import unpack
@@ -221,6 +222,7 @@ def describe(desk: Desk, item_id: str) -> Asks:
         item = work.items.get(item_id)
         readings, hints = _readings(work, item), _hints(work, item)
         title = work.fonds.get(item.fonds_id).title if item.fonds_id else ""
+        known = [fonds.title for fonds in work.fonds.all()]
         ready = not work.pages.waiting(item_id, limit=1) and not awaits_a_page(work, item)
         fresh = any(scan.state is ScanState.STORED for scan in work.scans.of_item(item_id))
     if not ready:
@@ -229,7 +231,7 @@ def describe(desk: Desk, item_id: str) -> Asks:
         return _with_ledger_closed(home, item_id)
     if item.state is ItemState.REVIEW and not fresh:
         return []
-    found = described(readings, hints, title, today=home.clock.today())
+    found = described(readings, hints, title, known, today=home.clock.today())
     with home.catalogue.writing() as work:
         _save(work, item, description=given_beats_guessed(item.description, found), state=ItemState.DESCRIBED)
     return [("classify", item_id)]
@@ -259,13 +261,29 @@ def classify(desk: Desk, item_id: str) -> Asks:
             return []
         readings, hints, scans = _readings(work, item), _hints(work, item), work.scans.of_item(item_id)
         fondses = work.fonds.all()
-    fonds = next((fonds for fonds in fondses if fonds.id == item.fonds_id), None)
-    packs = _packs(home, fonds, scans[0].pack if scans else None)
-    packs, told = told_place(packs, item.description)
-    placement = propose(readings, item.description, packs, hints, fonds.title if fonds else "", told)
+        beside = work.fonds.beside(scans[0].batch_id or "") if scans else {}
+    placement, fonds = _place(home, item, readings, hints, fondses, scans[0].pack if scans else None, beside)
     with home.catalogue.writing() as work:
-        _save(work, item, **_placed(item, placement, fonds or _only_fonds(fondses, placement)))
+        _save(work, item, **_placed(item, placement, fonds))
     return [("file", item_id)]
+
+
+def _place(
+    home: Home,
+    item: Item,
+    readings: Sequence[PageReading],
+    hints: Sequence[str],
+    fondses: Sequence[Fonds],
+    pack: str | None,
+    beside: Mapping[str, int],
+) -> tuple[Placement, Provenance]:
+    """Where the item belongs; its fonds is one that somebody gave, else chosen by what the paper says."""
+    guessed = "fonds" in item.description and not item.description["fonds"].given
+    fonds = next((one for one in fondses if one.id == item.fonds_id), None) if not guessed else None
+    packs, told = told_place(_packs(home, fonds, pack), item.description)
+    if fonds:
+        return propose(readings, item.description, packs, hints, fonds.title, told), Provenance(fonds, 1.0)
+    return propose_among(readings, item.description, fondses, packs, hints, beside, told)
 
 
 def _packs(home: Home, fonds: Fonds | None, given: str | None) -> list[Pack]:
@@ -274,20 +292,17 @@ def _packs(home: Home, fonds: Fonds | None, given: str | None) -> list[Pack]:
     return [home.packs_by_id[name] for name in allowed if name in home.packs_by_id]
 
 
-def _only_fonds(fondses: Sequence[Fonds], placement: Placement) -> Fonds | None:
-    """Where no folder gave the fonds away: the only one whose packs hold this one; with two, a person says."""
-    holding = [fonds for fonds in fondses if placement.pack in fonds.packs]
-    return holding[0] if len(holding) == 1 else None
-
-
-def _placed(item: Item, placement: Placement, fonds: Fonds | None) -> dict[str, object]:
-    found = {
+def _placed(item: Item, placement: Placement, found: Provenance) -> dict[str, object]:
+    values = {
         name: _because(placement, name, value)
         for name in ("pack", "series", "retention", "marking", "doc_type", "subject_key")
         if (value := str(getattr(placement, name) or ""))
     }
+    fonds = found.fonds
+    if fonds and found.why:
+        values["fonds"] = Value(fonds.code, found.confidence, found.why[0].evidence)
     return {
-        "description": given_beats_guessed(item.description, found),
+        "description": given_beats_guessed(item.description, values),
         "fonds_id": fonds.id if fonds else None,
         "pack_version": placement.pack_version,
         "pack_digest": placement.pack_digest,

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from config.wiring import Home
 from index.custody.rereading import AT_ONCE
 from index.domain.holdings import ItemState
+from index.domain.importing import ImportState
 from index.domain.scan import Scan, ScanState
-from ingest import actors, rereading
+from ingest import actors, importing, rereading
 from ingest.actors import Desk
 from ingest.asking import Asks
 from ingest.copying import copy
@@ -48,7 +49,11 @@ ASIDE = (
     Stage("draw", "page", actors.draw),
     Stage("copy", "item", copy),
     Stage("reread", "page", rereading.reread),
+    Stage("tabulate", "import", importing.read),
+    Stage("enter", "import", importing.enter),
 )
+
+_IMPORT = {ImportState.READING: "tabulate", ImportState.ENTERING: "enter"}
 
 #: A page that has just been read waits this long for others, so that they share one commit of the index; seconds.
 GATHER = 1.2
@@ -91,6 +96,7 @@ def due(home: Home) -> Iterator[tuple[str, str]]:
         if work.pages.behind(1) or ails(home):
             yield "index", ""
         yield from (("reread", page_id) for page_id in work.rereadings.due(AT_ONCE))
+        yield from ((_IMPORT[one.state], one.id) for one in work.imports.all() if one.state in _IMPORT)
 
 
 def _next_of(scan: Scan) -> str:

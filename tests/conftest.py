@@ -17,7 +17,37 @@ import pytest
 ROOT = Path(__file__).parent.parent
 #: `make quick` tries a tenth of what `make test` does.
 hypothesis.settings.register_profile("quick", max_examples=10)
+#: Rooms whose tests raise the whole application, processes or pictures; one page of each kind stays in the quick part.
+HEAVY = (
+    "index/text/shards",
+    "index/text/test_kills.py",
+    "ingest/engines",
+    "ingest/imaging",
+    "ingest/stages/test_clean.py",
+    "ingest/stages/test_copy.py",
+    "ingest/stages/test_recognise.py",
+    "ingest/test_dividing.py",
+    "ingest/test_profiles.py",
+    "ingest/test_sandbox.py",
+    "ingest/test_unpacking.py",
+    "viewer/export",
+    "viewer/pages",
+    "viewer/test_guard.py",
+    "viewer/test_querying.py",
+    "viewer/test_reading.py",
+    "viewer/test_session.py",
+    "viewer/test_similar.py",
+    "test_paper.py",
+)
+QUICK = ("viewer/export/test_lines.py", "viewer/pages/test_search.py", "viewer/pages/test_review.py")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        place = item.path.relative_to(ROOT / "tests").as_posix()
+        if place.startswith(HEAVY) and place not in QUICK:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

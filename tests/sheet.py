@@ -15,7 +15,10 @@ WORDS = Path(__file__).parent / "words"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph or a line; its kind (letterhead, number, title, heading, body, line, right, note) gives its look."""
+    """A paragraph or a line; its kind gives its look.
+
+    Kinds: letterhead, number, title, heading, body, line, right, note, small.
+    """
 
     text: str
     kind: str = "body"
@@ -44,7 +47,29 @@ class Signed:
     stamped: bool = True
 
 
-Block = Line | Table | Form | Signed
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Ruled cells with words that wrap; a row with fewer cells than another has wider ones."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture without words: a `photo` pasted in, or the lines of a `plan`."""
+
+    kind: str = "photo"
+    millimetres: float = 70.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chop:
+    """A red frame with lines of words, stamped beside the text: received, copy, paid."""
+
+    lines: tuple[str, ...]
+
+
+Block = Line | Table | Form | Signed | Grid | Figure | Chop
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +81,7 @@ class Sheet:
     truth: Mapping[str, str] = field(default_factory=dict)
     script: str = "hans"
     number: int | None = None
+    face: str = "serif"
 
     @property
     def text(self) -> str:
@@ -68,8 +94,12 @@ def pieces(block: Block) -> tuple[str, ...]:
     match block:
         case Line(text):
             return (text,)
-        case Table(rows):
+        case Table(rows) | Grid(rows):
             return tuple(cell for row in rows for cell in row)
+        case Chop(lines):
+            return lines
+        case Figure():
+            return ()
         case Form(fields):
             return tuple(piece for label, value in fields for piece in (label + ":", value) if piece)
         case Signed(issuer, day):
@@ -104,8 +134,18 @@ def _block_in_traditional(block: Block) -> Block:
         case Line(text, kind):
             return Line(traditional(text), kind)
         case Table(rows):
-            return Table(tuple(tuple(map(traditional, row)) for row in rows))
+            return Table(_rows_in_traditional(rows))
+        case Grid(rows):
+            return Grid(_rows_in_traditional(rows))
+        case Chop(lines):
+            return Chop(tuple(map(traditional, lines)))
+        case Figure():
+            return block
         case Form(fields):
             return Form(tuple((traditional(label), traditional(value)) for label, value in fields))
         case Signed(issuer, day, stamped):
             return Signed(traditional(issuer), day, stamped)
+
+
+def _rows_in_traditional(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(traditional, row)) for row in rows)

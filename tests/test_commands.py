@@ -289,6 +289,70 @@ def test_search_as_a_person_keeps_to_that_persons_rights_and_is_journalled(room:
     assert searched == [("operator", "雨"), ("读者", "雨"), ("读者", "消防")]
 
 
+@pytest.mark.parametrize("said", ["2024-13", "2024-02-30", "昨天", "2024-1", "24-01-01"])
+def test_a_date_that_does_not_exist_is_told_as_it_was_typed(bare: Room, run: Run, said: str) -> None:
+    for end in ("--from", "--to"):
+        assert run("search", "词", end, said).err.strip() == (
+            f"“{said}” is not a date. Write 2024-03-05, 2024-03 or 2024."
+        )
+
+
+def test_what_may_have_been_meant_is_told_beside_the_hits(room: Room, run: Run) -> None:
+    said = run("search", "检察")
+    assert "did you mean: 检查 (1 pages)" in said.err
+    assert run("search", "检察", "--json").json["did_you_mean"] == [{"query": "检查", "pages": 1}]
+    assert run("search", "消防安全", "--json").json["read_as"] == "“消防安全”"
+
+
+def test_searches_are_kept_for_a_person_and_tell_what_is_new(room: Room, run: Run) -> None:
+    run("user", "add", "读者", "--role", "reader")
+    as_reader = ("--as", "读者")
+    kept = run("saved", "add", "消防", "--name", "防火", *as_reader, "--json").json
+    assert (kept["name"], kept["query"], kept["told"]) == ("防火", "消防", True)
+    room.drop("J101/又一.pdf", paper(NOTICE.replace("年级组", "教研组")))
+    room.work()
+    [one] = run("saved", "list", *as_reader, "--json").json["searches"]
+    assert (one["id"], one["new"], one["whole"]) == (kept["id"], 1, True)
+    assert run("saved", "list", *as_reader).out.split() == [kept["id"], "1", "防火"]
+    assert len(run("saved", "new", "防火", *as_reader, "--json").json["hits"]) == 1
+    assert run("saved", "list", *as_reader, "--json").json["searches"][0]["new"] == 0
+    assert run("saved", "remove", kept["id"], *as_reader).code == 0
+    assert run("saved", "list", *as_reader, "--json").json == {"searches": []}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list"],
+        ["list", "--as", "nobody"],
+        ["add", "消防"],
+        ["add", " ", "--as", "读者"],
+        ["remove", "防火", "--as", "读者"],
+        ["new", "防火", "--as", "读者"],
+    ],
+)
+def test_a_kept_search_is_somebodys(bare: Room, run: Run, words: list[str]) -> None:
+    run("user", "add", "读者", "--role", "reader")
+    said = run("saved", *words)
+    assert (said.code, said.out) == (2, "") and said.err
+
+
+def test_pages_like_one_are_found_within_ones_rights_and_journalled(room: Room, run: Run) -> None:
+    room.drop("J101/又一.pdf", paper(NOTICE.replace("年级组", "教研组")))
+    room.work()
+    first = filed(room)
+    told = run("like", first, "--json").json
+    [hit] = told["hits"]
+    assert hit["item"] != first and "消防" in told["about"]
+    assert hit["title"] in run("like", first).out
+    assert run("like", first, "--page", "9").code == 2
+    run("user", "add", "管理员", "--role", "administrator")
+    assert run("like", first, "--as", "管理员").code == 4
+    with room.home.catalogue.reading() as work:
+        read = [event.verb for event in work.journal.of(first)]
+    assert read.count("read") == 2
+
+
 @pytest.mark.parametrize("words", [["search", "\udcb5\udcb5"], ["show", "\udcb5\udcb5"]])
 def test_words_that_are_no_text_find_nothing_and_are_no_fault(bare: Room, run: Run, words: list[str]) -> None:
     assert run(*words, "--json").code in (0, 2)
@@ -360,6 +424,22 @@ def test_packs_are_listed_with_their_series(run: Run) -> None:
     assert all(set(series) >= {"code", "title", "retention"} for pack in packs for series in pack["series"])
     shown = run("pack", "show", "school", "--json").json
     assert shown in packs
+
+
+def test_the_edition_that_a_decision_names_can_still_be_read(bare: Room, run: Run) -> None:
+    del bare.home.__dict__["packs"]
+    school = bare.home.packs_by_id["school"]
+    [edition] = run("pack", "editions", "school", "--json").json["editions"]
+    assert edition["digest"] == school.digest
+    shown = run("pack", "show", "school", "--digest", school.digest[:12], "--json").json
+    assert (shown["digest"], shown["drafter"], shown["approver"]) == (school.digest, "档案室", "校长")
+    assert shown["supersedes"] == []
+    assert run("pack", "show", "school", "--version", "99").code == 2
+    assert "School documents" in run("pack", "show", "school").out
+
+
+def test_every_pack_of_the_house_checks(run: Run) -> None:
+    assert run("pack", "check", "--json").json == {"ok": True, "problems": []}
 
 
 def test_a_pack_that_is_not_sound_is_wrong_use(run: Run, tmp_path: Path) -> None:

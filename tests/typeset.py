@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.sheet import Block, Form, Line, Sheet, Signed, Table
+from tests.furniture import chop, figure, grid
+from tests.sheet import Block, Chop, Figure, Form, Grid, Line, Sheet, Signed, Table
 
 FONTS = Path("/usr/share/fonts/opentype/noto")
 FAMILY = {"hans": "SC", "hant": "TC", "latin": "SC"}
 INK, RED = (28, 28, 30), (205, 30, 35)
 NEVER_FIRST = ",。、;:?!)》」』”’〕】%…,.;:!?)"
 MARGIN, TOP, BOTTOM = 25.0, 24.0, 30.0
+_ROUGH = 72
+"""Dots an inch at which a page is set to see what it holds."""
 
 #: kind -> (points, bold, red, centred)
 LOOK = {
@@ -26,6 +29,8 @@ LOOK = {
     "heading": (13.0, True, False, False),
     "note": (11.0, False, False, True),
     "line": (12.0, False, False, False),
+    "right": (12.0, False, False, False),
+    "small": (9.5, False, False, False),
     "body": (12.0, False, False, False),
 }
 
@@ -72,7 +77,7 @@ def _font(face: str, script: str, bold: bool, pixels: int) -> ImageFont.FreeType
 
 def printed(sheet: Sheet, dpi: int = 200) -> Printed:
     """The sheet set in type, before any ageing."""
-    press = _Press(sheet, dpi)
+    press = Press(sheet, dpi)
     for block in sheet.blocks:
         press.set(block)
     if sheet.number is not None:
@@ -80,11 +85,29 @@ def printed(sheet: Sheet, dpi: int = 200) -> Printed:
     return Printed(press.image, tuple(press.lines))
 
 
-class _Press:
+def paged(sheet: Sheet) -> tuple[Sheet, ...]:
+    """The sheet's blocks on as many sides as they need, numbered when there are several."""
+    sides: list[list[Block]] = [[]]
+    press = Press(sheet, _ROUGH)
+    for block in sheet.blocks:
+        press.set(block)
+        if press.full and sides[-1]:
+            press = Press(sheet, _ROUGH)
+            press.set(block)
+            sides.append([])
+        sides[-1].append(block)
+    several = len(sides) > 1
+    return tuple(
+        replace(sheet, blocks=tuple(side), number=number if several else sheet.number)
+        for number, side in enumerate(sides, 1)
+    )
+
+
+class Press:
     """One page being set; `y` is where the next line begins, in pixels."""
 
     def __init__(self, sheet: Sheet, dpi: int) -> None:
-        self.dpi, self.script = dpi, sheet.script
+        self.dpi, self.script, self.face = dpi, sheet.script, sheet.face
         self.image = Image.new("RGB", (self.mm(210), self.mm(297)), "white")
         self.pen = ImageDraw.Draw(self.image)
         self.left, self.right = self.mm(MARGIN), self.mm(210 - MARGIN)
@@ -94,8 +117,13 @@ class _Press:
     def mm(self, length: float) -> int:
         return round(length / 25.4 * self.dpi)
 
-    def font(self, points: float, bold: bool = False, face: str = "serif") -> ImageFont.FreeTypeFont:
-        return _font(face, self.script, bold, round(points / 72 * self.dpi))
+    def font(self, points: float, bold: bool = False) -> ImageFont.FreeTypeFont:
+        return _font(self.face, self.script, bold, round(points / 72 * self.dpi))
+
+    @property
+    def full(self) -> bool:
+        """Whether what was set last no longer stands on the page."""
+        return self.y > self.mm(297 - BOTTOM)
 
     def set(self, block: Block) -> None:
         match block:
@@ -107,6 +135,12 @@ class _Press:
                 self.form(fields)
             case Signed():
                 self.signed(block)
+            case Grid(rows):
+                grid(self, rows)
+            case Figure(kind, millimetres):
+                figure(self, kind, millimetres)
+            case Chop(lines):
+                chop(self, lines)
 
     def put(
         self, x: float, text: str, font: ImageFont.FreeTypeFont, fill: tuple[int, int, int] = INK, down: int = 0
@@ -119,14 +153,21 @@ class _Press:
         box = ((x + x0) / width, (y + y0) / height, (x1 - x0) / width, (y1 - y0) / height)
         self.lines.append(Placed(text, box))
 
+    def wrapped(self, text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
+        """The text in lines of at most this width."""
+        return list(_broken(text, font, width, 0))
+
     def paragraph(self, line: Line) -> None:
         points, bold, red, centred = LOOK[line.kind]
         font = self.font(points, bold)
+        if line.kind == "letterhead":
+            font = self.font(min(points, points * (self.right - self.left) / font.getlength(line.text)), bold)
         indent = 2 * font.size if line.kind == "body" and self.script != "latin" else 0
         for count, text in enumerate(_broken(line.text, font, self.right - self.left, indent)):
-            if self.y > self.mm(297 - BOTTOM):
+            if self.full:
                 return
             x = (self.image.width - font.getlength(text)) / 2 if centred else self.left + (0 if count else indent)
+            x = self.right - font.getlength(text) if line.kind == "right" else x
             self.put(x, text, font, RED if red else INK)
             self.y += round(font.size * 1.65)
         self.y += round(font.size * (0.6 if centred else 0.1))

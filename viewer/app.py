@@ -18,6 +18,7 @@ from index.domain.access import Act
 from index.domain.errors import Missing, MunimentError, WrongUse
 from viewer import frame
 from viewer.api import calls
+from viewer.api import saved as kept
 from viewer.edges import FaultEdge, SafeHeaders
 from viewer.guard import Guard, Route
 from viewer.pages import (
@@ -27,8 +28,11 @@ from viewer.pages import (
     blank,
     browse,
     catalogue,
+    completeness,
     copies,
     health,
+    imports,
+    incoming,
     intake,
     item,
     like,
@@ -91,6 +95,15 @@ ROUTES: tuple[Route, ...] = (
     Route("/reread/{rereading_id}/stop", reread.stop, Act.REVIEW, "POST"),
     Route("/profiles", profiles.form, Act.CAPTURE),
     Route("/profiles", profiles.preview, Act.CAPTURE, "POST"),
+    Route("/imports", imports.imports, Act.REVIEW),
+    Route("/imports", imports.hand_in, Act.REVIEW, "POST"),
+    Route("/imports/{import_id}", imports.look, Act.REVIEW),
+    Route("/imports/{import_id}", imports.settle, Act.REVIEW, "POST"),
+    Route("/imports/{import_id}/faults.csv", imports.faults, Act.REVIEW),
+    Route("/incoming", incoming.incoming, Act.REVIEW),
+    Route("/incoming", incoming.decide, Act.REVIEW, "POST"),
+    Route("/incoming/sign", incoming.sign, Act.REVIEW, "POST"),
+    Route("/export/incoming-register", incoming.export, Act.REVIEW),
     Route("/separators", separators.form, Act.CAPTURE),
     Route("/separators", separators.sheets, Act.CAPTURE, "POST"),
     Route("/items/{item_id}/pages", workbench.workbench, Act.REVIEW),
@@ -120,6 +133,9 @@ ROUTES: tuple[Route, ...] = (
     Route("/arrangement", arrangement.arrangement, Act.REVIEW),
     Route("/arrangement", arrangement_deeds.deed, Act.REVIEW, "POST"),
     Route("/export/year-end/{kind}", catalogue.year_end, Act.EXPORT),
+    Route("/completeness", completeness.completeness, Act.REVIEW),
+    Route("/completeness/unit", completeness.unit, Act.REVIEW),
+    Route("/completeness/unit", completeness.say, Act.REVIEW, "POST"),
     # -- system --
     Route("/people", people.people, Act.MANAGE_PEOPLE),
     Route("/people", people.add, Act.MANAGE_PEOPLE, "POST"),
@@ -131,12 +147,19 @@ ROUTES: tuple[Route, ...] = (
     Route("/api/search", calls.search, Act.SEARCH),
     Route("/api/suggest", calls.suggest, Act.SEARCH),
     Route("/api/items/{item_id}", calls.item, Act.READ),
+    Route("/api/completeness", completeness.as_json, Act.REVIEW),
+    Route("/api/items/{item_id}/like", calls.like, Act.READ),
+    Route("/api/saved", kept.searches, Act.SEARCH),
+    Route("/api/saved", kept.keep, Act.SEARCH, "POST"),
+    Route("/api/saved/{saved_id}", kept.change, Act.SEARCH, "POST"),
+    Route("/api/saved/{saved_id}/look", kept.look, Act.SEARCH, "POST"),
+    Route("/api/saved/{saved_id}/delete", kept.delete, Act.SEARCH, "POST"),
     Route("/api/status", calls.state, Act.SEE_SYSTEM),
     Route("/api/openapi.json", calls.description, Act.SEE_SELF),
 )
 
-MOST_BYTES = 1_000_000
-"""The largest form that is read; scans come through the drop folder, never through the web."""
+MOST_BYTES = 12_000_000
+"""The largest form that is read: a room's list in a spreadsheet. Scans come through the drop folder, never the web."""
 
 
 def create_app(home: Home) -> FastAPI:

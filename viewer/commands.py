@@ -1,26 +1,19 @@
-"""Decides the commands about using what is held: serve the pages, search, show, status, export, and the people."""
+"""Decides the commands about using what is held: serve the pages, show, status, export, and the people."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, language, open_home, plain, say, say_json, tell, to_write
 from config.wiring import Home
-from index.domain.access import Permit, Role, permit_of
+from index.domain.access import Role, permit_of
 from index.domain.errors import Missing, Refused
 from index.domain.people import OPERATOR
-from index.ports import Selection, Sort
-
-if TYPE_CHECKING:
-    from viewer.finding import Shown
-    from viewer.similar import Similar
-
-As = Annotated[str, typer.Option("--as", help="Whose rights apply; the operator's when nobody is named.")]
-Fonds = Annotated[str, typer.Option(help="Code of a fonds.")]
-Series = Annotated[str, typer.Option(help="Code of a series.")]
+from index.ports import Selection
+from viewer.acting import As, Fonds, Series, journal, permit_as
 
 
 def serve(
@@ -34,94 +27,6 @@ def serve(
 
     end_with_parent()
     serve_pages(open_home(home), host, port)
-
-
-def search(
-    query: str,
-    home: HomeDir = DEFAULT_HOME,
-    person: As = "",
-    fonds: Fonds = "",
-    series: Series = "",
-    since: Annotated[str, typer.Option("--from", help="A day: 2024-03-05, 2024-03 or 2024.")] = "",
-    until: Annotated[str, typer.Option("--to", help="A day: 2024-03-05, 2024-03 or 2024.")] = "",
-    limit: Annotated[int, typer.Option(min=0, max=1000)] = 20,
-    offset: Annotated[int, typer.Option(min=0)] = 0,
-    sort: Annotated[str, typer.Option(help="relevance, newest, oldest or code.")] = "relevance",
-    by_item: Annotated[bool, typer.Option("--by-item", help="An item once, with its best page.")] = False,
-    alike: Annotated[
-        bool | None,
-        typer.Option("--similar/--no-similar", help="Pages where it may be misread; else when few hold it."),
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Find any word on the page where it stands."""
-    from index.ports import Search
-    from viewer import querying
-    from viewer.finding import find
-    from viewer.similar import is_looked_for, similar
-
-    opened = open_home(home)
-    first, last = _day(since, "00"), _day(until, "99")
-    asked, permit = querying.query(opened, plain(query)), _permit(opened, person)
-    days = {"date_from": first, "date_to": last}
-    slice_: dict[str, Any] = {"limit": limit, "offset": offset, "by_item": by_item, "sort": _order(sort), **days}
-    bounds = Search(asked, permit, fonds, series, **slice_)
-    answer = find(opened, bounds)
-    _journal(opened, person, "searched", query=plain(query), total=answer.total)
-    misread = similar(opened, bounds) if is_looked_for(bounds, answer.total, alike) else ()
-    if as_json:
-        told = answer.as_json_by_item() if by_item else answer.as_json()
-        say_json({**told, "similar": [one.as_json() for one in misread]})
-        return
-    tell(f"{answer.total} pages, {answer.took_ms} ms, read as {asked.read_as}")
-    if asked.odd:
-        tell(f"not understood, and taken as plain words or passed over: {'  '.join(asked.odd)}")
-    for hit in answer.hits:
-        say(_line(hit))
-    if misread:
-        tell(f"{len(misread)} possibly misread:")
-    for one in misread:
-        say(_line(one))
-
-
-def _line(hit: Shown | Similar) -> str:
-    return f"{hit.item.reference_code or '—':<28} p.{hit.page.number:<4} {hit.item.title}\n    {hit.snippet.text}"
-
-
-def _order(said: str) -> Sort:
-    from index.domain.errors import WrongUse
-
-    if said not in set(Sort):
-        raise WrongUse("bad-value", field="sort", value=said, hint=", ".join(Sort))
-    return Sort(said)
-
-
-def _day(said: str, unknown: str) -> str:
-    """YYYYMMDD of a day, month or year: its beginning ("00") or its end ("99")."""
-    from index.domain.dates import partial_date
-
-    if not said:
-        return ""
-    day = partial_date(said)
-    return f"{day.year:04d}" + "".join(f"{part:02d}" if part else unknown for part in (day.month, day.day))
-
-
-def _permit(home: Home, name: str) -> Permit:
-    """What the named person may see; the operator of the home reads as an archivist."""
-    if not name:
-        return permit_of(Role.ARCHIVIST)
-    with home.catalogue.reading() as work:
-        person = work.people.named(name)
-    if person is None:
-        raise Missing("no-such-person", name=name)
-    if person.disabled_at or person.permit.nothing:
-        raise Refused("not-allowed")
-    return person.permit
-
-
-def _journal(home: Home, person: str, verb: str, target: str = "command-line", **details: object) -> None:
-    with home.catalogue.writing() as work:
-        work.journal.write(person or OPERATOR, verb, target, **details)
 
 
 def show(
@@ -138,10 +43,10 @@ def show(
     opened = open_home(home)
     with opened.catalogue.reading() as work:
         found = work.items.get(plain(item))
-        if not admitted(found, _permit(opened, person)):
+        if not admitted(found, permit_as(opened, person)):
             raise Missing("no-such-item")
         told = item_json(work, found, text=text)
-    _journal(opened, person, "read", found.id)
+    journal(opened, person, "read", found.id)
     if as_json:
         say_json(told)
         return
@@ -228,7 +133,7 @@ def export(
         known = ["item-catalogue", *OF_YEAR, "batch-sheet", "separators", *KINDS]
         raise WrongUse("bad-value", field="kind", value=kind, hint=", ".join(known))
     opened, place = open_home(home), to_write(out)
-    chosen = select(opened, _permit(opened, person), fonds, year, series, retention, query)
+    chosen = select(opened, permit_as(opened, person), fonds, year, series, retention, query)
     with bar("export") as progress:
         count = export_item_catalogue(opened, chosen, form, place, progress, person or OPERATOR)
     tell(f"{count} items in {out}")
@@ -242,7 +147,7 @@ def _export_year_end(
     from viewer.export.year_end import export as write
 
     with bar("export") as progress:
-        asked = Asked(Bounds(*bounds), _permit(home, person), progress)
+        asked = Asked(Bounds(*bounds), permit_as(home, person), progress)
         count = write(home, kind, asked, form, out, person or OPERATOR)
     tell(f"{count} rows in {out}")
 
@@ -265,8 +170,8 @@ def _export_copy(home: Home, kind: str, asked: str, out: Path, person: str) -> N
     from viewer.export.copies import export_copy
 
     place = out.absolute() if kind == "alto" and out.is_dir() else to_write(out)
-    item = export_copy(home, _permit(home, person), kind, asked, place, language())
-    _journal(home, person, "download", item.id, form="pdf" if kind == "access-copy" else kind)
+    item = export_copy(home, permit_as(home, person), kind, asked, place, language())
+    journal(home, person, "download", item.id, form="pdf" if kind == "access-copy" else kind)
     tell(f"{item.reference_code or item.id} in {out}")
 
 
@@ -274,7 +179,7 @@ def _export_batch_sheet(home: Home, batch: str, form: str, out: Path, person: st
     """As whoever captures: the sheet names what is not filed yet."""
     from viewer.export.batch_sheet import export_batch_sheet
 
-    if not _permit(home, person).unfiled:
+    if not permit_as(home, person).unfiled:
         raise Refused("not-allowed")
     with bar("export") as progress:
         sheet = export_batch_sheet(home, batch, form, out, progress, person or OPERATOR)

@@ -12,12 +12,12 @@ from itertools import pairwise
 
 from config.wiring import Home
 from index.domain.errors import Passing
-from index.domain.holdings import Item, ItemState
-from index.domain.query import Either, Every, Facet, Node, Query, Section, Stamped, Wild, Words
+from index.domain.query import Facet, Query, Section, Wild, Words
 from index.domain.reading import Box
-from index.ports import Card, Entry, Found, Hit, Search, Selection, Work
+from index.ports import Card, Entry, Found, Hit, Search, Work
 from index.text.highlight import Snippet, Span, boxes_at, mark_all, snippet, stamped
 from viewer.reading import admitted
+from viewer.without_index import answered
 
 SNIPPET_WIDTH = 96
 """Characters of a snippet: two lines beside the page's picture."""
@@ -56,16 +56,21 @@ class Answer:
     """By item: how many items the pages stand in."""
     missing: tuple[str, ...] = ()
     """Parts of the index that could not answer: what they hold may be missing."""
+    cut_short: bool = False
+    """Whether some pages were not looked through, as the query asks for too much at once."""
 
     def as_json(self) -> dict[str, object]:
         """The shape of `muniment search --json`; boxes are fractions of the page, pages count from 1.
 
-        `whole` is false while a part of the index, or all of it, could not answer.
+        `whole` is false while a part of the index, or all of it, could not answer, and where the search was `cut_short`
+        as it asks for too much at once.
         """
         facets = {facet.value: dict(self.facets.get(facet.value, {})) for facet in Facet}
         hits = [_hit_json(hit) for hit in self.hits]
-        whole = not (self.without_index or self.missing)
-        return {"total": self.total, "took_ms": self.took_ms, "hits": hits, "facets": facets, "whole": whole}
+        whole = not (self.without_index or self.missing or self.cut_short)
+        read = {"read_as": self.query.read_as, "odd": list(self.query.odd)}
+        found = {"total": self.total, "took_ms": self.took_ms, "hits": hits, "facets": facets}
+        return {**found, "whole": whole, "cut_short": self.cut_short, **read}
 
     def as_json_by_item(self) -> dict[str, object]:
         """The same with an item a hit: its best page, and which others match."""
@@ -80,7 +85,8 @@ def find(home: Home, search: Search) -> Answer:
         found, without_index = _ask(home, work, search)
         hits = tuple(_shown(work, search, found))
     took = round((time.perf_counter() - begun) * 1000)
-    return Answer(found.total, took, hits, found.facets, search.query, without_index, found.items, found.missing)
+    lacking = (found.missing, found.cut_short)
+    return Answer(found.total, took, hits, found.facets, search.query, without_index, found.items, *lacking)
 
 
 def counted(home: Home, search: Search, facet: Facet) -> Mapping[str, int]:
@@ -105,42 +111,12 @@ def _ask(home: Home, work: Work, search: Search) -> tuple[Found, bool]:
     try:
         return home.text.search(without_lagging(work, search)), False
     except Passing:
-        return _from_catalogue(work, search), True
+        return answered(work, search), True
 
 
 def without_lagging(work: Work, search: Search) -> Search:
     """Readers are not shown what the index still holds under an older marking."""
     return search if search.permit.unfiled else replace(search, without=(*search.without, *work.items.lagging()))
-
-
-def _from_catalogue(work: Work, search: Search) -> Found:
-    """Items whose title, code, number or creator holds the words; each stands for its first page."""
-    selection = Selection(
-        search.permit,
-        states=() if search.permit.unfiled else (ItemState.FILED,),
-        item_ids=[search.item_id] if search.item_id else list(search.within) or None,
-        words=search.query.typed,
-    )
-    items = [item for item in work.listings.items(selection)[0] if _stands_within(work, item, search)]
-    shown = items[search.offset : search.offset + search.limit]
-    firsts = [pages[0] for item in shown if (pages := work.pages.of_item(item.id))]
-    return Found(len(items), tuple(Hit(page.id, page.item_id, 0.0) for page in firsts), {}, len(items))
-
-
-def _stands_within(work: Work, item: Item, search: Search) -> bool:
-    """Whether the item has the values that are asked for, one of several where the tree says so."""
-    fonds = work.fonds.get(item.fonds_id).code if item.fonds_id else ""
-    stamps = {"fonds": fonds, "year": item.filing_year or item.value("date")[:4]}
-    bounds = [(facet, {getattr(search, facet.value)}) for facet in Facet if getattr(search, facet.value)]
-    bounds += _alternatives(search.query.tree)
-    return all((stamps.get(facet.value) or item.value(facet.value)) in wanted for facet, wanted in bounds)
-
-
-def _alternatives(tree: Node) -> list[tuple[Facet, set[str]]]:
-    """The facets of which one of several values is asked for, each with these."""
-    nodes = tree.nodes if isinstance(tree, Every) else ()
-    eithers = [[one for one in node.nodes if isinstance(one, Stamped)] for node in nodes if isinstance(node, Either)]
-    return [(stamped[0].facet, {one.value for one in stamped}) for stamped in eithers if stamped]
 
 
 def _shown(work: Work, search: Search, found: Found) -> Iterator[Shown]:

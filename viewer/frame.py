@@ -50,6 +50,8 @@ MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
         (
             ("/browse", "Browse", Act.READ),
             ("/arrangement", "Arrangement", Act.REVIEW),
+            ("/completeness", "Completeness", Act.REVIEW),
+            ("/incoming", "Incoming register", Act.REVIEW),
             ("/quality", "Text quality", Act.REVIEW),
         ),
     ),
@@ -59,6 +61,7 @@ MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
         (
             ("/separators", "Separator sheets", Act.CAPTURE),
             ("/profiles", "Naming profiles", Act.CAPTURE),
+            ("/imports", "Import lists", Act.REVIEW),
             ("/reread", "Read again", Act.REVIEW),
         ),
     ),

@@ -22,19 +22,45 @@ News = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A saved search with how many pages are new in it; None when the index cannot be asked."""
+    """A saved search with how many pages are new in it; None when the index cannot be asked.
+
+    Not `whole` when there may be more, in what could not or was not to be looked through.
+    """
 
     saved: SavedSearch
-    new: int | None
+    new: int | None = 0
+    whole: bool = True
+
+    @property
+    def count(self) -> str:
+        """As it is shown: 1,234 or, when there may be more, 1,234+."""
+        return f"{self.new or 0:,}" + ("" if self.whole else "+")
+
+    def as_json(self) -> dict[str, object]:
+        """`new` is null where it is not known; there may be more where it is not `whole`."""
+        of, asked = self.saved, asked_of(self.saved.asked)
+        said = {"id": of.id, "name": of.name, "query": asked.q, "asked": of.asked, "told": of.told}
+        return {**said, "saved_at": of.made_at.isoformat(), "new": self.new, "whole": self.whole}
 
 
 def told(home: Home, person_id: str, permit: Permit) -> Sequence[Told]:
-    """Each of the person's searches that want to be told of, with what is new in it since they looked."""
+    """Each of the person's searches that want to be told of, with what is new in it since they looked.
+
+    Together they may be as much work as one search: they are counted with every look at the first page.
+    """
     with home.catalogue.reading() as work:
         wanted = [saved for saved in work.saved.of_person(person_id) if saved.told]
         since = {saved.seen: work.arrivals.since(permit, saved.seen) for saved in wanted}
         lagging = () if permit.unfiled else tuple(work.items.lagging())
-    return [Told(saved, _count(home, saved, permit, since[saved.seen], lagging)) for saved in wanted]
+    return [_told(home, saved, permit, since[saved.seen], lagging, 1 / len(wanted)) for saved in wanted]
+
+
+def kept(home: Home, person_id: str, permit: Permit) -> Sequence[Told]:
+    """Every search that the person keeps; of those that are not told of it is not known what is new."""
+    with home.catalogue.reading() as work:
+        saved = work.saved.of_person(person_id)
+    news = {one.saved.id: one for one in told(home, person_id, permit)}
+    return [news.get(one.id, Told(one, None)) for one in saved]
 
 
 def arrived_at(work: Work, saved: SavedSearch, permit: Permit) -> News:
@@ -49,21 +75,25 @@ def looked(work: Work, saved: SavedSearch) -> SavedSearch:
     return seen
 
 
-def _count(home: Home, saved: SavedSearch, permit: Permit, new: News, lagging: Sequence[str]) -> int | None:
+def _told(
+    home: Home, saved: SavedSearch, permit: Permit, new: News, lagging: Sequence[str], share: float = 1.0
+) -> Told:
     """How many of the new pages the search finds. Only the items that have any are looked into."""
     asked = asked_of(saved.asked)
     items = set(new.values()) - set(lagging)
     try:
         items = items & _file_items(home, permit, asked.file) if asked.file else items
         if not items:
-            return 0
+            return Told(saved)
         query = querying.query(home, asked.q)
-        search = replace(asked, by="page").search(query, permit, tuple(items), limit=MOST, facets=())
-        return sum(hit.page_id in new for hit in home.text.search(search).hits)
+        search = replace(asked, by="page").search(query, permit, tuple(items), limit=MOST, facets=(), share=share)
+        found = home.text.search(search)
     except Missing:
-        return 0
+        return Told(saved)
     except Passing:
-        return None
+        return Told(saved, None)
+    count = sum(hit.page_id in new for hit in found.hits)
+    return Told(saved, count, whole=not (found.missing or found.cut_short))
 
 
 def _file_items(home: Home, permit: Permit, file_id: str) -> set[str]:

@@ -5,6 +5,7 @@ One decision for text, pictures, masters, prints and JSON alike. Without a marki
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from index.domain.access import LOGGED, Marking, Permit
@@ -71,3 +72,10 @@ def note_taking(visit: Visit, item: Item, verb: str, **details: object) -> None:
     """Journal a print or a download; these always are."""
     with visit.home.catalogue.writing() as work:
         work.journal.write(visit.who.name, verb, item.id, marking=marking_of(item), **details)
+
+
+def note_restricted(visit: Visit, query: str, items: Sequence[str]) -> None:
+    """A snippet of a personal or confidential page is a reading too: journal whose (EA-09)."""
+    if items:
+        with visit.home.catalogue.writing() as work:
+            work.journal.write(visit.who.name, "search", "", query=query, items=items)

@@ -29,6 +29,8 @@ FEW = 10
 """With fewer exact hits, similar ones are looked for unasked."""
 MOST = 10
 """So many are shown."""
+_SHARE = 0.5
+"""Of the work that one search may cost: a loosened query has many leaves, and is asked beside the exact one."""
 LOOKED_THROUGH = 40
 """So many of the index's likeliest pages are judged by the doubt of their reader."""
 
@@ -83,7 +85,13 @@ def similar(home: Home, search: Search) -> tuple[Similar, ...]:
 
 
 def _candidates(home: Home, work: Work, search: Search, loose: Query) -> Sequence[Hit]:
-    slice_: dict[str, Any] = {"sort": Sort.RELEVANCE, "facets": (), "offset": 0, "limit": LOOKED_THROUGH}
+    slice_: dict[str, Any] = {
+        "sort": Sort.RELEVANCE,
+        "facets": (),
+        "offset": 0,
+        "limit": LOOKED_THROUGH,
+        "share": _SHARE,
+    }
     asked = replace(search, query=loose, by_item=False, **slice_)
     try:
         return home.text.search(without_lagging(work, asked)).hits

@@ -27,10 +27,17 @@ def status(home: Home) -> dict[str, object]:
         "engines": engines,
         "reread": again,
         "queues": dict(home.jobs.waiting()),
+        "packs": _packs(home),
         "index": {"pages": _indexed(home), "behind": behind, "missing": _missing(home)},
         "workers": [dict(worker) for worker in home.jobs.workers()],
         "disk": _disk(home),
     }
+
+
+def _packs(home: Home) -> dict[str, object]:
+    """The edition of each regulation that is in force, and what has to be said of those edited since."""
+    told = [{"id": pack.id, "version": pack.version, "digest": pack.digest} for pack in home.packs]
+    return {"in_force": told, "notices": [one.words() for one in home.regulations.notices]}
 
 
 def _ledger(work: Work) -> dict[str, int]:

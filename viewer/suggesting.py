@@ -67,7 +67,8 @@ def did_you_mean(
         return ()
     today, names = home.clock.today(), querying.names(home)
     with suppress(Passing), home.catalogue.reading() as work:
-        bounds = without_lagging(work, replace(search, limit=0, offset=0, facets=(), by_item=False))
+        bare = replace(search, limit=0, offset=0, facets=(), by_item=False, share=1 / MOST_TRIES)
+        bounds = without_lagging(work, bare)
 
         def pages(typed: str) -> int:
             return home.text.search(replace(bounds, query=narrowing(read(typed, today, names)))).total

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, func, insert, literal, select, update
 
 from index.catalogue import rows, tables
-from index.domain.holdings import Item, ItemState
+from index.domain.holdings import Item
 from index.domain.identity import ReferenceCode
 from index.domain.renumbering import Renumbering
 
@@ -53,9 +53,10 @@ class CodeBook:
             found |= {row.id: row.reference_code or "" for row in self._sql.execute(query)}
         return found
 
-    def resting(self, fonds_id: str) -> Collection[str]:
-        gone = select(_item.reference_code).where(_item.fonds_id == fonds_id, _item.state == ItemState.WITHDRAWN)
-        return {code for code in self._sql.execute(gone).scalars() if code}
+    def borne(self, words: str, besides: Collection[str]) -> Collection[str]:
+        within = (_item.reference_code > f"{words}-", _item.reference_code < f"{words}.")  # "." follows "-"
+        found = self._sql.execute(select(_item.id, _item.reference_code).where(*within))
+        return {row.reference_code for row in found if row.id not in besides}
 
     def begin_again(self, class_key: str, last: int) -> None:
         self._sql.execute(delete(tables.item_number).where(_number.class_key == class_key))

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from index.catalogue import rows, tables
 from index.domain.errors import Missing
-from index.domain.holdings import File
+from index.domain.holdings import File, ItemState
 from index.domain.identity import new_id
 
 _file = tables.file.c
@@ -20,16 +20,23 @@ class FileBook:
     def __init__(self, connection: Connection) -> None:
         self._sql = connection
 
-    def open_for(self, fonds_id: str, series: str, subject_key: str, title: str, at: datetime) -> File:
-        known = self.by_subject(fonds_id, subject_key)
-        return known or self._open(fonds_id, series, subject_key, title, at)
-
-    def _open(self, fonds_id: str, series: str, subject_key: str, title: str, at: datetime) -> File:
-        last = select(func.max(_file.number)).where(_file.fonds_id == fonds_id, _file.series == series)
-        number = (self._sql.execute(last).scalar() or 0) + 1
-        opened = File(new_id(), fonds_id, series, subject_key, title, number, at)
-        self._sql.execute(insert(tables.file).values({c.name: getattr(opened, c.name) for c in tables.file.columns}))
+    def open_for(
+        self, fonds_id: str, series: str, subject_key: str, title: str, at: datetime, subject: str = ""
+    ) -> File:
+        known = self.by_subject(fonds_id, subject_key, subject)
+        if known:
+            return known
+        number = self.next_number(fonds_id, series)
+        opened = File(new_id(), fonds_id, series, subject_key, title, number, at, subject=subject)
+        self._sql.execute(insert(tables.file).values(_row(opened)))
         return opened
+
+    def save(self, file: File) -> None:
+        self._sql.execute(update(tables.file).where(_file.id == file.id).values(_row(file)))
+
+    def next_number(self, fonds_id: str, series: str) -> int:
+        last = select(func.max(_file.number)).where(_file.fonds_id == fonds_id, _file.series == series)
+        return (self._sql.execute(last).scalar() or 0) + 1
 
     def get(self, file_id: str) -> File:
         found = self._one(select(tables.file).where(_file.id == file_id))
@@ -41,10 +48,23 @@ class FileBook:
         query = select(tables.file).where(_file.fonds_id == fonds_id, _file.series == series)
         return [rows.file(row) for row in self._sql.execute(query.order_by(_file.subject_key))]
 
-    def by_subject(self, fonds_id: str, subject_key: str) -> File | None:
-        query = select(tables.file).where(_file.fonds_id == fonds_id, _file.subject_key == subject_key)
-        return self._one(query.where(_file.closed_at.is_(None)))
+    def by_subject(self, fonds_id: str, subject_key: str, subject: str = "") -> File | None:
+        of = (_file.fonds_id == fonds_id, _file.subject_key == subject_key, _file.subject == subject)
+        return self._one(select(tables.file).where(*of, _file.closed_at.is_(None)))
+
+    def keys(self, fonds_id: str, subject: str) -> Sequence[str]:
+        query = select(_file.subject_key).where(_file.fonds_id == fonds_id, _file.subject == subject)
+        return list(self._sql.execute(query.where(_file.closed_at.is_(None)).order_by(_file.subject_key)).scalars())
+
+    def items(self, file_id: str) -> Sequence[str]:
+        item = tables.item.c
+        query = select(item.id).where(item.file_id == file_id, item.state == ItemState.FILED)
+        return list(self._sql.execute(query.order_by(item.reference_code)).scalars())
 
     def _one(self, query: Select[Any]) -> File | None:
         row = self._sql.execute(query).first()
         return rows.file(row) if row else None
+
+
+def _row(file: File) -> dict[str, Any]:
+    return {column.name: getattr(file, column.name) for column in tables.file.columns}

@@ -13,7 +13,6 @@ import zlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from index.domain.reading import Box, Place, Word, places_of
@@ -58,10 +57,15 @@ def places_at(packed: bytes, text: str, stretches: Sequence[tuple[int, int]]) ->
         known = places_of(_from_json(packed, text))
         return [[one for one in known if one.touches(*stretch)] for stretch in stretches]
     begins, ends, blocks = _blocks(packed)
+    unpacked: dict[int, array[int]] = {}
     found = []
     for start, end in stretches:
-        touched = range(bisect_right(ends, start), bisect_left(begins, end))
-        found.append([place for at in touched for place in _places(packed[blocks[at]], start, end)])
+        places: list[Place] = []
+        for at in range(bisect_right(ends, start), bisect_left(begins, end)):
+            if at not in unpacked:
+                unpacked[at] = _unpacked(packed[blocks[at]])
+            places += _places(unpacked[at], start, end)
+        found.append(places)
     return found
 
 
@@ -94,21 +98,20 @@ def _inflated(block: bytes, text: str) -> Iterator[Word]:
         yield Word(text[start : start + length], start, box, sure / _SURE)
 
 
-def _places(block: bytes, start: int, end: int) -> Iterator[Place]:
+def _places(numbers: array[int], start: int, end: int) -> list[Place]:
     """Those of a block's words that have a character in text[start:end]."""
-    numbers = _unpacked(block)
     count = len(numbers) // _NUMBERS
-    at = max(0, bisect_right(numbers, start, 0, count) - 1)
-    while at < count and numbers[at] < end:
-        begin, length, x, y, w, h, _ = numbers[at::count]
-        if start < begin + length:
-            yield Place(begin, length, x / _FRACTION, y / _FRACTION, w / _FRACTION, h / _FRACTION)
-        at += 1
+    first = max(0, bisect_right(numbers, start, 0, count) - 1)
+    last = bisect_left(numbers, end, first, count)
+    return [_place(numbers[at::count]) for at in range(first, last) if start < numbers[at] + numbers[at + count]]
 
 
-@lru_cache(maxsize=16)
+def _place(numbers: Sequence[int]) -> Place:
+    start, length, x, y, w, h, _ = numbers
+    return Place(start, length, x / _FRACTION, y / _FRACTION, w / _FRACTION, h / _FRACTION)
+
+
 def _unpacked(block: bytes) -> array[int]:
-    """Kept for a moment: several matches stand in one block."""
     return _numbers(zlib.decompress(block, _WINDOW, _BLOCK * _NUMBERS * 4))
 
 

@@ -18,6 +18,7 @@ from index.domain.looks import Colour, Look
 from index.domain.naming import Named
 from index.domain.people import Person, Session
 from index.domain.reading import Box, PageReading, Script, Stamp
+from index.domain.relations import number_key, title_key
 from index.domain.scan import Reason, Scan, ScanState
 
 
@@ -100,6 +101,8 @@ def item_row(value: Item) -> dict[str, Any]:
         "code": packed_code(value.code) if value.code else None,
         "description": {name: _packed(said) for name, said in value.description.items()},
         **{name: value.value(name) for name in DRAWN},
+        "number_key": number_key(value.value("document_number")),
+        "title_key": title_key(value.title),
     }
 
 

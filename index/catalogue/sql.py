@@ -17,9 +17,11 @@ from index.catalogue.batches import BatchBook
 from index.catalogue.cards import CardBook
 from index.catalogue.classes import ClassBook
 from index.catalogue.codes import CodeBook
+from index.catalogue.completeness import CompletionBook
 from index.catalogue.engine import open_engine, said_plainly
 from index.catalogue.files import FileBook
 from index.catalogue.fonds import FondsBook
+from index.catalogue.imports import ImportBook, IncomingBook
 from index.catalogue.items import ItemBook
 from index.catalogue.journal import JournalBook
 from index.catalogue.listings import ListingBook
@@ -29,6 +31,7 @@ from index.catalogue.people import PeopleBook, SessionBook
 from index.catalogue.places import PlaceBook
 from index.catalogue.proofs import ProofBook
 from index.catalogue.quality import QualityBook
+from index.catalogue.relations import ProposalBook, RelationBook
 from index.catalogue.rereadings import RereadBook
 from index.catalogue.saved import ArrivalBook, SavedSearchBook
 from index.catalogue.scans import RunBook, ScanBook, VersionBook
@@ -59,6 +62,11 @@ class SqlWork:
     cards: CardBook
     saved: SavedSearchBook
     arrivals: ArrivalBook
+    completions: CompletionBook
+    imports: ImportBook
+    incoming: IncomingBook
+    relations: RelationBook
+    proposals: ProposalBook
     codes: CodeBook
     classes: ClassBook
     volumes: VolumeBook
@@ -123,6 +131,11 @@ class SqlCatalogue:
             CardBook(sql),
             SavedSearchBook(sql),
             ArrivalBook(sql),
+            CompletionBook(sql),
+            ImportBook(sql),
+            IncomingBook(sql),
+            RelationBook(sql),
+            ProposalBook(sql),
             CodeBook(sql),
             ClassBook(sql),
             VolumeBook(sql),

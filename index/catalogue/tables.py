@@ -196,10 +196,15 @@ item = Table(
     Column("series", String(64), nullable=False),
     Column("retention", String(16), nullable=False),
     Column("marking", String(16), nullable=False),
+    # Its number and title as citations are compared with them.
+    Column("number_key", Text, nullable=False, server_default=""),
+    Column("title_key", Text, nullable=False, server_default=""),
     Index("item_code", "reference_code", unique=True),
     Index("item_place", "fonds_id", "series", "date"),
     Index("item_state", "state"),
     Index("item_run", "run"),
+    Index("item_number_key", "number_key"),
+    Index("item_title_key", "title_key"),
     Index("item_volume", "volume_id"),
     Index("item_class_year", "fonds_id", "series", "filing_year"),
 )
@@ -307,6 +312,7 @@ file = Table(
     Column("id", String(36), primary_key=True),
     Column("fonds_id", String(36), ForeignKey("fonds.id"), nullable=False),
     Column("series", String(64), nullable=False),
+    Column("subject", String(32), nullable=False, server_default=""),
     Column("subject_key", String(128), nullable=False),
     Column("title", Text, nullable=False),
     Column("number", Integer, nullable=False),
@@ -315,6 +321,7 @@ file = Table(
     Index(
         "file_open",
         "fonds_id",
+        "subject",
         "subject_key",
         unique=True,
         sqlite_where=text("closed_at IS NULL"),
@@ -513,6 +520,69 @@ arrival = Table(
     Index("arrival_page", "page_id", "standing", unique=True),
     # A number never counts twice, even when the last page was dropped.
     sqlite_autoincrement=True,
+)
+
+#: What a person says of a slot of a checklist; `unit` is a file, or a fonds or its year by one regulation.
+slot_word = Table(
+    "slot_word",
+    metadata,
+    Column("unit", String(128), primary_key=True),
+    Column("slot", String(16), primary_key=True),
+    Column("said", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by", String(128), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+#: What a person says of a condition on which slots depend.
+circumstance = Table(
+    "circumstance",
+    metadata,
+    Column("unit", String(128), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("holds", Boolean, nullable=False),
+    Column("by", String(128), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+#: What an item cites as part of its set; `other_id` once that is known, `given_by` whoever said or denied it.
+relation = Table(
+    "relation",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("item_id", String(36), ForeignKey("item.id"), nullable=False),
+    Column("bond", String(16), nullable=False),
+    Column("number", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("page", Integer),
+    Column("other_id", String(36), ForeignKey("item.id")),
+    Column("given_by", String(128)),
+    Column("denied", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("relation_item", "item_id"),
+    Index("relation_other", "other_id"),
+    Index("relation_number", "number"),
+    Index("relation_title", "title"),
+)
+
+#: Where a filed item would belong by the regulations as they are now; nothing moves before a person says so.
+proposal = Table(
+    "proposal",
+    metadata,
+    Column("item_id", String(36), ForeignKey("item.id"), primary_key=True),
+    Column("pack", String(64), nullable=False),
+    Column("pack_version", String(32), nullable=False),
+    Column("pack_digest", String(64), nullable=False),
+    Column("series", String(64), nullable=False),
+    Column("retention", String(16), nullable=False),
+    Column("marking", String(16), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("rule", String(64), nullable=False),
+    Column("clause", String(32), nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 attempt = Table(

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from index.custody.closing import check_open, check_ready, lock, standing
 from index.custody.listing import counted, relist
-from index.custody.numbering import names_of, next_free
+from index.custody.numbering import in_order, names_of, next_free
 from index.domain.access import Permit
 from index.domain.closing import ClassYear
 from index.domain.coding import class_words, loose
@@ -22,7 +22,6 @@ from index.domain.formation import MOST_PAGES, Proposal, propose, title_of
 from index.domain.holdings import Fonds, Item
 from index.domain.identity import DAT13_LEGACY, ReferenceCode, class_key, new_id
 from index.domain.policy import Pack, Series
-from index.domain.renumbering import in_sequence
 from index.domain.volumes import Kind, Volume, check_draft, usual_kind
 from index.ports import Work
 
@@ -229,7 +228,7 @@ def _numbered_in(shelf: Shelf, code: ReferenceCode) -> ReferenceCode:
 
 
 def _code_by_volume(work: Work, shelf: Shelf, volume: Volume, items: Sequence[Item]) -> None:
-    coded = in_sequence(items, volume.code, shelf.fonds.grammar, shelf.names, work.codes.resting(shelf.fonds.id))
+    coded = in_order(work, items, shelf.fonds, volume.code, shelf.names)
     work.codes.recode({one.id: (one.code, one.new) for one in coded})
 
 

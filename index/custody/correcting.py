@@ -55,6 +55,8 @@ def _laid_in(work: Work, item: Item, values: Mapping[str, str], actor: str) -> I
     fonds = work.fonds.by_code(values["fonds"]) if values.get("fonds") else None
     if values.get("fonds") and fonds is None:
         raise Missing("no-such-fonds", fonds=values["fonds"])
+    if fonds:
+        given["fonds"] = Value(fonds.code, 1.0, None, actor)
     corrected = replace(
         item, description={**item.description, **given}, fonds_id=fonds.id if fonds else item.fonds_id, confidence=1.0
     )

@@ -29,6 +29,8 @@ def covered(work: Work, item: Item, cover: Cover, packs: Sequence[Pack]) -> Item
     fonds = work.fonds.by_code(cover.fonds) if cover.fonds else None
     by = cover.by or OPERATOR
     given = {name: Value(value, 1.0, Evidence(rule=RULE), by) for name, value in _given(cover, packs).items()}
+    if fonds:
+        given["fonds"] = Value(fonds.code, 1.0, Evidence(rule=RULE), by)
     description = {**item.description, **given, **withdrawn_guesses(item.description)}
     return replace(item, description=description, fonds_id=fonds.id if fonds else item.fonds_id)
 

@@ -26,7 +26,9 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         if not _exists(self.year, self.month, self.day):
-            raise WrongUse("bad-value", field="date", value=f"{self.year}-{self.month}-{self.day}", hint="2024-03-05")
+            said = (part for part in (self.year, self.month, self.day) if part is not None)
+            value = "-".join(f"{part:02d}" for part in said)
+            raise WrongUse("bad-value", field="date", value=value, hint="2024-03-05")
 
     @property
     def iso(self) -> str:
@@ -166,17 +168,18 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20}
 _CHINESE = {"〇": 0, "○": 0, "零": 0, "元": 1, "正": 1} | {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 _LOOKALIKES = {ord("o"): "0", ord("O"): "0", ord("l"): "1", ord("I"): "1", ord("|"): "1"} | {
+    ord("Z"): "2", ord("z"): "2", ord("S"): "5", ord("B"): "8", ord("Q"): "0"} | {
     ord("廿"): "二十", ord("卅"): "三十"
 }  # fmt: skip
-_D = r"[0-9oOlI|]"
+_D = r"[0-9oOlI|ZzSBQ]"
 _C = r"[〇○零oO0一二三四五六七八九]"
 _DAY = rf"{_D}\s?{_D}?|[初一二三四五六七八九十廿卅]{{1,4}}"
 _MONTH = rf"{_D}\s?{_D}?|[一二三四五六七八九十元正]{{1,3}}"
 # 日 as OCR has it, or lost at the end of a line.
 _DAY_SIGN = r"(?:[日曰目旦晶昌卓吕臼号號]|(?=\s*$))"
-_MONTH_AND_DAY = rf"(?:\s{{0,3}}(?P<month>{_MONTH})\s{{0,2}}月(?:\s{{0,3}}(?P<day>{_DAY})\s{{0,2}}{_DAY_SIGN})?)?"
+_MONTH_AND_DAY = rf"(?:\s{{0,3}}(?P<month>{_MONTH})\s{{0,2}}[月用丹](?:\s{{0,3}}(?P<day>{_DAY})\s{{0,2}}{_DAY_SIGN})?)?"
 _ERA_YEAR = r"[0-9]{1,3}|[元一二三四五六七八九十廿卅]{1,4}"
-_YEAR = rf"[12lI]\s?[0-9oO]\s?{_D}\s?{_D}|[一二]\s?{_C}\s?{_C}\s?{_C}"
+_YEAR = rf"[12lIZz]\s?[09oOQ]\s?{_D}\s?{_D}|[12]\s?[0-9]\s?{_D}\s?{_D}|[一二]\s?{_C}\s?{_C}\s?{_C}"
 _NAME = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?"
 _SEP = r"\s?[./\\\-–—.·、]\s?"
 _TH = r"(?:st|nd|rd|th)?"
@@ -189,9 +192,13 @@ def _form(pattern: str, sure: float) -> tuple[re.Pattern[str], float]:
 
 # The parts after the year are optional in one pattern, so that a day that does not exist spoils the whole date.
 _FORMS = (
-    _form(rf"(?<![0-9])(?P<year>{_YEAR})\s{{0,2}}年(?!度){_MONTH_AND_DAY}", 0.97),
+    _form(rf"(?<![0-9])(?P<year>{_YEAR})\s{{0,2}}[年牛午](?!度){_MONTH_AND_DAY}", 0.97),
     _form(rf"(?P<era>民\s?[国國])\s{{0,2}}(?P<year>{_ERA_YEAR})\s?年{_MONTH_AND_DAY}", 0.98),
     _form(rf"(?<![0-9.\-/])(?P<year>[12][0-9]{{3}}){_SEP}(?P<month>{_D}{{1,2}}){_SEP}(?P<day>{_D}{{1,2}}){_END}", 0.9),
+    _form(
+        rf"(?<![0-9A-Za-z.\-/])(?P<year>[12Zz][09oOQ]{_D}{_D}){_SEP}(?P<month>{_D}{{1,2}}){_SEP}(?P<day>{_D}{{1,2}})(?![0-9A-Za-z])",
+        0.85,
+    ),
     _form(r"(?<![0-9.\-/])(?P<year>(?:19|20)[0-9]{2})[.\-/](?P<month>0?[1-9]|1[0-2])(?![0-9.\-/])", 0.6),
     _form(r"(?<!\w)(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?!\w)", 0.5),
     _form(rf"(?<![一二三四五六七八九十百千〇○零])(?P<year>[一二]{_C}{{3}})(?![一二三四五六七八九十百千〇○零年])", 0.65),

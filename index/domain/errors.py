@@ -20,6 +20,7 @@ The sentences stand in `sentences.py`, one a code and language.
 from __future__ import annotations
 
 from index.domain.sentences import SENTENCES
+from index.domain.sentences_of_lists import field_name
 
 
 class MunimentError(Exception):
@@ -107,7 +108,8 @@ def sentence(code: str, language: str, **details: object) -> str:
     words = SENTENCES.get(code)
     if words is None:
         return code
-    return words[language if language in words else "en"].format_map(_Blank(details))
+    named = {"field": field_name(str(details["field"]), language)} if "field" in details else {}
+    return words[language if language in words else "en"].format_map(_Blank({**details, **named}))
 
 
 class _Blank(dict[str, object]):

@@ -66,6 +66,8 @@ class File:
     number: int
     opened_at: datetime
     closed_at: datetime | None = None
+    subject: str = ""
+    """What its key tells apart (employee_number, room): one code may be an employee's and a customer's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,8 +141,11 @@ _WRITERS: dict[str, Callable[[ReferenceCode], str]] = {
 }
 
 # A four-digit part after the category is a year, never a sub-category; projects have two or three (KJ·KY·01).
+# A category that the standard gives no letters for keeps its name (征集, 寄存 of a municipal archive).
+_CATEGORY = r"(?:[A-Z]{2}|[\u3400-\u9fff]{2})"
 _SERIES = re.compile(
-    r"(?P<category>[A-Z]{2})(?P<subs>(?:·(?:[A-Z]{2,6}|[0-9]{2,3}))*)(?:·(?P<year>[12][0-9]{3}))?"
+    rf"(?P<category>{_CATEGORY})"
+    r"(?P<subs>(?:·(?:[A-Z]{2,6}|[0-9]{2,3}))*)(?:·(?P<year>[12][0-9]{3}))?"
     r"(?:·(?P<retention>Y|D[0-9]{1,3}))?(?:·(?P<organisation>[A-Z0-9\u3400-\u9fff]{2,20}))?"
 )
 _SERIES_PARTS = ("category", "subs", "year", "retention", "organisation")
@@ -153,7 +156,7 @@ _SERIES_PART = r"(?P<series>[^-]+)"
 _PATTERNS = {
     # The retention segment is left out only where the period is not yet set (serving staff).
     DAT22: re.compile(
-        rf"{_FONDS}-(?P<series>[A-Z]{{2}}[^-]*·[12][0-9]{{3}})(?:-(?P<retention>Y|D[0-9]{{1,3}}))?"
+        rf"{_FONDS}-(?P<series>{_CATEGORY}[^-]*·[12][0-9]{{3}})(?:-(?P<retention>Y|D[0-9]{{1,3}}))?"
         r"(?:-(?P<organisation>(?!D[0-9])[A-Z][A-Z0-9]{1,2}))?-(?P<item_number>[0-9]{4})"
     ),
     DAT13_ITEM: re.compile(rf"{_FONDS}-{_SERIES_PART}-(?P<item_number>[0-9]{{3,6}})"),

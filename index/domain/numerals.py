@@ -7,6 +7,9 @@ _VALUES = {sign: value for value, sign in enumerate(_DIGITS)} | {"零": 0, "○"
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _ZEROS = "〇零○"
 
+#: The numerals that cannot be altered, as they stand on deeds and accounts, with the plain ones.
+FORMAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾佰仟", "一二三三四五六七八九十百千")
+
 #: The signs a numeral is made of, for use inside brackets.
 NUMERALS = "〇零○一二三四五六七八九十百千廿卅两"
 

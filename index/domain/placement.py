@@ -13,7 +13,9 @@ from math import prod
 
 from index.domain.access import Marking
 from index.domain.dates import PartialDate
-from index.domain.opinions import DocumentWords, Opinion, Why, hint_opinions, rule_opinions
+from index.domain.description import Value
+from index.domain.firing import rule_opinions
+from index.domain.opinions import DocumentWords, Opinion, Why, hint_opinions, organ_opinions, subject_opinions
 from index.domain.policy import Pack, Series
 from index.domain.years import USUAL, Years
 
@@ -65,12 +67,23 @@ class Placement:
 
 def classify(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion] = ()) -> Placement:
     """Where `document` belongs among `packs`, by their rules and by `opinions` from elsewhere; pure and explained."""
-    heard = [*rule_opinions(packs, document), *hint_opinions(packs, document), *opinions]
+    heard = _heard(packs, document, opinions)
     refusals = {code: _refused(opinion, code) for opinion in reversed(heard) for code in opinion.excludes}
-    candidates = _candidates(_not_excluded(heard))
-    if not candidates:
+    ranked = _candidates(_not_excluded(heard))
+    if not ranked:
         return _unplaced(packs)
-    return _placement(candidates, document, tuple(refusals.values()))
+    return _placement(ranked, document, tuple(refusals.values()))
+
+
+def candidates(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion] = ()) -> Sequence[Candidate]:
+    """Every series that something speaks for, the most likely first."""
+    return _candidates(_not_excluded(_heard(packs, document, opinions)))
+
+
+def _heard(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion]) -> list[Opinion]:
+    heard = [*rule_opinions(packs, document), *hint_opinions(packs, document), *opinions]
+    heard += organ_opinions(packs, document)
+    return [*heard, *subject_opinions(heard, document)]
 
 
 def refusal(pack: Pack, series: str, document: DocumentWords) -> Why | None:
@@ -113,11 +126,12 @@ def _candidate(opinions: tuple[Opinion, ...]) -> Candidate:
     return Candidate(strongest[0].pack, strongest[0].series, min(1 - wrong, _CEILING), strongest)
 
 
-def _placement(candidates: Sequence[Candidate], document: DocumentWords, refusals: tuple[Why, ...]) -> Placement:
-    best = candidates[0]
+def _placement(ranked: Sequence[Candidate], document: DocumentWords, refusals: tuple[Why, ...]) -> Placement:
+    best = ranked[0]
     series, pack = best.series, best.pack
-    confidence = _doubted(best, candidates[1:])
-    lost = bool(series.subject) and not document.subject_key
+    confidence = _doubted(best, ranked[1:])
+    key = _subject_key(series, document)
+    lost = bool(series.subject) and key is None
     if lost:
         confidence = min(confidence, _WITHOUT_SUBJECT)
     row = next((opinion.retention for opinion in best.opinions if opinion.retention), "")
@@ -130,14 +144,26 @@ def _placement(candidates: Sequence[Candidate], document: DocumentWords, refusal
         marking=series.marking.value,
         doc_type=next((opinion.doc_type for opinion in best.opinions if opinion.doc_type), ""),
         year=filing_year(series, document.date, Years.of(pack)),
-        subject_key=document.subject_key if series.subject else "",
+        subject_key=key.value if key else "",
         subject=series.subject,
         confidence=round(confidence, 3),
         threshold=pack.threshold,
-        why=(*(opinion.why for opinion in best.opinions), *refusals),
-        alternatives=tuple(candidates[1:]),
+        why=(*(opinion.why for opinion in best.opinions), *_why_subject(key), *refusals),
+        alternatives=tuple(ranked[1:]),
         doubtful=_doubtful(confidence, pack, lost),
     )
+
+
+def _subject_key(series: Series, document: DocumentWords) -> Value | None:
+    """The key of the subject whose file it goes into: what a person gave, else what was found of this kind."""
+    if series.subject and document.subject_key:
+        return Value(document.subject_key, 1.0)
+    return document.subjects.get(series.subject) if series.subject else None
+
+
+def _why_subject(key: Value | None) -> Iterable[Why]:
+    if key and key.evidence:
+        yield Why("subject_key", key.value, key.confidence, key.evidence)
 
 
 def _doubted(best: Candidate, others: Sequence[Candidate]) -> float:

@@ -2,7 +2,7 @@
 
 A pack is one regulation in one edition (part D of the domain notes). Every part names the clause it stands on;
 `confirm` marks a value the source does not give, which the site has to confirm. What it all means for a document is
-decided in `placement.py`; duties, checklist and access are carried here for the rooms that act on them.
+decided in `placement.py`, what it asks of people in the modules that `provisions.py` names.
 """
 
 from __future__ import annotations
@@ -13,10 +13,8 @@ from datetime import date
 from enum import StrEnum
 
 from index.domain.access import Marking
-from index.domain.retention import UNSET, RetentionPeriod, period
-
-Titles = Mapping[str, str]
-"""A title by language: zh-Hans, zh-Hant, en."""
+from index.domain.provisions import Condition, DestructionRule, Gate, IntakeRule, LoanRule, Seal, Titles
+from index.domain.retention import UNSET, RetentionPeriod, longer, period
 
 
 class Scheme(StrEnum):
@@ -64,7 +62,10 @@ class Issuer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
-    """One row of the retention schedule: how long (permanent, 30y, 2y, unset), counted from which event."""
+    """One row of the retention schedule: how long (permanent, 30y, 2y, unset), counted from which event.
+
+    `host` is what the law of the country asks in which a unit abroad works; the longer of the two holds (OV-03).
+    """
 
     id: str
     title: Titles
@@ -75,10 +76,13 @@ class ScheduleRow:
     confirm: bool = False
     longest_item: bool = False
     """A file under this row is kept until its longest item may go (A.16 X2)."""
+    host: str = ""
+    host_basis: str = ""
 
     @property
     def kept(self) -> RetentionPeriod:
-        return period(self.period)
+        home = period(self.period)
+        return longer(home, period(self.host)) if self.host else home
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in the checklist of a file: always, on a condition, repeating, or free."""
+    """A place in a checklist: always to be filled, on a condition (`when` names it), repeating, or free.
+
+    An item of one of `doc_types`, or of one of `series`, fills it; `per` says of what the list is: each file, each
+    year of a fonds, or the fonds; unsaid, each file where there are files. A slot numbered 5.1 is part of slot 5.
+    """
 
     number: str
     title: Titles
@@ -148,6 +156,8 @@ class Slot:
     doc_types: tuple[str, ...] = ()
     when: str = "always"
     repeats: bool = False
+    series: tuple[str, ...] = ()
+    per: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +175,23 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class AccessRow:
-    """One row of the access matrix: R read, D download, L borrow, E edit, A approve; `*` own, `!` after approval."""
+    """One row of the access matrix: R read, D download, L borrow, E edit, A approve; `*` own, `!` after approval.
+
+    `approver` gives that approval (whoever has A, where it is empty), for `days` at most; `reasons` are the codes of
+    which a request names one, `evidence_for` those of them that need a document.
+    """
 
     role: str
     rights: tuple[str, ...]
     clause: str
     purpose: bool = False
     confirm: bool = False
+    only: tuple[str, ...] = ()
+    """Series codes or kinds of document to which the row is limited; there it goes before the role's general row."""
+    approver: str = ""
+    days: int = 0
+    reasons: tuple[str, ...] = ()
+    evidence_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +234,16 @@ class Pack:
     checklist: tuple[Slot, ...] = ()
     duties: tuple[Duty, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
+    loans: tuple[LoanRule, ...] = ()
+    sealed: tuple[Seal, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    intake: tuple[IntakeRule, ...] = ()
+    destruction: tuple[DestructionRule, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    disposal_approver: str = ""
+    """Whose approval destruction needs, as an expression of `approvers.py`; without one nothing is destroyed."""
+    called: Mapping[str, Titles] = field(default_factory=dict)
+    """What the short names of this pack (roles, facts, methods, kinds of loan) are called, by language."""
     settings: Mapping[str, str] = field(default_factory=dict)
     digest: str = ""
 

@@ -45,7 +45,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Wild:
-    """A folded leaf in which `?` stands for one character and `*` for none to `REACH` of them; neither at an end."""
+    """A folded leaf in which `?` stands for one character and `*` for none to `REACH` of them, `*` not at an end.
+
+    It may begin anywhere, in the middle of a word of letters too, also when it has no sign at all.
+    """
 
     pattern: str
     section: Section = Section.ANYWHERE
@@ -118,6 +121,41 @@ class Query:
     def leaves(self) -> tuple[Words | Wild, ...]:
         """The leaves to mark on a page: wanted ones, each once, in their order."""
         return tuple(dict.fromkeys(_wanted(self.tree)))
+
+
+def frame(node: Node) -> Node:
+    """What of a tree is asked of stamps and dates alone: a page that does not answer this cannot answer the tree.
+
+    >>> frame(Every((Words("甲"), Stamped(Facet.YEAR, "2003"))))
+    Stamped(facet=<Facet.YEAR: 'year'>, value='2003')
+    """
+    match node:
+        case Stamped() | Dated():
+            return node
+        case Every(nodes):
+            bounds = tuple(bound for inner in nodes if (bound := frame(inner)) != Every(()))
+            return bounds[0] if len(bounds) == 1 else Every(bounds)
+        case Either(nodes):
+            bounds = tuple(map(frame, nodes))
+            return Every(()) if Every(()) in bounds else Either(bounds)
+        case Likely(inner, _):
+            return frame(inner)
+        case Words() | Wild() | Without():
+            return Every(())
+
+
+def all_leaves(node: Node) -> Iterator[Words | Wild]:
+    """Every leaf that must be looked up to answer a tree, the unwanted too, as often as it stands there."""
+    match node:
+        case Words() | Wild():
+            yield node
+        case Every(nodes) | Either(nodes):
+            for inner in nodes:
+                yield from all_leaves(inner)
+        case Likely(inner, _) | Without(inner):
+            yield from all_leaves(inner)
+        case Stamped() | Dated():
+            return
 
 
 def _wanted(node: Node) -> Iterator[Words | Wild]:

@@ -12,7 +12,7 @@ from datetime import date
 
 from index.domain import query_leaves
 from index.domain.folding import folded
-from index.domain.query import Either, Every, Query, Without, Words
+from index.domain.query import Either, Every, Query, Wild, Without, Words, all_leaves
 from index.domain.query_leaves import Leaf, Names
 from index.domain.query_tokens import Kind, Token, tokens
 from index.domain.query_words import SPANS, TIMES, Field, Joint
@@ -21,6 +21,8 @@ from index.domain.query_words import SPANS, TIMES, Field, Joint
 DEEPEST = 16
 #: How many leaves are looked up; nobody types more by hand.
 MOST_LEAVES = 64
+#: How often `*` may stand in all patterns together: what is beyond is looked for by its pieces.
+MOST_STARS = 12
 #: How much of an odd part is told.
 _TOLD = 40
 
@@ -70,6 +72,7 @@ class _Reader:
         self._open = [_Group()]
         self._passed_over = 0
         self._leaves = 0
+        self._stars = MOST_STARS
         self.odd: list[str] = []
 
     def read(self, parts: Sequence[Token]) -> Leaf | None:
@@ -118,10 +121,12 @@ class _Reader:
             self.odd.append(part.text)
             return None
         asked, name = group.asked or (group.within, group.name)
-        found = query_leaves.leaf(part.text, asked, name, part.kind is Kind.PHRASE, self._today, self._names)
+        stars = min(query_leaves.MOST_STARS, self._stars)
+        found = query_leaves.leaf(part.text, asked, name, part.kind is Kind.PHRASE, self._today, self._names, stars)
         if found is None:
             return None
         self._leaves += 1
+        self._stars -= sum(one.pattern.count("*") for one in all_leaves(found.node) if isinstance(one, Wild))
         if not found.sensible:
             self.odd.append(f"{name}{part.text}")
         return found

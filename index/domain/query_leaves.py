@@ -37,6 +37,7 @@ _TOLD_SPELLINGS = 2
 MOST_STARS = 3
 
 _SIGNS = re.compile(r"[*?]+")
+_LETTER = re.compile(r"[^\W\d_\u2e80-\U0003ffff]")
 _COUNTED = re.compile(rf"(?:定期)?\(?([{NUMERALS}]{{1,4}}|\d{{1,3}})(年|y)?\)?")
 _YEAR = re.compile(r"(\d{4})年?度?")
 
@@ -52,40 +53,85 @@ class Leaf:
     """False when it was asked in a field that cannot take it, and is looked for as words."""
 
 
-def leaf(text: str, asked: Field | None, name: str, phrase: bool, today: date, names: Names) -> Leaf | None:
-    """What `text` asks for in the field `asked`, which was typed as `name`; None when nothing is left of it folded."""
+def leaf(
+    text: str,
+    asked: Field | None,
+    name: str,
+    phrase: bool,
+    today: date,
+    names: Names,
+    stars: int = MOST_STARS,
+) -> Leaf | None:
+    """What `text` asks for in the field `asked`, which was typed as `name`; None when nothing is left of it folded.
+
+    A pattern with more than so many `stars` is taken apart.
+    """
     if not folded(text).text:
         return None
     if asked is None:
-        return _words(text, Section.ANYWHERE, "", phrase) if phrase else _bare(text, today)
+        words = _words(text, Section.ANYWHERE, "", phrase, stars)
+        return words if phrase else _bare(words, text, today)
     if asked in _SECTIONS:
-        return _words(text, _SECTIONS[asked], name, phrase)
+        return _words(text, _SECTIONS[asked], name, phrase, stars)
     return _stamped(text, asked, name, today, names)
 
 
-def _bare(text: str, today: date) -> Leaf:
+def _bare(words: Leaf, text: str, today: date) -> Leaf:
     """A word that nobody named: the word itself, and the days that it can hardly but mean."""
-    words, within = _words(text, Section.ANYWHERE, "", phrase=False), plain_days(text, today)
+    within = plain_days(text, today)
     if within is None:
         return words
     return Leaf(Either((words.node, within)), f"{words.told} / {shown(within)}", loose="or")
 
 
-def _words(text: str, section: Section, name: str, phrase: bool) -> Leaf:
+def _words(text: str, section: Section, name: str, phrase: bool, stars: int = 0) -> Leaf:
     sought = folded(text).text
     if phrase:
         return Leaf(Words(sought, section), f"{name}“{sought}”")
-    wild = _SIGNS.sub(lambda signs: "*" if "*" in signs[0] else signs[0], sought.strip("*?"))
-    if wild.count("*") > MOST_STARS:
-        apart = tuple(Words(piece, section) for piece in dict.fromkeys(re.split(r"[*?]", wild)) if piece)
-        return Leaf(Every(apart), " + ".join(f"{name}“{one.text}”" for one in apart), loose="and", sensible=False)
-    if _SIGNS.search(wild):
-        return Leaf(Wild(wild, section), f"{name}“{wild}”")
-    sought = wild or sought
-    others = spellings(sought)
-    told = " = ".join((sought, *others[:_TOLD_SPELLINGS], *(("…",) if len(others) > _TOLD_SPELLINGS else ())))
-    nodes = tuple(Words(one, section) for one in (sought, *others))
+    wild = _SIGNS.sub(lambda signs: "*" if "*" in signs[0] else signs[0], sought)
+    inner = wild.strip("*?")
+    if inner.count("*") > stars:
+        return _apart(inner, section, name)
+    if _SIGNS.search(inner):
+        return Leaf(Wild(wild.strip("*"), section), f"{name}“{wild.strip('*')}”")
+    others = spellings(inner) if inner else ()
+    ends = _Ends(wild) if inner else _NO_ENDS
+    forms = [ends.told(one) for one in (inner or sought, *others)]
+    told = " = ".join((*forms[: _TOLD_SPELLINGS + 1], *(("…",) if len(others) > _TOLD_SPELLINGS else ())))
+    nodes = tuple(ends.node(one, section) for one in (inner or sought, *others))
     return Leaf(Either(nodes) if others else nodes[0], f"{name}“{told}”")
+
+
+def _apart(wild: str, section: Section, name: str) -> Leaf:
+    """The stretches of a pattern as words, as looking for it as it stands would be too much work."""
+    apart = tuple(Words(piece, section) for piece in dict.fromkeys(re.split(r"[*?]", wild)) if piece)
+    return Leaf(Every(apart), " + ".join(f"{name}“{one.text}”" for one in apart), loose="and", sensible=False)
+
+
+class _Ends:
+    """The signs at the ends of a word.
+
+    A `*` behind it says nothing, as every word may go on; one before it lifts that a word of letters is found from its
+    beginning only.
+    """
+
+    def __init__(self, wild: str = "") -> None:
+        self._before = wild[: len(wild) - len(wild.lstrip("*?"))]
+        self._behind = wild[len(wild.rstrip("*?")) :].replace("*", "")
+
+    def told(self, word: str) -> str:
+        lifted = self._before if self._lifts(word) else self._before.replace("*", "")
+        return f"{lifted}{word}{self._behind}"
+
+    def node(self, word: str, section: Section) -> Node:
+        wild = f"{self._before.replace('*', '')}{word}{self._behind}"
+        return Wild(wild, section) if self._lifts(word) or wild != word else Words(word, section)
+
+    def _lifts(self, word: str) -> bool:
+        return "*" in self._before and _LETTER.match(word) is not None
+
+
+_NO_ENDS = _Ends()
 
 
 def _stamped(text: str, asked: Field, name: str, today: date, names: Names) -> Leaf:

@@ -28,7 +28,8 @@ _QUOTES = dict.fromkeys('"“„〝＂', _TURNED) | {
 }
 _TITLES = {"《": "》", "〈": "〉"}
 _WITHOUT = "-－−"
-_STOPS = "，。；、！,;"
+#: What may stand behind a word without belonging to it; a narrow `?` is a sign there, a wide one ends a sentence.
+_STOPS = "，。；、！？,;"
 
 _NAMED = re.compile(r"(?P<name>[^\W\d_]{1,16})(?P<sign>[:：=＝]|(?=[<>≤≥＜＞]))")
 _STOP = re.compile(rf"[\s{re.escape(''.join(_QUOTES) + ''.join(_TITLES) + _OPENING + _CLOSING)}]")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.domain.errors import WrongUse
+from index.domain.reckoning import years_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,14 @@ def period(text: str) -> RetentionPeriod:
     return RetentionPeriod(int(years[1] or years[2]))
 
 
+def longer(one: RetentionPeriod, other: RetentionPeriod) -> RetentionPeriod:
+    """The period of the two that ends later from the same day; a period that is unset might be any but permanent."""
+    for first in (PERMANENT, UNSET):
+        if first in (one, other):
+            return first
+    return max(one, other, key=lambda kept: kept.years or 0)
+
+
 def expires_on(kept: RetentionPeriod, trigger: date | None) -> date | None:
     """The day on which the period ends, counted from `trigger`; None when there is no such day or it cannot be known.
 
@@ -73,11 +82,4 @@ def expires_on(kept: RetentionPeriod, trigger: date | None) -> date | None:
     """
     if kept.years is None or trigger is None:
         return None
-    return _years_later(trigger, kept.years)
-
-
-def _years_later(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February: the month is clamped to its end (D.3)
-        return date(day.year + years, 2, 28)
+    return years_later(trigger, kept.years)

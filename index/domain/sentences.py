@@ -5,12 +5,10 @@ A sentence says what happened, what is safe, and what to do. Codes are stable; w
 
 from __future__ import annotations
 
+from index.domain.saying import said as _said
+from index.domain.sentences_of_lists import OF_LISTS
+from index.domain.sentences_of_rules import OF_RULES
 from index.domain.year_end_sentences import YEAR_END
-
-
-def _said(hans: str, hant: str, en: str) -> dict[str, str]:
-    return {"zh-Hans": hans, "zh-Hant": hant, "en": en}
-
 
 SENTENCES: dict[str, dict[str, str]] = YEAR_END | {
     # -- scans that cannot be captured (reasons in quarantine) --
@@ -239,6 +237,21 @@ SENTENCES: dict[str, dict[str, str]] = YEAR_END | {
         "您已有名为“{name}”的保存检索，请另起名称。",
         "您已有名為「{name}」的儲存檢索，請另起名稱。",
         "You have a saved search called “{name}” already; give this one another name.",
+    ),
+    "nothing-asked": _said(
+        "没有检索词。请写明查什么。",
+        "沒有檢索詞。請寫明查什麼。",
+        "There is nothing to search for. Say what is sought.",
+    ),
+    "say-whose": _said(
+        "保存的检索各人归各人。请用 --as 写明是谁的。",
+        "儲存的檢索各人歸各人。請用 --as 寫明是誰的。",
+        "Saved searches belong to a person. Say whose with --as.",
+    ),
+    "bad-date": _said(
+        "“{value}”不是一个日期。请写成 2024-03-05、2024-03 或 2024。",
+        "「{value}」不是一個日期。請寫成 2024-03-05、2024-03 或 2024。",
+        "“{value}” is not a date. Write 2024-03-05, 2024-03 or 2024.",
     ),
     "saved-too-many": _said(
         "保存的检索最多 {most} 条，请先删去不用的。",
@@ -534,4 +547,6 @@ SENTENCES: dict[str, dict[str, str]] = YEAR_END | {
         "程式出錯了，沒有遺失任何檔案。請把編號 {reference} 告訴管理員。",
         "Something went wrong on our side; no file is lost. Tell the administrator the number {reference}.",
     ),
+    **OF_RULES,
+    **OF_LISTS,
 }

@@ -15,6 +15,8 @@ QUEUE_OF = {
     "file": "intake",
     "draw": "intake",
     "copy": "intake",
+    "tabulate": "intake",
+    "enter": "intake",
     "give_up": "intake",
     "recognise": "ocr",
     "reread": "reread",

@@ -10,12 +10,15 @@ from index.ports.arranging import Classes, ClassKey, Codes, Contents, Places, Vo
 from index.ports.batches import Batches, BatchPage
 from index.ports.cards import Card, Cards, Entry
 from index.ports.catalogue import Catalogue, Work
+from index.ports.completeness import Completions, Lot
 from index.ports.ground import Clock, Progress
+from index.ports.imports import Imports, IncomingRegister
 from index.ports.jobs import Finding, Jobs, Verified
 from index.ports.ledger import Fondses, Runs, Scans, Versions
 from index.ports.people import Journal, People, Sessions
 from index.ports.proofing import Proofs, Qualities, Rereadings
 from index.ports.records import Arrangement, Branch, Files, Items, Listings, Pages, Selection
+from index.ports.relating import Proposals, Relations
 from index.ports.saved import Arrivals, SavedSearches
 from index.ports.text import Found, Hit, Holds, Mendable, PageText, Search, Sort, TextIndex
 from index.ports.vault import Stored, Vault
@@ -33,6 +36,7 @@ __all__ = [
     "Classes",
     "Clock",
     "Codes",
+    "Completions",
     "Contents",
     "Entry",
     "Files",
@@ -41,10 +45,13 @@ __all__ = [
     "Found",
     "Hit",
     "Holds",
+    "Imports",
+    "IncomingRegister",
     "Items",
     "Jobs",
     "Journal",
     "Listings",
+    "Lot",
     "Mendable",
     "PageText",
     "Pages",
@@ -52,7 +59,9 @@ __all__ = [
     "Places",
     "Progress",
     "Proofs",
+    "Proposals",
     "Qualities",
+    "Relations",
     "Rereadings",
     "Runs",
     "SavedSearches",

@@ -22,6 +22,9 @@ class Fondses(Protocol):
     def by_code(self, code: str) -> Fonds | None:
         """By its number, or by one that it had before (WX-11)."""
 
+    def beside(self, batch_id: str) -> Mapping[str, int]:
+        """Fonds id -> how many items that came in this batch are filed in it."""
+
 
 class Scans(Protocol):
     """The ledger: a row for every file ever met."""

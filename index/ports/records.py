@@ -78,12 +78,25 @@ class Items(Protocol):
 class Files(Protocol):
     """The subject files."""
 
-    def open_for(self, fonds_id: str, series: str, subject_key: str, title: str, at: datetime) -> File:
+    def open_for(
+        self, fonds_id: str, series: str, subject_key: str, title: str, at: datetime, subject: str = ""
+    ) -> File:
         """The one open file of this subject, opened now if there is none."""
+
+    def save(self, file: File) -> None:
+        """Write what became of it: its series, number, title, or that it is closed."""
 
     def get(self, file_id: str) -> File: ...
     def of_series(self, fonds_id: str, series: str) -> Sequence[File]: ...
-    def by_subject(self, fonds_id: str, subject_key: str) -> File | None: ...
+    def by_subject(self, fonds_id: str, subject_key: str, subject: str = "") -> File | None:
+        """The open file of this subject."""
+
+    def next_number(self, fonds_id: str, series: str) -> int: ...
+    def keys(self, fonds_id: str, subject: str) -> Sequence[str]:
+        """The keys of all subjects of this kind that have an open file."""
+
+    def items(self, file_id: str) -> Sequence[str]:
+        """Ids of the filed items in it, by their codes."""
 
 
 class Pages(Protocol):

@@ -77,6 +77,8 @@ class Search:
     offset: int = 0
     by_item: bool = False
     """Whether a hit stands for its item, as the best of its pages; `limit` and `offset` then count items."""
+    share: float = 1.0
+    """How much of the work that one search may cost this one may: less where several are asked for one answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class Found:
     items: int = 0
     missing: tuple[str, ...] = ()
     """The parts of the index that could not answer, and so are in none of these figures."""
+    cut_short: bool = False
+    """Whether some pages were not looked through, as that would have been too much work or have taken too long."""
 
 
 class Holds(Protocol):

@@ -29,6 +29,8 @@ _GAP = 2.5
 
 Sides = tuple[float, float, float, float]
 """x, y, width, height of a box: a plain tuple, as a page has thousands."""
+Edges = tuple[float, float, float, float]
+"""Left, top, right, bottom of one."""
 
 
 class Span(NamedTuple):
@@ -183,28 +185,40 @@ def _room(word: str) -> int:
 
 def _lines(parts: Iterable[Sides]) -> Iterator[Box]:
     """The parts of a match, those beside each other on a line put together."""
-    line: Sides | None = None
-    for part in parts:
+    line: Edges | None = None
+    for x, y, w, h in parts:
+        part = (x, y, x + w, y + h)
         if line and _adjoins(line, part):
             line = _around(line, part)
             continue
         if line:
-            yield Box(*line)
+            yield _box(line)
         line = part
     if line:
-        yield Box(*line)
+        yield _box(line)
 
 
-def _adjoins(line: Sides, part: Sides) -> bool:
+def _box(edges: Edges) -> Box:
+    left, top, right, bottom = edges
+    return Box(left, top, right - left, bottom - top)
+
+
+def _adjoins(line: Edges, part: Edges) -> bool:
     """Whether two boxes, one read after the other, stand beside each other on a line."""
-    (x, y, w, h), (other_x, other_y, other_w, other_h) = line, part
-    lower = min(h, other_h)
-    shared = min(y + h, other_y + other_h) - max(y, other_y)
-    gap = max(other_x - (x + w), x - (other_x + other_w))
-    return shared >= _SAME_LINE * lower and gap <= _GAP * lower
+    (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) = line, part
+    lower, other = bottom - top, other_bottom - other_top
+    if other < lower:
+        lower = other
+    shared = (bottom if bottom < other_bottom else other_bottom) - (top if top > other_top else other_top)
+    reach = _GAP * lower
+    return shared >= _SAME_LINE * lower and other_left - right <= reach and left - other_right <= reach
 
 
-def _around(one: Sides, other: Sides) -> Sides:
-    (x, y, w, h), (other_x, other_y, other_w, other_h) = one, other
-    left, top = min(x, other_x), min(y, other_y)
-    return left, top, max(x + w, other_x + other_w) - left, max(y + h, other_y + other_h) - top
+def _around(one: Edges, other: Edges) -> Edges:
+    (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) = one, other
+    return (
+        left if left < other_left else other_left,
+        top if top < other_top else other_top,
+        right if right > other_right else other_right,
+        bottom if bottom > other_bottom else other_bottom,
+    )

@@ -35,12 +35,30 @@ def standing(text: str, leaf: Words | Wild) -> Iterator[tuple[int, int]]:
     """
     if isinstance(leaf, Words) or "*" not in leaf.pattern:
         return (match.span() for match in pattern(leaf).finditer(text))
-    return _apart(_chained(text, stretches(leaf.pattern)))
+    before, behind = around(leaf.pattern)
+    chained = _chained(text, stretches(leaf.pattern), behind)
+    return _apart({start - before: end for start, end in chained.items() if _is_free(text, start - before, before)})
 
 
-def _chained(text: str, pieces: list[tuple[str, int, int]]) -> dict[int, int]:
+def around(wild: str) -> tuple[int, int]:
+    """How many characters must stand before the first stretch of a pattern, and behind the last.
+
+    >>> around("?a*b??")
+    (1, 2)
+    """
+    return len(wild) - len(wild.lstrip("?")), len(wild) - len(wild.rstrip("?"))
+
+
+def _is_free(text: str, at: int, count: int) -> bool:
+    """Whether so many characters of one piece stand there."""
+    return at >= 0 and at + count <= len(text) and BORDER not in text[at : at + count]
+
+
+def _chained(text: str, pieces: list[tuple[str, int, int]], behind: int) -> dict[int, int]:
     """Where a pattern begins, and where it ends from there: from its last stretch backwards, the nearest each time."""
-    ends = {place: place + len(pieces[-1][0]) for place in _places(text, pieces[-1][0])}
+    last = len(pieces[-1][0])
+    places = _places(text, pieces[-1][0])
+    ends = {place: place + last + behind for place in places if _is_free(text, place + last, behind)}
     for (literal, _, _), (_, least, most) in zip(pieces[-2::-1], pieces[:0:-1], strict=True):
         starts, chained = list(ends), {}
         for place in _places(text, literal):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from index.domain.dates import dates_in
 from index.domain.description import Value
+from ingest.finders.known_names import by_most, first_known, mended
 from ingest.finders.paper import Line, Paper, plain
+from ingest.finders.subject import persons
 
 _ENDS = (
     *(
@@ -75,26 +77,31 @@ _BODY_NAME = rf"{_NAME}?(?:{'|'.join(_ENDS)})"
 _BODY = re.compile(_BODY_NAME)
 _LETTERHEAD = re.compile(rf"(?P<body>{_NAME}?)(?:文件|档案|公函|文书|函)")
 _LABEL = re.compile(
-    r"(?:发文机关|发文单位|制发单位|发布单位|编制单位|责任者|主办单位|甲方\s*\(?\s*用人单位\s*\)?\s*(?:名称)?|甲方|用人单位|单位名称|单位"
+    r"(?:发文机关|发文单位|制发单位|发布单位|编制单位|责任者|主办单位|会计主体|开具单位|甲方\s*\(?\s*用人单位\s*\)?\s*(?:名称)?|甲方|用人单位|单位名称|单位"
     r"|填报单位|公司名称)\s*:\s*(?P<body>[\u3400-\u9fffA-Za-z0-9()·&.,' ]{4,40})"
 )
 _IN_TITLE = re.compile(rf"(?P<body>{_BODY_NAME})(?:关于|转发|印发)")
 _BEGINS_TITLE = re.compile(
-    r"(?!关于|转发|印发)[\u3400-\u9fff]{2,14}?(?:学校|小学|中学|大学|学院|幼儿园|有限公司|公司|集团|人民政府|委员会|教育局|管理局|研究所|医院)"
+    r"(?!关于|转发|印发)[\u3400-\u9fff]{2,14}?(?:学校|小学|中学|大学|学院|幼儿园|有限公司|公司|集团|人民政府|委员会|教育局|管理局|研究所|医院"
+    r"|党支部|党总支|总支部|支部|工会|管理处|服务中心)"
     r"(?=.{2})"
 )
 _LATIN_BODY = re.compile(
     r"\b(?:Bureau|Ministry|Department|School|University|College|Company|Co\.|Ltd|Limited|Inc|Corporation|Office|Committee"
     r"|Council|Commission|Authority|Association|Agency|Institute|Government|Board)\b"
 )
-_PERSON = re.compile(
-    r"(?:申请人|辞职人|汇报人|报告人|记录人|签署人)\s*:\s*(?P<body>[\u3400-\u9fff]{2,4})(?![\u3400-\u9fff])"
+_PERSON = re.compile(r"(?:申请人|辞职人|汇报人|报告人|签署人)\s*:\s*(?P<body>[\u3400-\u9fff]{2,4})(?![\u3400-\u9fff])")
+_HEADINGS = re.compile(
+    r"姓名|性别|序号|编号|日期|年月|电话|学历|职称|备注|金额|名称|数量|单价|签名|摘要|余额|时间|地点|部门.*职务|意见"
 )
+_OF_A_PERSON = re.compile(r"简历|履历|自传|求职信|个人.{0,4}总结|思想汇报|入党申请书|入团申请书|保证书|检讨书")
+_SEALED = re.compile(r"\((?:盖章|公章|签章|章|盖公章)\)\s*:?\s*(?P<body>[\u3400-\u9fff()·]{4,30})")
+_GOES_ON = re.compile(r"\d{2,}|[一二]\s?[〇○零]|第\s?\d|单位:|(?:法定)?代表人|地址|住所|电话|日期|开户|税号|统一社会")
+_HEAD = 5
 _SEAL = re.compile(r"\(?(?:盖章|公章|签章|章|签名)\)?:?$")
 _ADDRESSED = re.compile(r"各|全[体校县市]|你|贵")
 _EDGES = " ()“”\"'.,:·|_-"
 _LETTERHEAD_ENDS = 0.4
-_ALIKE = 0.75
 _LONGEST_REST = 24
 """Characters beside the date on the line of a signature."""
 
@@ -102,30 +109,59 @@ _LONGEST_REST = 24
 def is_body(text: str) -> bool:
     """Whether the text is the name of a body (an office, a school, a firm) and nothing else."""
     said = plain(text).strip(_EDGES)
-    return bool(_BODY.fullmatch(said)) and not _ADDRESSED.match(said)
+    return bool(_BODY.fullmatch(said)) and not _ADDRESSED.match(said) and not _HEADINGS.search(said)
 
 
-def creator(paper: Paper, title: str = "", fonds_title: str = "") -> Value | None:
+def creator(paper: Paper, title: str = "", fonds_title: str = "", known: Sequence[str] = ()) -> Value | None:
     """The body (or, failing that, the person) that made the document; agreement of two places makes it surer.
 
-    A name read nearly as `fonds_title` is that name: what a person gave the fonds beats what was read.
+    `known` are names of bodies that the room knows besides `fonds_title`: what was misread of them is mended.
     """
-    bodies = (_letterhead(paper), _signature(paper), _titled(title, fonds_title), _labelled(paper), _below_title(paper))
-    found = [_mended(body, fonds_title) for body in bodies if body]
+    names = [name for name in (fonds_title, *known) if name]
+    if _OF_A_PERSON.search(plain(title)):
+        return _named_in_form(paper) or _signed_by_person(paper)
+    bodies = (
+        *(_letterhead(paper), _signature(paper), _titled(title, fonds_title), _labelled(paper), _below_title(paper)),
+        _known_at_head(paper, names),
+    )
+    found = [_settled(body, paper, names) for body in bodies if body]
     if not found:
         return _signed_by_person(paper) or _latin(paper)
     best = max(found, key=lambda value: value.confidence)
     return _with_others(best, [value for value in found if value is not best])
 
 
-def _mended(body: Value, known: str) -> Value:
-    return replace(body, value=known) if is_misreading(body.value, known) else body
+def _settled(body: Value, paper: Paper, names: Sequence[str]) -> Value:
+    """The name in full, as we or most of the paper spell it."""
+    spelt = mended(by_most(body.value, paper), names)
+    return replace(body, value=_in_full(spelt, paper, names))
+
+
+def _in_full(name: str, paper: Paper, names: Sequence[str]) -> str:
+    """第一党支部 in a paper that speaks of 柳河中学第一党支部 is that one."""
+    text = "\n".join(line.plain for line in paper.lines)
+    wholes = (own + name for own in names if not plain(name).startswith(plain(own)))
+    return next((whole for whole in wholes if plain(whole) in text), name)
+
+
+def _known_at_head(paper: Paper, names: Sequence[str]) -> Value | None:
+    """A line near the top that begins with a name we know and goes on with other things."""
+    for line in paper.first[:_HEAD]:
+        name = first_known(line.text, names)
+        if name and line.top < _LETTERHEAD_ENDS:
+            return Value(line.text[: len(name)], 0.78, line.evidence("heading"))
+    return None
+
+
+def _named_in_form(paper: Paper) -> Value | None:
+    """Whom a form of a person's own is of: a curriculum vitae is made by whom it is about."""
+    said = persons(paper)
+    return Value(said.value.split("、")[0], 0.8, said.evidence) if said else None
 
 
 def is_misreading(said: str, known: str) -> bool:
     """Whether `said` is `known` with a character or so read wrongly; another spelling in traditional is none."""
-    one, other = plain(said), plain(known)
-    return bool(known) and one != other and SequenceMatcher(None, one, other).ratio() >= _ALIKE
+    return plain(said) != plain(known) and plain(mended(said, (known,))) == plain(known)
 
 
 def _with_others(best: Value, others: list[Value]) -> Value:
@@ -186,10 +222,16 @@ def _below_title(paper: Paper) -> Value | None:
 
 def _labelled(paper: Paper) -> Value | None:
     for line in paper.lines:
-        match = _LABEL.search(line.plain)
+        match = _LABEL.search(line.plain) or _SEALED.search(line.plain)
         if match:
-            return Value(line.said(match, "body").strip(" ,."), 0.84, line.evidence("label"))
+            return Value(_cut(line.said(match, "body")), 0.84, line.evidence("label"))
     return None
+
+
+def _cut(name: str) -> str:
+    """A name before what a form says next to it: 2012年度, 单位:元."""
+    found = _GOES_ON.search(plain(name))
+    return (name[: found.start()] if found else name).strip(" ,.:")
 
 
 def _signed_by_person(paper: Paper) -> Value | None:

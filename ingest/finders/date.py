@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.domain.dates import FoundDate, PartialDate, dates_in
@@ -13,15 +13,26 @@ from ingest.finders.creator import is_body
 from ingest.finders.paper import Line, Paper
 
 _SIGNED = re.compile(
-    r"(?:签订|签约|签署|签字|填表|填写|制表|发文|成文|发布|申请|提交|报告|会议|编制|制定|落款|填报|离职|调动|生效|印制)?(?:日期|时间)\s*[:]|^date\s*[:.]?",
+    r"(?:签订|签约|签署|签字|填表|填写|填报|制表|填制|发文|成文|发布|申请|提交|申报|报告|会议|编制|制定|落款|调动|生效|印制|验收|登记|登录|记录|受理|投诉"
+    r"|评估|评定|考核|审批|批准|领取|颁发|发证|开具|开票|拍摄|摄制|录制|检查|调查|回访|拜访|维修|报修|交接|移交|办理|订立|立|建档)?"
+    r"\s*(?:日\s*期|时\s*间|日)\s*:?\s*$|^date\s*[:.]?",
     re.IGNORECASE,
 )
-_NOT_SIGNED = re.compile(r"出生|出身|入学|毕业|有效期|入职|到期|起始|截止|参加工作|birth|期限|限期", re.IGNORECASE)
+_LABELLED = re.compile(r"[\u3400-\u9fff]{1,6}(?:日期|时间|年月|日)\s*:?\s*$")
+_NOT_SIGNED = re.compile(
+    r"出生|出身|入学|毕业|有效期|入职|到职|到岗|到期|起始|截止|截至|参加工作|birth|期限|限期|到货|购置|购买|出厂|生产日|离职日|离职时|拟|预计|计划|入住|入伙"
+    r"|起租|交付|竣工|开工|完工|迁入|搬入|搬出|有效|到会|最后工作|起止|首次|下次|应还|应于|转正日|自$|至$|从$",
+    re.IGNORECASE,
+)
+_NEAR_LABEL = 9
 _PRINTED = re.compile(r"印发|印制|抄送|印刷")
 _REFERRED = re.compile(r"[〔\[(][^〕\])]*$")
 _YEAR_IN_NUMBER = re.compile(r"〔(\d{4})〕")
 _HINT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|年)?(?!\d)")
 _FUTURE = 0.3
+_IN_ROWS, _ROWS = 0.52, 3
+_BUSINESS_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年度")
+_HEAD, _OF_TITLE = 6, 0.56
 _SHORT = 8
 """Beside so few characters a date is a note, not a part of a sentence."""
 
@@ -37,7 +48,7 @@ def document_date(
     paper: Paper, today: date, title: str = "", document_number: str = "", hints: Sequence[str] = ()
 ) -> Value | None:
     """The document's ISO date, by the plainest candidate; days after `today` are hardly believed. None: no date."""
-    candidates = [*_on_paper(paper), *_from_names(title, document_number, hints)]
+    candidates = [*_on_paper(paper), *_from_names(title, document_number, hints, paper.first[:_HEAD])]
     if not candidates:
         return None
     best = max((_not_later(one, today) for one in candidates), key=lambda one: one.sure)
@@ -49,27 +60,45 @@ def _not_later(one: _Candidate, today: date) -> _Candidate:
 
 
 def _on_paper(paper: Paper) -> Iterator[_Candidate]:
+    """Every date with how much its place says; many alike in the rows of a table say little."""
     for page in paper.pages:
-        for number, line in enumerate(page):
-            above = page[number - 1] if number else None
-            for found in dates_in(line.plain):
-                sure = found.sure * _standing(line, found, above, number, len(page))
-                yield _Candidate(found.date, sure, line.evidence("date", line.plain[found.start : found.end]))
+        found = [*_on_page(page)]
+        within = sum(one.sure < _IN_ROWS for one in found)
+        for one in found:
+            yield replace(one, sure=one.sure * 0.6) if within > _ROWS and one.sure < _IN_ROWS else one
 
 
-def _standing(line: Line, found: FoundDate, above: Line | None, number: int, count: int) -> float:
-    """How much the place of a date says that the document was made then (0..1)."""
-    before = line.plain[: found.start]
-    rest = (before + line.plain[found.end :]).strip(" ()[]:.,。")
-    if _NOT_SIGNED.search(before) or (_REFERRED.search(before) and rest):
+def _on_page(page: tuple[Line, ...]) -> Iterator[_Candidate]:
+    for number, line in enumerate(page):
+        above = page[number - 1] if number else None
+        end = 0
+        for found in dates_in(line.plain):
+            sure = found.sure * _standing(line, found, above, number, len(page), end)
+            end = found.end
+            yield _Candidate(found.date, sure, line.evidence("date", line.plain[found.start : found.end]))
+
+
+def _standing(line: Line, found: FoundDate, above: Line | None, number: int, count: int, after: int) -> float:
+    """How much the place of a date says that the document was made then (0..1).
+
+    `after` is where the date before it on its line ends: the words in between are its own label.
+    """
+    whole = line.plain[: found.start]
+    label, before = line.plain[max(after, found.start - _NEAR_LABEL) : found.start], line.plain[after : found.start]
+    rest = (whole + line.plain[found.end :]).strip(" ()[]:.,。")
+    if _REFERRED.search(whole) and rest:
+        return 0.3
+    if _NOT_SIGNED.search(label):
         return 0.3
     if _PRINTED.search(line.plain):
         return 0.7
     if not rest:
         return _alone(above, number, count)
     if _SIGNED.search(before):
-        return 0.9
-    if is_body(rest) and number > count / 2:
+        return 0.93 if before.strip() else 0.9
+    if _LABELLED.search(before):
+        return 0.6
+    if is_body(whole.strip()) and number > count / 2:
         return 0.97
     return 0.75 if len(rest) <= _SHORT else 0.5
 
@@ -83,12 +112,15 @@ def _alone(above: Line | None, number: int, count: int) -> float:
     return 0.96 if number >= count * 0.6 else 0.9
 
 
-def _from_names(title: str, document_number: str, hints: Sequence[str]) -> Iterator[_Candidate]:
+def _from_names(title: str, document_number: str, hints: Sequence[str], head: Sequence[Line]) -> Iterator[_Candidate]:
     """A year known from elsewhere is better than none, and never better than a day on the paper."""
     for match in _YEAR_IN_NUMBER.finditer(document_number):
         yield _Candidate(PartialDate(int(match[1])), 0.5, Evidence(match[0], rule="year-of-number"))
     for match in _HINT_YEAR.finditer(title):
-        yield _Candidate(PartialDate(int(match[1])), 0.42, Evidence(match[0], rule="year-of-title"))
+        yield _Candidate(PartialDate(int(match[1])), _OF_TITLE, Evidence(match[0], rule="year-of-title"))
+    for line in head:
+        for match in _BUSINESS_YEAR.finditer(line.plain):
+            yield _Candidate(PartialDate(int(match[1])), _OF_TITLE, line.evidence("date", match[0]))
     for hint in hints:
         for match in _HINT_YEAR.finditer(hint):
             yield _Candidate(PartialDate(int(match[1])), 0.57, Evidence(hint, rule="folder"))

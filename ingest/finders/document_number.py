@@ -14,7 +14,7 @@ _COUNT = rf"(?P<count>{_DIGIT}(?:{_SPACE}{_DIGIT}){{0,4}})"
 _BODY = rf"(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff]){{0,13}}?)"
 # `Line.plain` has round brackets for 〔〕[]【】{}; the rest is what OCR makes of them, down to nothing at all.
 _OPEN, _CLOSE = "[(<\"'C]", "[)>\"'J]"
-_END = rf"{_SPACE}号"
+_END = rf"{_SPACE}[号写弓亏丂]"
 
 _BRACKETED = re.compile(
     rf"{_BODY}{_SPACE}(?P<open>{_OPEN}{{0,2}}){_SPACE}{_YEAR}{_SPACE}年?(?P<close>{_CLOSE}{{0,2}}){_SPACE}(?P<nth>第?){_SPACE}{_COUNT}{_END}"
@@ -38,12 +38,8 @@ _SHARE = 0.6
 
 def document_number(paper: Paper) -> Value | None:
     """The number as GB/T 9704 writes it (校发〔2024〕15号), or as printed where it has another form, or None."""
-    for line in paper.first:
-        for read in (_official, _labelled):
-            found = read(line)
-            if found is not None:
-                return found
-    return None
+    found = [said for line in paper.first for read in (_official, _labelled) if (said := read(line))]
+    return max(found, key=lambda said: said.confidence, default=None)
 
 
 def _official(line: Line) -> Value | None:
@@ -71,6 +67,8 @@ def _written(match: re.Match[str], line: Line) -> str:
     parts = {
         name: re.sub(r"\s", "", line.said(match, name)) if value else "" for name, value in match.groupdict().items()
     }
+    if parts.get("body"):
+        parts["body"] = re.split(r"[年月日]", parts["body"])[-1]
     year = f"〔{_digits(parts['year'])}〕" if parts.get("year") else ""
     body, number = parts.get("body", ""), f"{parts['nth']}{_digits(parts['count'])}{_ends(line, match)}"
     return f"{year}{body}{number}" if match.re is _LEADING_YEAR else f"{body}{year}{number}"
@@ -85,7 +83,8 @@ def _sure(match: re.Match[str], line: Line) -> float:
 
 def _ends(line: Line, match: re.Match[str]) -> str:
     """号 or 號, as the paper has it."""
-    return line.said(match)[-1]
+    end = line.said(match)[-1]
+    return end if end in "号號" else "号"
 
 
 def _digits(text: str) -> str:

@@ -9,12 +9,15 @@ from index.domain.access import Marking
 from index.domain.dates import PartialDate, partial_date
 from index.domain.description import Evidence, Value
 from index.domain.errors import WrongUse
+from index.domain.holdings import Fonds
 from index.domain.opinions import DocumentWords, Opinion, Why
-from index.domain.placement import Placement, classify
+from index.domain.placement import Placement, candidates, classify
 from index.domain.policy import Pack
+from index.domain.provenance import Provenance, provenance
 from index.domain.reading import PageReading
 from ingest.finders.marking import STATE_SECRET
 from ingest.finders.paper import Paper
+from ingest.finders.subject_keys import subject_keys
 from ingest.finders.title import is_self_made
 
 _LEAST = {"title": 0.6, "date": 0.55, "subject_key": 0.7}
@@ -38,7 +41,38 @@ def propose(
     marking is the closer one of the series' and the paper's.
     """
     words = document_words(Paper.of(readings), description, hints, fonds_title)
-    return _weakest(_closest(classify(packs, words, opinions), description), description)
+    return settled(classify(packs, words, opinions), description)
+
+
+def propose_among(
+    readings: Sequence[PageReading],
+    description: Mapping[str, Value],
+    fondses: Sequence[Fonds],
+    packs: Sequence[Pack],
+    hints: Sequence[str] = (),
+    beside: Mapping[str, int] | None = None,
+    opinions: Sequence[Opinion] = (),
+) -> tuple[Placement, Provenance]:
+    """The same where no folder gave the fonds away: it is chosen first, then the place among the packs it follows.
+
+    `beside` counts the fonds (by id) that the rest of the batch belongs to.
+    """
+    words = document_words(Paper.of(readings), description, hints)
+    found = provenance(fondses, words, candidates(packs, words, opinions), beside)
+    followed = [pack for pack in packs if found.fonds is None or pack.id in found.fonds.packs]
+    title = found.fonds.title if found.fonds else ""
+    placement = propose(readings, description, followed, hints, title, opinions)
+    return (placement if found.sure else _of_doubtful_fonds(placement, found)), found
+
+
+def _of_doubtful_fonds(placement: Placement, found: Provenance) -> Placement:
+    sure = min(placement.confidence, found.confidence)
+    return replace(placement, confidence=sure, doubtful=("fonds", *placement.doubtful))
+
+
+def settled(placement: Placement, description: Mapping[str, Value]) -> Placement:
+    """The placement with what the description says beside it: the closer marking, and every doubt."""
+    return _weakest(_closest(placement, description), description)
 
 
 def told_place(packs: Sequence[Pack], description: Mapping[str, Value]) -> tuple[list[Pack], list[Opinion]]:
@@ -70,14 +104,20 @@ def document_words(
         hints=hints,
         fonds_title=fonds_title,
         date=_date(description),
-        subject_key=_said(description, "subject_key"),
+        subject_key=_given(description, "subject_key"),
         title_sure=title.confidence if title else 0.0,
+        subjects=subject_keys(paper, hints, fonds_title),
     )
 
 
 def _said(description: Mapping[str, Value], name: str) -> str:
     value = description.get(name)
     return value.value if value else ""
+
+
+def _given(description: Mapping[str, Value], name: str) -> str:
+    value = description.get(name)
+    return value.value if value and value.given else ""
 
 
 def _date(description: Mapping[str, Value]) -> PartialDate | None:
@@ -97,13 +137,13 @@ def _closest(placement: Placement, description: Mapping[str, Value]) -> Placemen
 
 def _weakest(placement: Placement, description: Mapping[str, Value]) -> Placement:
     """The placement with every doubt that stands in the way of filing it."""
-    doubts = [name for name in _needed(placement) if _sureness(description, name) < _LEAST[name]]
+    sure = {name: _sureness(placement, description, name) for name in _needed(placement)}
+    doubts = [name for name, much in sure.items() if much < _LEAST[name]]
     if _is_state_secret(description):
         doubts.append("marking")
-    sureness = [placement.confidence, *(_sureness(description, name) for name in _needed(placement))]
     return replace(
         placement,
-        confidence=round(min(sureness), 3) if doubts else placement.confidence,
+        confidence=round(min(placement.confidence, *sure.values()), 3) if doubts else placement.confidence,
         doubtful=tuple(dict.fromkeys((*placement.doubtful, *doubts))),
     )
 
@@ -117,11 +157,13 @@ def _needed(placement: Placement) -> Iterable[str]:
         yield "date"
 
 
-def _sureness(description: Mapping[str, Value], name: str) -> float:
+def _sureness(placement: Placement, description: Mapping[str, Value], name: str) -> float:
     value = description.get(name)
-    if value is None:
-        return 0.0
-    return 1.0 if value.given else value.confidence
+    if value is not None and value.given:
+        return 1.0
+    if name == "subject_key":
+        return max((why.confidence for why in placement.why if why.field == name), default=0.0)
+    return value.confidence if value else 0.0
 
 
 def _is_state_secret(description: Mapping[str, Value]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,34 +10,44 @@ from datetime import date
 
 from index.domain.description import Evidence, Value
 from index.domain.reading import PageReading, Script
-from ingest.finders.creator import creator, is_misreading
+from ingest.finders.creator import creator
 from ingest.finders.date import document_date
 from ingest.finders.document_number import document_number
 from ingest.finders.document_type import document_type
+from ingest.finders.known_names import by_most, mended
 from ingest.finders.marking import marking
 from ingest.finders.paper import Paper, plain
 from ingest.finders.subject import employee_number, persons
 from ingest.finders.title import is_self_made, title
 
+_ABOUT = re.compile(
+    r"(?:关于|转发|印发)?(?P<about>[\u3400-\u9fff]{5,40}?)的?(?:通知|通报|报告|请示|批复|函|意见|决定|方案|办法|总结|计划)$"
+)
 _LANGUAGES = {Script.HANS: "zh-Hans", Script.HANT: "zh-Hant", Script.LATIN: "en"}
 
 
 def describe(
-    readings: Sequence[PageReading], hints: Sequence[str] = (), fonds_title: str = "", *, today: date
+    readings: Sequence[PageReading],
+    hints: Sequence[str] = (),
+    fonds_title: str = "",
+    known: Sequence[str] = (),
+    *,
+    today: date,
 ) -> dict[str, Value]:
     """Field -> proposal, for every field the pages or folders say anything of; `title` is always there.
 
     `hints` are the names of the folders below the fonds, outermost first; `fonds_title` is the creator of last resort
-    for nothing: a body is named only where the paper names it. Values: `date` ISO, `persons` joined by `、`.
+    for nothing: a body is named only where the paper names it. `known` are other bodies whose names the room knows.
+    Values: `date` ISO, `persons` joined by `、`.
     """
     paper = Paper.of(readings)
-    named = _own_name_mended(title(paper), fonds_title)
+    named = _mended(title(paper), paper, [name for name in (fonds_title, *known) if name])
     number = document_number(paper)
     own_title = "" if is_self_made(named.value) else named.value
     found = {
         "title": named,
         "document_number": number,
-        "creator": creator(paper, own_title, fonds_title),
+        "creator": creator(paper, own_title, fonds_title, known),
         "date": document_date(paper, today, own_title, number.value if number else "", hints),
         "marking": marking(paper),
         "subject_key": employee_number(paper, hints),
@@ -47,11 +58,14 @@ def describe(
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _own_name_mended(named: Value, known: str) -> Value:
-    """A title that begins with our own name has it as we spell it, unless it is set in traditional characters."""
-    begun, rest = named.value[: len(known)], named.value[len(known) :]
-    misread = is_misreading(begun, known) and plain(begun) == begun
-    return replace(named, value=known + rest) if misread and rest else named
+def _mended(named: Value, paper: Paper, names: Sequence[str]) -> Value:
+    """A title with what was misread of it mended: names that we know, and what the paper itself says more plainly."""
+    spelt = named.value if is_self_made(named.value) else mended(named.value, names)
+    about = _ABOUT.search(plain(spelt))
+    if about and not is_self_made(spelt):
+        begin, end = about.span("about")
+        spelt = spelt[:begin] + by_most(spelt[begin:end], paper) + spelt[end:]
+    return replace(named, value=spelt)
 
 
 def _doc_type(named: Value) -> Value | None:

@@ -24,7 +24,7 @@ from index.domain.misreading import LEAST, DoubtedPage
 from index.domain.query import Query, Words
 from index.domain.reading import Box, PageReading, Script, Word
 from index.ports import Found, PageText, Search, TextIndex
-from index.text.adapter import FastIndex
+from index.text.fast.adapter import FastIndex
 from tests.bench import accuracy
 from tests.sheets import KINDS, sheet
 from viewer.similar import LOOKED_THROUGH, MOST

@@ -12,7 +12,7 @@ import tantivy
 from index.domain.access import Marking, Permit
 from index.domain.query import Query
 from index.ports import PageText, Search
-from index.text.adapter import FastIndex
+from index.text.fast.adapter import FastIndex
 from tests.bench.text_corpus import Asked
 
 BATCH = 1_000

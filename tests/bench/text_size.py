@@ -2,6 +2,7 @@
 
 MUNIMENT_BENCH_PAGES says how many pages, one size after the other: 10000,100000,1000000. The sentences come from the
 pages of `text_corpus.corpus`; each page has some of them in an order of its own, and a number that no other has.
+MUNIMENT_BENCH_KEPT names a folder in which what was written is kept, and asked again without being written anew.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from index.text.shards.hand import Hand, Patience
 from tests.bench import meter
 from tests.bench.text_corpus import Asked, Corpus, corpus
 
-PAGES = "MUNIMENT_BENCH_PAGES"
+PAGES, KEPT = "MUNIMENT_BENCH_PAGES", "MUNIMENT_BENCH_KEPT"
 _LENGTH = 830
 _PROCESSES = 2
 _SHOWN = 20
@@ -85,10 +86,20 @@ def _page(n: int, chance: random.Random, sentences: Sequence[str]) -> PageText:
     )
 
 
+@contextmanager
+def _place(number: int) -> Iterator[Path]:
+    """The folder of an index of so many pages, perhaps written before."""
+    if kept := os.environ.get(KEPT):
+        yield Path(kept) / str(number)
+    else:
+        with tempfile.TemporaryDirectory() as place:
+            yield Path(place) / "index"
+
+
 def _measured(number: int, sentences: Sequence[str]) -> Iterator[Figures]:
-    with tempfile.TemporaryDirectory() as place:
-        root = Path(place) / "index"
-        yield from _written(root, number, sentences)
+    with _place(number) as root:
+        if not root.exists():
+            yield from _written(root, number, sentences)
         sample = Corpus(list(made(min(number, _SAMPLE), sentences)))
         with closing(ShardedIndex(root, processes=_PROCESSES, hired=_hired)) as index:
             begun = time.perf_counter()

@@ -34,7 +34,7 @@ from index.domain.query import (
     Words,
 )
 from index.ports import Found, PageText, Search, Sort, TextIndex
-from index.text.adapter import FastIndex
+from index.text.fast.adapter import FastIndex
 from index.text.opensearch.adapter import OpenSearchIndex
 from index.text.postgresql.adapter import PostgresIndex
 from index.text.shards.adapter import ShardedIndex
@@ -323,9 +323,37 @@ def test_nothing_is_found_across_the_borders_of_sections(index: TextIndex, text:
         ("a?c", ["letters", "word"]),
         ("a*1", ["letters"]),
         ("劳*约", []),
+        ("bca", []),
+        ("bcx", ["word"]),
+        ("bc", ["letters", "word"]),
+        ("劳*?同", ["far", "none", "one", "two"]),
     ],
 )
 def test_signs_stand_for_characters(index: TextIndex, pattern: str, expected: list[str]) -> None:
+    index.add(spaced_out())
+    assert ids(ask(index, Wild(pattern))) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("??abc", ["letters", "word"]),
+        ("???abc", []),
+        ("劳?合同?", []),
+        ("号abc-?", ["letters"]),
+        ("号abc-??", []),
+        ("?号*1", ["letters"]),
+        ("??号*1", []),
+    ],
+)
+def test_signs_at_the_ends_stand_for_characters_too(index: TextIndex, pattern: str, expected: list[str]) -> None:
+    """Or they are passed over, where an engine cannot ask for a character that may be any."""
+    index.add(spaced_out())
+    passed_over = isinstance(index, OpenSearchIndex)
+    assert ids(ask(index, Wild(pattern))) == (ids(ask(index, Wild(pattern.strip("?")))) if passed_over else expected)
+
+
+def spaced_out() -> list[PageText]:
     texts = {
         "none": "劳合同",
         "one": "勞動合同",
@@ -335,8 +363,7 @@ def test_signs_stand_for_characters(index: TextIndex, pattern: str, expected: li
         "letters": "编号ABC-1",
         "word": "xxabcxx",
     }
-    index.add([page(name, text) for name, text in texts.items()])
-    assert ids(ask(index, Wild(pattern))) == expected
+    return [page(name, text) for name, text in texts.items()]
 
 
 def test_a_pattern_keeps_to_its_section_and_within_one_part(index: TextIndex) -> None:
@@ -345,6 +372,8 @@ def test_a_pattern_keeps_to_its_section_and_within_one_part(index: TextIndex) ->
     assert ids(ask(index, Wild("劳?合", Section.TITLE))) == []
     for across in ("借*合", "款*同", "甲*甲", "印*劳", "1*甲"):
         assert ids(ask(index, Wild(across))) == [], across
+    for beyond in ("印?", "?劳", "合同?", "?借*款", "借*款?", "2?"):
+        assert isinstance(index, OpenSearchIndex) or ids(ask(index, Wild(beyond))) == [], beyond
 
 
 # -- who may see what ------------------------------------------------------------------------------
@@ -460,7 +489,7 @@ def test_what_is_only_likely_comes_after_what_is_exact(index: TextIndex) -> None
 
 
 def test_what_is_left_out_or_stamped_adds_nothing_to_a_score(index: TextIndex) -> None:
-    index.add([page("p", "甲", fonds="F", date="20240101"), page("q", "乙")])
+    index.add([page("p", "甲", fonds="F", date="20240101"), page("q", "乙", fonds="F", date="20240102")])
     plain = ask(index, A).hits[0].score
     asked = Every((A, Without(B), Stamped(Facet.FONDS, "F"), Dated("2024", "")))
     assert ask(index, asked).hits[0].score == pytest.approx(plain)

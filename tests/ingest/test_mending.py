@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from config.wiring import Home
-from index.text.adapter import FastIndex
+from index.text.fast.adapter import FastIndex
 from ingest.stages.index import bring_up_to_date, rebuild, tidy
 from tests.fakes.config.homes import Room
 from tests.fakes.ingest.cage import paper

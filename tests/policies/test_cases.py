@@ -25,7 +25,7 @@ def _cases() -> list[Any]:
     return found
 
 
-def _document(case: Mapping[str, Any]) -> DocumentWords:
+def document(case: Mapping[str, Any]) -> DocumentWords:
     given = {name: case[name] for name in GIVEN if name in case}
     return DocumentWords.of(**given, date=partial_date(case["date"]) if "date" in case else None)
 
@@ -39,7 +39,7 @@ def _answer(placement: Placement, name: str) -> object:
 @pytest.mark.parametrize(("pack", "case"), _cases())
 def test_a_worked_example_is_decided_as_the_regulation_says(pack: str, case: Mapping[str, Any]) -> None:
     assert set(case) <= KNOWN
-    placement = classify((load(PACKS / pack),), _document(case))
+    placement = classify((load(PACKS / pack),), document(case))
     expected = {name: sorted(value) if name == "refused" else value for name, value in case["expect"].items()}
     assert {name: _answer(placement, name) for name in expected} == expected
 

@@ -10,13 +10,10 @@ from fastapi import Query, Request
 from index.custody.telling import item_json
 from index.domain.query import Section
 from index.ports import Sort
-from viewer import querying
-from viewer.asking import LONGEST_QUERY, asked_in
-from viewer.finding import Answer, find
-from viewer.pages.search import bounds_of, note_restricted
-from viewer.reading import note_reading, readable
-from viewer.similar import is_looked_for
-from viewer.similar import similar as similar_pages
+from viewer.answering import answer_to
+from viewer.asking import LONGEST_QUERY, Asked, asked_in
+from viewer.pages.like import found_like
+from viewer.reading import note_reading, note_restricted, readable
 from viewer.status import status
 from viewer.suggesting import Ending, endings
 from viewer.visit import Here, Visit
@@ -47,20 +44,25 @@ def search(
     """Pages that hold every word of `q`; dates are YYYY, YYYYMM or YYYYMMDD. Values of one facet are alternatives.
 
     By item a hit is the best page of its item: `also` are numbers of others that match, `more` how many beyond these.
-    `similar` are pages that may be meant though they were misread, when few answer.
+    `similar` are pages that may be meant though they were misread, when few answer; `did_you_mean`, other queries that
+    find more.
     """
-    asked = asked_in([*visit.request.query_params.multi_items(), ("by", by)])
-    query = querying.query(visit.home, q)
-    bounds = bounds_of(visit, asked.changed(new=""))
+    asked = asked_in([*visit.request.query_params.multi_items(), ("by", by)]).changed(new="")
     slice_ = {"limit": limit, "offset": offset, "date_from": date_from, "date_to": date_to}
-    wanted = asked.search(query, visit.permit, bounds.within, **slice_)
-    answer = Answer(0, 0, (), {}, query) if bounds.empty else find(visit.home, wanted)
-    alike = (
-        similar_pages(visit.home, wanted) if is_looked_for(wanted, answer.total, similar) and not bounds.empty else ()
-    )
-    note_restricted(visit, q, (*answer.hits, *alike))
-    told = answer.as_json_by_item() if by == "item" else answer.as_json()
-    return {**told, "similar": [one.as_json() for one in alike]}
+    return told(visit, asked, similar, **slice_)
+
+
+def told(visit: Visit, asked: Asked, similar: bool | None = None, **slice_: object) -> dict[str, Any]:
+    """The answer to what is asked, in the shape of `muniment search --json`; what is read by it is journalled."""
+    whole = answer_to(visit.home, visit.who, asked, similar, **slice_)
+    note_restricted(visit, asked.q, whole.restricted)
+    return whole.as_json()
+
+
+def like(visit: Here, item_id: str, page: int = Query(1, ge=1)) -> dict[str, Any]:
+    """Pages of other items that are like this one, an item once; `about` are the words they were looked for by."""
+    _, kin = found_like(visit, item_id, page)
+    return kin.as_json()
 
 
 def suggest(visit: Here, q: str = Query("", max_length=200)) -> dict[str, Any]:

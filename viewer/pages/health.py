@@ -10,4 +10,5 @@ from viewer.visit import Here
 
 
 def health(visit: Here) -> Response:
-    return frame.show(visit, "health.html", state=status(visit.home))
+    notices = [one.words(visit.language) for one in visit.home.regulations.notices]
+    return frame.show(visit, "health.html", state=status(visit.home), notices=notices, packs=visit.home.packs)

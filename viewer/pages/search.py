@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fastapi import Query
 from fastapi.responses import Response
 
-from index.domain.access import LOGGED
-from index.domain.errors import Missing
-from index.domain.holdings import File, ItemState
-from index.ports import Selection, Sort, Work
+from index.domain.holdings import File
+from index.ports import Sort, Work
 from viewer import frame, querying
+from viewer.answering import Whole, answered
 from viewer.asking import LONGEST_QUERY, Asked, asked_in
-from viewer.finding import Answer, Shown, find
+from viewer.bounding import bounds_of
+from viewer.finding import Answer, Shown
 from viewer.narrowing import choices, series_title
-from viewer.news import arrived_at
-from viewer.reading import marking_of, readable
-from viewer.similar import Similar, is_looked_for
-from viewer.similar import similar as similar_pages
-from viewer.suggesting import did_you_mean
+from viewer.reading import note_restricted
 from viewer.visit import Here, Visit
 
 PER_PAGE = 20
@@ -34,17 +30,6 @@ class Block:
     hits: list[Shown] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What a search keeps within, beside its facets: the items, and what the page calls them."""
-
-    within: tuple[str, ...] = ()
-    named: tuple[tuple[str, str, Asked], ...] = ()
-    """(kind, name, the search without this bound)"""
-    empty: bool = False
-    """Bounds within which there is nothing."""
-
-
 def search(
     visit: Here,
     q: str = Query("", max_length=LONGEST_QUERY),
@@ -55,18 +40,16 @@ def search(
     asked = asked_in(visit.request.query_params.multi_items())
     if not asked.q:
         return _page(visit, asked)
-    query = querying.query(visit.home, asked.q)
-    bounds = bounds_of(visit, asked)
+    query, bounds = querying.query(visit.home, asked.q), bounds_of(visit.home, visit.who, asked)
     wanted = asked.search(query, visit.permit, bounds.within, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
-    answer = Answer(0, 0, (), {}, query) if bounds.empty else find(visit.home, wanted)
-    looked_for = is_looked_for(wanted, answer.total, similar) and not bounds.empty
-    alike = similar_pages(visit.home, wanted) if looked_for else None
-    note_restricted(visit, asked.q, (*answer.hits, *(alike or ())))
-    facets = {} if bounds.empty else choices(visit, asked, query, answer, bounds.within)
-    blocks = _blocks(visit, answer) if asked.by == "item" else [Block(None, list(answer.hits))]
-    offers = () if bounds.empty else did_you_mean(visit.home, wanted, answer.total, asked.narrowing)
-    shown = {"answer": answer, "facets": facets, "page": page, "bounds": bounds.named, "blocks": blocks}
-    return _page(visit, asked, offers=offers, similar=alike, **shown)
+    nothing = Whole(Answer(0, 0, (), {}, query))
+    whole = nothing if bounds.empty else answered(visit.home, wanted, similar, asked.narrowing)
+    note_restricted(visit, asked.q, whole.restricted)
+    facets = {} if bounds.empty else choices(visit, asked, query, whole.answer, bounds.within)
+    hits = whole.answer.hits
+    blocks = _blocks(visit, hits) if asked.by == "item" else [Block(None, list(hits))]
+    shown = {"answer": whole.answer, "facets": facets, "page": page, "bounds": bounds.named, "blocks": blocks}
+    return _page(visit, asked, offers=whole.offers, similar=whole.similar, **shown)
 
 
 def _page(visit: Visit, asked: Asked, **shown: object) -> Response:
@@ -76,54 +59,15 @@ def _page(visit: Visit, asked: Asked, **shown: object) -> Response:
     return frame.show(visit, "search.html", **{**plain, **around, **shown})
 
 
-def note_restricted(visit: Visit, query: str, hits: Iterable[Shown | Similar]) -> None:
-    """A snippet of a personal or confidential page is a reading too: journal whose (EA-09)."""
-    seen = sorted({hit.item.id for hit in hits if marking_of(hit.item) in LOGGED})
-    if seen:
-        with visit.home.catalogue.writing() as work:
-            work.journal.write(visit.who.name, "search", "", query=query, items=seen)
-
-
-# -- within an item, a file, what is new --
-
-
-def bounds_of(visit: Visit, asked: Asked) -> Bounds:
-    """The bounds of the address, each within the permit. Raises Missing for what one may not read anything of."""
-    named: list[tuple[str, str, Asked]] = []
-    within: set[str] | None = None
-    with visit.home.catalogue.reading() as work:
-        if asked.item:
-            item = readable(work, visit.permit, asked.item)
-            named.append(("item", item.title or item.reference_code, asked.changed(item="")))
-        if asked.file:
-            within = _of_file(work, visit, asked.file)
-            named.append(("file", work.files.get(asked.file).title, asked.changed(file="")))
-        if asked.new:
-            saved = work.saved.get(visit.who.id, asked.new)
-            new = set(arrived_at(work, saved, visit.permit).values())
-            within = new if within is None else within & new
-            named.append(("new", saved.name, asked.changed(new="")))
-    return Bounds(tuple(within or ()), tuple(named), within is not None and not within)
-
-
-def _of_file(work: Work, visit: Visit, file_id: str) -> set[str]:
-    """The items of a file; Missing to those who may read nothing in it, as its title names the subject."""
-    states = () if visit.permit.unfiled else (ItemState.FILED,)
-    items, _ = work.listings.items(Selection(visit.permit, file_id=file_id, states=states))
-    if not items:
-        raise Missing("no-such-item")
-    return {item.id for item in items}
-
-
 # -- together by file --
 
 
-def _blocks(visit: Visit, answer: Answer) -> Sequence[Block]:
+def _blocks(visit: Visit, hits: Sequence[Shown]) -> Sequence[Block]:
     """The hits of one file together, where the first of them stands; the others alone."""
     with visit.home.catalogue.reading() as work:
-        files = _files(work, answer.hits)
+        files = _files(work, hits)
     blocks: dict[str, Block] = {}
-    for hit in answer.hits:
+    for hit in hits:
         file = files.get(hit.item.file_id)
         blocks.setdefault(file.id if file else hit.item.id, Block(file)).hits.append(hit)
     return list(blocks.values())

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +17,7 @@ from opensearchpy.exceptions import NotFoundError, OpenSearchException
 
 from index.domain.errors import Passing
 from index.ports import Found, PageText, Progress, Search
+from index.text.batching import batches
 from index.text.opensearch.answer import asked, found
 from index.text.opensearch.layout import Body, creation, digest, document
 
@@ -65,7 +65,7 @@ class OpenSearchIndex:
         with self._reached():
             fresh = self._begun()
             done = 0
-            for batch in _batches(pages):
+            for batch in batches(pages, _BATCH):
                 self._write(fresh, batch)
                 done += len(batch)
                 progress(done, of)
@@ -135,9 +135,3 @@ def _without_user(address: str) -> str:
 def _signed_in(address: str, password: str) -> tuple[str, str] | None:
     user, at, _ = address.partition("://")[2].rpartition("@")
     return (user, password) if at else None
-
-
-def _batches(pages: Iterable[PageText]) -> Iterator[list[PageText]]:
-    left = iter(pages)
-    while batch := list(islice(left, _BATCH)):
-        yield batch

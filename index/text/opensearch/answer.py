@@ -15,6 +15,8 @@ from index.text.opensearch.tree import dated, query
 _VALUES = 10_000
 #: Up to so many items are counted exactly.
 _COUNTED = 40_000
+#: The server answers with what it has by then, and says so.
+_TIME = "10s"
 _TIED: list[Body] = [{"date": "desc"}, {"page_id": "asc"}]
 #: Pages without a date or a code stand last; those that tie, latest first, then by id.
 _ORDERS: Mapping[Sort, list[Body]] = {
@@ -35,6 +37,7 @@ def asked(search: Search) -> Body:
         "from": search.offset,
         "size": search.limit,
         "track_total_hits": True,
+        "timeout": _TIME,
         "_source": ["item_id"],
         "aggs": counts | (_ITEMS if search.by_item else {}),
     }
@@ -71,7 +74,8 @@ def found(answer: Mapping[str, Any], search: Search) -> Found:
     hits = tuple(_hit(hit) for hit in answer["hits"]["hits"])
     facets = {facet.value: _counts(answer["aggregations"][facet.value]) for facet in search.facets}
     items = int(answer["aggregations"]["items"]["value"]) if search.by_item else 0
-    return Found(int(answer["hits"]["total"]["value"]), hits, facets, items)
+    lacking = bool(answer.get("timed_out") or answer.get("_shards", {}).get("failed"))
+    return Found(int(answer["hits"]["total"]["value"]), hits, facets, items, cut_short=lacking)
 
 
 def _hit(hit: Mapping[str, Any]) -> Hit:

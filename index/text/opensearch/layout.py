@@ -28,6 +28,10 @@ _DEEPEST = 1_000_000
 #: More pages than any item has, as a list tells of it.
 PAGES_OF_ITEM = 10_000
 
+#: How often a leaf stands on a page counts, and nothing else: the server would know how rare it is among the pages of
+#: everybody, and a score would tell readers of those that they may not see.
+_OFTEN = "return query.boost * doc.freq / (doc.freq + 1.2);"
+
 Body = dict[str, Any]
 
 
@@ -40,8 +44,7 @@ def _settings() -> Body:
     fold = [f"{_escaped(sign)}=>{_escaped(other)}" for sign, other in sorted(same_signs().items())]
     return {
         "index": {"max_result_window": _DEEPEST, "max_inner_result_window": PAGES_OF_ITEM},
-        # Long pages are not held against what stands on them: how often counts, not how densely.
-        "similarity": {"often": {"type": "BM25", "k1": 1.2, "b": 0.0}},
+        "similarity": {"often": {"type": "scripted", "script": {"source": _OFTEN}}},
         "analysis": {
             "char_filter": {
                 "fold": {"type": "mapping", "mappings": fold},

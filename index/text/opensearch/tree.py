@@ -68,7 +68,10 @@ def _phrase(field: str, text: str) -> Body:
 
 
 def _spread(field: str, wild: str) -> Body:
-    """A pattern: its stretches in their order, each as far from the one before as its signs allow."""
+    """A pattern: its stretches in their order, each as far from the one before as its signs allow.
+
+    Signs at its ends are passed over, as a span cannot ask for a character that may be any.
+    """
     (first, *_), *others = stretches(wild)
     found = _stretch(field, first)
     for piece, least, most in others:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any
 
-from psycopg import Connection, sql
+from psycopg import Connection, errors, sql
 
 from index.ports import Found, PageText, Progress, Search
+from index.text.batching import batches
 from index.text.postgresql import table
 from index.text.postgresql.answer import asked, found
 from index.text.postgresql.connections import Connections
@@ -29,13 +29,15 @@ _TIDYING = """
 class PostgresIndex:
     """The TextIndex at `address` (postgresql://user@host/database). Safe for threads and for many processes.
 
-    `patience` is how many seconds a second writer waits before Conflict("second-writer"). A server that does not
-    answer raises Passing("index-unreachable").
+    `patience` is how many seconds a second writer waits before Conflict("second-writer"), `deadline` how many the
+    server looks for an answer; then it is empty and says that it was cut short. A server that does not answer raises
+    Passing("index-unreachable").
     """
 
-    def __init__(self, address: str, password: str = "", patience: float = 5.0) -> None:
+    def __init__(self, address: str, password: str = "", patience: float = 5.0, deadline: float = 10.0) -> None:
         self._connections = Connections(address, password)
         self._patience = patience
+        self._deadline = deadline
         self._is_made = False
 
     def add(self, pages: Sequence[PageText]) -> None:
@@ -51,7 +53,12 @@ class PostgresIndex:
     def search(self, search: Search) -> Found:
         if search.permit.nothing:
             return Found(0, (), {facet.value: {} for facet in search.facets})
-        return found(self._told(asked(search, _LIVE)), search)
+        try:
+            with self._reading() as connection:
+                connection.execute("SELECT set_config('statement_timeout', %s, true)", [_milliseconds(self._deadline)])
+                return found(connection.execute(asked(search, _LIVE)).fetchall(), search)
+        except errors.QueryCanceled:
+            return Found(0, (), {facet.value: {} for facet in search.facets}, cut_short=True)
 
     def versions(self) -> Mapping[str, int]:
         return dict(self._told(sql.SQL("SELECT page_id, version FROM {}").format(named(_LIVE))))
@@ -66,7 +73,7 @@ class PostgresIndex:
         done = 0
         with self._writing() as connection:
             connection.execute(table.made(_FRESH))
-            for batch in _batches(pages):
+            for batch in batches(pages, _BATCH):
                 _put(connection, _FRESH, batch)
                 done += len(batch)
                 progress(done, of)
@@ -111,7 +118,7 @@ class PostgresIndex:
 
     def _lock(self, connection: Connection[Any]) -> None:
         """Wait for whoever writes, but not for ever."""
-        connection.execute("SELECT set_config('lock_timeout', %s, true)", [f"{round(self._patience * 1000) or 1}ms"])
+        connection.execute("SELECT set_config('lock_timeout', %s, true)", [_milliseconds(self._patience)])
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER])
 
     def _make(self) -> None:
@@ -121,6 +128,10 @@ class PostgresIndex:
                 self._lock(connection)
                 _begin(connection)
         self._is_made = True
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{round(seconds * 1000) or 1}ms"
 
 
 def _is_there(connection: Connection[Any]) -> bool:
@@ -147,9 +158,3 @@ def _put(connection: Connection[Any], into: str, pages: Sequence[PageText]) -> N
     with connection.cursor() as cursor, cursor.copy(table.copied(into)) as copy:
         for row in table.rows(pages):
             copy.write_row(row)
-
-
-def _batches(pages: Iterable[PageText]) -> Iterator[list[PageText]]:
-    left = iter(pages)
-    while batch := list(islice(left, _BATCH)):
-        yield batch

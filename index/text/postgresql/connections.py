@@ -28,7 +28,8 @@ class Connections:
     def transaction(self) -> Iterator[Connection[Any]]:
         """One transaction, undone when anything is raised.
 
-        Raises Passing("index-unreachable"), Passing("index-damaged") and Conflict("second-writer").
+        Raises Passing("index-unreachable"), Passing("index-damaged"), Conflict("second-writer"), and QueryCanceled
+        where a statement took longer than it was given.
         """
         with self._room, _told_plainly(), ExitStack() as failing:
             connection = self._taken()
@@ -56,6 +57,8 @@ class Connections:
 def _told_plainly() -> Iterator[None]:
     try:
         yield
+    except errors.QueryCanceled:
+        raise
     except errors.LockNotAvailable as error:
         raise Conflict("second-writer") from error
     except (errors.UndefinedTable, errors.UndefinedColumn, errors.DataCorrupted, errors.IndexCorrupted) as error:

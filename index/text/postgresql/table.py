@@ -14,6 +14,7 @@ from psycopg import sql
 
 from index.domain.folding import folded
 from index.ports import PageText
+from index.text.batching import last_of_each
 from index.text.days import latest
 from index.text.marked import BORDER, joined, marked, plain
 
@@ -120,4 +121,4 @@ def changed(table: str) -> sql.Composed:
 
 def rows(pages: Sequence[PageText]) -> Iterator[Row]:
     """A row for each page; of one given twice the last counts."""
-    return map(row, {page.page_id: page for page in pages}.values())
+    return map(row, last_of_each(pages))

@@ -14,7 +14,7 @@ from psycopg import sql
 from index.domain.query import Dated, Either, Every, Likely, Node, Section, Stamped, Wild, Without, Words
 from index.text.days import latest
 from index.text.marked import BORDER, MARK, marked, needle, plain
-from index.text.matching import stretches
+from index.text.matching import around, stretches
 from index.text.postgresql.table import sought
 
 #: BM25's k1: how soon a word that stands on a page again and again stops counting for more.
@@ -128,7 +128,8 @@ def _regular(wild: str) -> str:
         said += f"(?:{_ANY}){{{least},{most}}}" if most else ""
         said += f"{MARK}?" if said else ""
         said += _SPECIAL.sub(r"\\\g<0>", marked(piece).removeprefix(MARK))
-    return said
+    _, behind = around(wild)
+    return said + (f"(?:{_ANY}){{{behind}}}" if behind else "")
 
 
 def _all(conditions: Iterable[Sql]) -> Sql:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from index.domain.errors import Passing
 from index.ports import Found, Holds, PageText, Progress, Search
+from index.text.fast.budget import Budget
 from index.text.shards import book
 from index.text.shards.book import Book
 from index.text.shards.crew import Crew
@@ -25,6 +27,7 @@ from index.text.shards.stacks import Question, Stacks
 #: How often a question is put together anew when something was committed meanwhile.
 _LOOKS = 50
 _EVERYTHING = "…"
+Told = TypeVar("Told")
 
 
 class ShardedIndex:
@@ -65,19 +68,10 @@ class ShardedIndex:
         raise Passing("index-damaged")
 
     def versions(self) -> Mapping[str, int]:
-        known = self._stacks.book()
-        hidden = self._stacks.hidden(known)
-        return {
-            page_id: version
-            for name in self._stacks.sound(known)
-            for page_id, version in self._stacks.shard(name).index.versions().items()
-            if page_id not in hidden.get(name, ())
-        }
+        return self._at_one_moment(self._versions)
 
     def size(self) -> int:
-        known = self._stacks.book()
-        hidden = self._stacks.hidden(known)
-        return sum(self._stacks.shard(name).size(hidden.get(name, ())) for name in self._stacks.sound(known))
+        return self._at_one_moment(self._size)
 
     def rebuild(self, pages: Iterable[PageText], progress: Progress) -> int:
         return self._keeper.rebuild(pages, progress)
@@ -128,15 +122,42 @@ class ShardedIndex:
                 return shard.tidy()
         return False
 
+    def _at_one_moment(self, told: Callable[[Book], Told]) -> Told:
+        """What is told of all shards while nothing was committed to any of them: a page may be on its way."""
+        for _ in range(_LOOKS):
+            mark, known = book.mark(self._root), self._stacks.book()
+            marks = self._marks(known)
+            answer = told(known)
+            if (mark, marks) == (book.mark(self._root), self._marks(known)):
+                return answer
+        raise Passing("index-damaged", problem="the index is written to all the time")
+
+    def _marks(self, known: Book) -> Mapping[str, book.Mark]:
+        return {name: book.shard_mark(self._root, name) for name in known.shares}
+
+    def _versions(self, known: Book) -> Mapping[str, int]:
+        hidden = self._stacks.hidden(known)
+        return {
+            page_id: version
+            for name in self._stacks.sound(known)
+            for page_id, version in self._stacks.shard(name).index.versions().items()
+            if page_id not in hidden.get(name, ())
+        }
+
+    def _size(self, known: Book) -> int:
+        hidden = self._stacks.hidden(known)
+        return sum(self._stacks.shard(name).size(hidden.get(name, ())) for name in self._stacks.sound(known))
+
     def _look(self, search: Search) -> Found | None:
         """The answer; nothing when the book or one of the shards was another before it was complete."""
         mark = book.mark(self._root)
         known = self._stacks.book()
-        all_marks = {name: book.shard_mark(self._root, name) for name in known.shares}
+        all_marks = self._marks(known)
         names = known.layout.able(search)
         marks = {name: all_marks[name] for name in names if name not in known.bad}
-        question = Question(search, marks, self._stacks.hidden(known))
-        asked = self._crew.asked(question, self._stacks.sizes(known, all_marks))
+        sizes = self._stacks.sizes(known, all_marks)
+        budget = Budget(sum(sizes.get(name, 0) for name in marks))
+        asked = self._crew.asked(Question(search, marks, self._stacks.hidden(known), budget), sizes)
         if asked is None or book.mark(self._root) != mark:
             return None
         if asked.missing:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import islice
@@ -19,13 +19,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.domain.query import Either, Every, Likely, Node, Wild, Without, Words
+from index.domain.query import Node, Wild, Words, all_leaves
 from index.ports import Found, Search
-from index.text.admission import admitted
-from index.text.generation import Admitted, Generation, Pages, usual_length
-from index.text.ordering import ORDER, Ranked, counted, items_of, ranked, sliced
-from index.text.places import Counts
-from index.text.scoring import Among, Scored, Scorer
+from index.text.fast.admission import admitted
+from index.text.fast.budget import Budget, affordable
+from index.text.fast.generation import Admitted, Generation, Pages, usual_length
+from index.text.fast.ordering import ORDER, Ranked, counted, items_of, ranked, sliced
+from index.text.fast.places import Counts
+from index.text.fast.scoring import Among, Scored, Scorer
 from index.text.shards.shard import numbers_of
 
 Leaf = Words | Wild
@@ -34,15 +35,17 @@ Leaf = Words | Wild
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What relevance is measured against: the pages admitted, how long they are together, and on how many of them each
-    leaf stands."""
+    leaf stands. `cut_short` when that is not all that is there, as more would have been too much work."""
 
     admitted: int = 0
     characters: int = 0
     standing: Mapping[Leaf, int] = field(default_factory=dict)
+    cut_short: bool = False
 
     def __add__(self, other: Tally) -> Tally:
         standing = Counter(self.standing) + Counter(other.standing)
-        return Tally(self.admitted + other.admitted, self.characters + other.characters, dict(standing))
+        cut_short = self.cut_short or other.cut_short
+        return Tally(self.admitted + other.admitted, self.characters + other.characters, dict(standing), cut_short)
 
     def among(self, leaf: Leaf) -> Among:
         return Among(self.admitted, self.standing.get(leaf, 0), usual_length(self.characters, self.admitted))
@@ -59,18 +62,21 @@ class Partial:
 
 
 class Asked:
-    """A question put to one shard; pages with `hidden` ids are not there."""
+    """A question put to one shard; pages with `hidden` ids are not there. The budget is that of all that are asked."""
 
-    def __init__(self, generation: Generation, search: Search, hidden: Collection[str] = ()) -> None:
-        self._generation, self._search = generation, search
+    def __init__(
+        self, generation: Generation, search: Search, hidden: Collection[str] = (), budget: Budget | None = None
+    ) -> None:
+        whole, generation = generation, affordable(generation, search, budget or Budget(generation.pages))
+        self._generation, self._search, self._cut_short = generation, search, generation is not whole
         self._admitted = _but(generation, admitted(generation, search), hidden)
-        leaves = _leaves(search.query.tree) if self._admitted.pages else ()
+        leaves = all_leaves(search.query.tree) if self._admitted.pages else ()
         scorer = Scorer(generation, self._admitted)
         self._standing = {leaf: scorer.standing(leaf) for leaf in dict.fromkeys(leaves)}
 
     def tally(self) -> Tally:
         standing = {leaf: len(pages) for leaf, (pages, _) in self._standing.items()}
-        return Tally(self._admitted.pages, self._admitted.characters, standing)
+        return Tally(self._admitted.pages, self._admitted.characters, standing, self._cut_short)
 
     def answer(self, whole: Tally) -> Partial:
         """`whole` is the tally of all shards that are asked."""
@@ -118,9 +124,9 @@ def merged(partials: Sequence[Partial], search: Search) -> Partial:
     return Partial(sum(partial.total for partial in partials), first, facets, items)
 
 
-def found(whole: Partial, search: Search, missing: Collection[str] = ()) -> Found:
+def found(whole: Partial, search: Search, missing: Collection[str] = (), *, cut_short: bool = False) -> Found:
     hits = sliced(whole.ranking, search)
-    return Found(whole.total, hits, whole.facets, len(whole.items), tuple(sorted(missing)))
+    return Found(whole.total, hits, whole.facets, len(whole.items), tuple(sorted(missing)), cut_short)
 
 
 def _added(counts: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
@@ -137,15 +143,3 @@ def _but(generation: Generation, seen: Admitted, hidden: Collection[str]) -> Adm
     mask = seen.mask.copy()
     mask[list(numbers_of(generation, hidden).values())] = False
     return Admitted(mask, generation.lengths)
-
-
-def _leaves(node: Node) -> Iterator[Leaf]:
-    """All of them, the unwanted too."""
-    match node:
-        case Words() | Wild():
-            yield node
-        case Every(nodes) | Either(nodes):
-            for inner in nodes:
-                yield from _leaves(inner)
-        case Likely(inner, _) | Without(inner):
-            yield from _leaves(inner)

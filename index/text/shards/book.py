@@ -16,7 +16,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from index.domain.errors import Passing
-from index.text import edition
+from index.text.editions import edition
 from index.text.shards.shares import Layout, Share
 
 PREFIX = "shard-"

@@ -1,7 +1,8 @@
 """Decides in which processes shards are searched: in the asking one while they are few pages, else in a crew beside it.
 
 Each hand of the crew keeps to its shards, so that what it remembers of them stays of use. What is asked before it is
-ready, and the shards of one who is dead or does not answer in time, are searched in the asking process.
+ready, and the shards of one who is dead, are searched in the asking process. What does not answer in time is left out
+of the answer, which is cut short then: the asking process would take as long over it, and others wait for that one.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from index.ports import Found, Search
-from index.text.shards.asking import Partial, Tally, found, merged, summed
-from index.text.shards.hand import Gone, Hand
+from index.text.shards.asking import Partial, found, merged, summed
+from index.text.shards.hand import Gone, Hand, Late
 from index.text.shards.stacks import Question, Stacks, begun
 
 #: Below so many pages one process alone is as fast.
@@ -25,15 +27,16 @@ _MOST_HANDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What all shards that were asked answered together; `missing` are those that could not."""
+    """What all shards that were asked answered together; `missing` are those that could not, as they are damaged."""
 
     search: Search
     whole: Partial
     missing: frozenset[str]
+    cut_short: bool = False
 
     def found(self, parts: Iterable[str]) -> Found:
         """`parts` are the names of what is missing, for people."""
-        return found(self.whole, self.search, tuple(parts))
+        return found(self.whole, self.search, tuple(parts), cut_short=self.cut_short)
 
 
 class Crew:
@@ -74,19 +77,18 @@ class Crew:
         for one, names in groups.items():
             one.say(question.of(names))
         own = begun(self._stacks, question.of(_left(question, groups)))
-        heard: list[tuple[Tally, frozenset[str]] | None] = [one.hear() for one in groups]
-        if own is None or None in heard:
+        tallies = _heard(groups)
+        if own is None or None in tallies.values():
             return None
-        whole = summed([own.tally(), *(said[0] for said in heard if said)])
-        for one in groups:
+        whole = summed([own.tally(), *(tally for tally, _ in tallies.values())])
+        for one in tallies:
             one.say(whole)
         mine = own.answer(whole)
-        answers: list[tuple[Partial, frozenset[str]]] = [one.hear() for one in groups]
-        missing = frozenset(own.missing).union(*(lost for _, lost in answers))
-        parts = [mine, *(part for part, _ in answers)]
-        return Outcome(
-            question.search, merged([part for part in parts if part.total] or parts[:1], question.search), missing
-        )
+        answers = _heard(tallies)
+        missing = frozenset(own.missing).union(*(lost for _, lost in answers.values()))
+        parts = [mine, *(part for part, _ in answers.values())]
+        together = merged([part for part in parts if part.total] or parts[:1], question.search)
+        return Outcome(question.search, together, missing, whole.cut_short or len(answers) < len(groups))
 
     def _groups(self, question: Question, sizes: Mapping[str, int]) -> Mapping[Hand, Sequence[str]]:
         """The shards that are left to each hand, the hands always in one order."""
@@ -115,6 +117,15 @@ class Crew:
 
     def _load(self, one: Hand, sizes: Mapping[str, int]) -> int:
         return sum(sizes[name] for name, keeper in self._keeps.items() if keeper is one)
+
+
+def _heard(hands: Iterable[Hand]) -> dict[Hand, Any]:
+    """What those answered who did in time."""
+    heard = {}
+    for one in hands:
+        with suppress(Late):
+            heard[one] = one.hear()
+    return heard
 
 
 def _left(question: Question, groups: Mapping[Hand, Sequence[str]]) -> list[str]:

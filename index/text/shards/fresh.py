@@ -9,10 +9,10 @@ from typing import Any
 from uuid import uuid4
 
 from index.ports import PageText, Progress
-from index.text import edition
-from index.text.codec import PageWriter, schema
-from index.text.damage import ToldAsDamage
-from index.text.generation import Generation
+from index.text.editions import edition
+from index.text.editions.damage import ToldAsDamage
+from index.text.fast.codec import PageWriter, schema
+from index.text.fast.generation import Generation
 from index.text.shards.book import fresh_name
 from index.text.shards.shard import Kinds
 from index.text.shards.shares import Layout, Share, Sizes, divided, kind_of

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
@@ -24,7 +25,7 @@ from index.text.shards.stacks import Question
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds a question waits for an answer, and for a hand to be ready; and after which an idle one leaves."""
+    """Seconds that a hand has for each half of a question, and to be ready; and after which an idle one leaves."""
 
     answer: float = 10.0
     ready: float = 0.0
@@ -39,6 +40,7 @@ class Hand:
         self._root = root
         self._patience = patience or Patience()
         self._number = 0
+        self._until = 0.0
         self._ready = False
         self._process: subprocess.Popen[bytes] | None = None
         self._wire: Connection | None = None
@@ -61,16 +63,18 @@ class Hand:
     def say(self, word: Question | Tally) -> None:
         """What is not heard before the next word is never heard; raises Gone."""
         self._number += 1
+        self._until = time.monotonic() + self._patience.answer
         with self._or_gone() as wire:
             wire.send((self._number, word))
 
     def hear(self) -> Any:
-        """What the last word was answered with; raises Gone."""
+        """What the last word was answered with; raises Late, as from when it was said, and Gone."""
         number, answer = 0, None
         with self._or_gone() as wire:
             while number < self._number:
-                if not wire.poll(self._patience.answer):
-                    raise EOFError
+                if not wire.poll(max(0.0, self._until - time.monotonic())):
+                    self.let_go()
+                    raise Late(self)
                 number, answer = wire.recv()
         return answer
 
@@ -117,8 +121,12 @@ class Hand:
 
 
 class Gone(Exception):
-    """A hand that is dead, or as good as dead."""
+    """A hand that is dead."""
 
     def __init__(self, hand: Hand) -> None:
         super().__init__("a search process is gone")
         self.hand = hand
+
+
+class Late(Gone):
+    """A hand that did not answer in time: what it did not come to the end of, nobody else is to try at once."""

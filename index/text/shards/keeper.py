@@ -13,13 +13,14 @@ from dataclasses import replace
 
 from index.domain.errors import Conflict, Passing
 from index.ports import Holds, PageText, Progress
+from index.text.batching import last_of_each
+from index.text.editions.sole import Sole
 from index.text.shards import book
 from index.text.shards.book import Book, Move, fresh_name
 from index.text.shards.fresh import Fresh
 from index.text.shards.shard import Damaged, ids_of, numbers_of
 from index.text.shards.shares import Layout, Share, Sizes, added, kind_of, planned
 from index.text.shards.stacks import Stacks
-from index.text.sole import Sole
 
 #: A shard that is written again stays as it is.
 _WHOLE = Sizes(sys.maxsize, sys.maxsize)
@@ -126,6 +127,8 @@ class Keeper:
         """
         self._root.mkdir(parents=True, exist_ok=True)
         with self._sole.held(), self._condemning():
+            if not damaged:
+                self._stacks.book()  # raises when there was one, and it is gone
             book.begin(self._root)
             known = self._known() if damaged else self._stacks.book()
             if known is not None:
@@ -201,6 +204,6 @@ class Keeper:
 def _goals(layout: Layout, pages: Sequence[PageText]) -> Mapping[str, list[PageText]]:
     """By the shard that they belong to; of a page given twice the last counts."""
     goals: dict[str, list[PageText]] = {}
-    for page in {page.page_id: page for page in pages}.values():
+    for page in last_of_each(pages):
         goals.setdefault(layout.place(kind_of(page.fonds, page.date)), []).append(page)
     return goals

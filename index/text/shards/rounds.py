@@ -1,4 +1,4 @@
-"""Decides which file of which shard is looked through next: one at a time, each once a day."""
+"""Decides which file of which shard is looked through next: one at a time, each once a day by one process of all."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from index.text import edition
-
-DAY = 24 * 3600.0
+from index.text.editions import edition, proving
+from index.text.editions.proving import DAY
 
 
 class Rounds:
@@ -24,13 +23,18 @@ class Rounds:
         Such a file stays due, until its shard is not asked for any more.
         """
         for shard, sealed, path in _files(shards):
-            if self._clock() - self._looked.get(path, -DAY) < DAY:
+            if self._clock() - self._last(path) < DAY:
                 continue
             if not _is_well(shard, sealed, path):
                 return shard
             self._looked[path] = self._clock()
+            proving.note(path, self._clock())
             return None
         return None
+
+    def _last(self, path: Path) -> float:
+        """When it was looked through, as far as this process knows."""
+        return max(self._looked.get(path, -DAY), proving.last_proved(path))
 
 
 def _files(shards: Collection[Path]) -> Iterator[tuple[Path, edition.Seal, Path]]:

@@ -12,13 +12,14 @@ import numpy as np
 from index.domain.errors import Passing
 from index.domain.query import Facet
 from index.ports import PageText
-from index.text import edition
-from index.text.adapter import FastIndex
-from index.text.columns import hashes_of
-from index.text.dictionary import encoded
-from index.text.generation import Generation
-from index.text.merging import IDLE, to_merge
-from index.text.ordering import spelt
+from index.text.editions import edition
+from index.text.editions.merging import IDLE, to_merge
+from index.text.editions.proving import Prover
+from index.text.fast.adapter import FastIndex
+from index.text.fast.columns import hashes_of
+from index.text.fast.dictionary import encoded
+from index.text.fast.generation import Generation
+from index.text.fast.ordering import spelt
 from index.text.shards.shares import Kind
 
 _YEARS = 10_000
@@ -35,9 +36,9 @@ class Damaged(Passing):
 class Shard:
     """The shard in `root`. Only `begin` makes one: where it is missing otherwise it is lost."""
 
-    def __init__(self, root: Path, patience: float) -> None:
+    def __init__(self, root: Path, patience: float, prover: Prover) -> None:
         self.root = root
-        self.index = FastIndex(root, patience, begins=False)
+        self.index = FastIndex(root, patience, begins=False, prover=prover)
         self._counts: tuple[Generation, Mapping[Kind, int]] | None = None
 
     def begin(self) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
-from index.domain.query import Dated, Either, Every, Facet, Likely, Node, Stamped
+from index.domain.query import Dated, Either, Every, Facet, Node, Stamped, frame
 from index.ports import Search
 
 LAST_YEAR = 9999
@@ -66,7 +66,7 @@ class Layout:
 
     def able(self, search: Search) -> list[str]:
         """The shards that can hold a page within the bounds of a search that answers its tree."""
-        return sorted(self._able(Every((search.query.tree, *_bounds(search))))) if self.shares else []
+        return sorted(self._able(Every((frame(search.query.tree), *_bounds(search))))) if self.shares else []
 
     @cached_property
     def _rest(self) -> str:
@@ -93,8 +93,6 @@ class Layout:
                 return everyone.intersection(*map(self._able, nodes))
             case Either(nodes):
                 return set[str]().union(*map(self._able, nodes))
-            case Likely(inner, _):
-                return self._able(inner)
             case _:
                 return everyone
 

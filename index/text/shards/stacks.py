@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.domain.errors import Passing
 from index.ports import Search
-from index.text.damage import ToldAsDamage
+from index.text.editions.damage import ToldAsDamage
+from index.text.editions.proving import Prover
+from index.text.fast.budget import Budget
 from index.text.shards import book
 from index.text.shards.asking import Asked, Partial, Tally, merged, summed
 from index.text.shards.book import Book, Mark
@@ -22,6 +24,7 @@ class Stacks:
     def __init__(self, root: Path, patience: float) -> None:
         self.root = root
         self._patience = patience
+        self.prover = Prover()
         self._turn = threading.Lock()
         self._shards: dict[str, Shard] = {}
         self._read: tuple[Mark, Book] = (None, Book())
@@ -30,6 +33,8 @@ class Stacks:
     def book(self) -> Book:
         """The valid one; raises Passing("index-damaged")."""
         mark = book.mark(self.root)
+        if mark is None and self._read[0] is not None:
+            raise Passing("index-damaged", problem="the whole index is gone")
         if mark is None or mark != self._read[0]:
             self._read = (mark, book.read(self.root))
             self._keep_only(self._read[1].shares)
@@ -38,7 +43,7 @@ class Stacks:
     def shard(self, name: str) -> Shard:
         with self._turn:
             if name not in self._shards:
-                self._shards[name] = Shard(self.root / name, self._patience)
+                self._shards[name] = Shard(self.root / name, self._patience, self.prover)
             return self._shards[name]
 
     def hidden(self, known: Book) -> Mapping[str, Collection[str]]:
@@ -69,6 +74,7 @@ class Stacks:
         return True
 
     def close(self) -> None:
+        self.prover.close()
         self._keep_only(())
 
     def _keep_only(self, names: Collection[str]) -> None:
@@ -80,15 +86,16 @@ class Stacks:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of which shards, and by which marks they were known when it was put together."""
+    """What is asked of which shards, by which marks they were known when it was put together, and what it may cost."""
 
     search: Search
     marks: Mapping[str, Mark]
     hidden: Mapping[str, Collection[str]] = field(default_factory=dict)
+    budget: Budget | None = None
 
     def of(self, names: Collection[str]) -> Question:
         """The same, asked of these shards only."""
-        return Question(self.search, {name: self.marks[name] for name in names}, self.hidden)
+        return replace(self, marks={name: self.marks[name] for name in names})
 
 
 @dataclass(slots=True)
@@ -125,7 +132,7 @@ def begun(stacks: Stacks, question: Question) -> Round | None:
         try:
             with ToldAsDamage():
                 hidden = question.hidden.get(name, ())
-                begun.asked[name] = Asked(shard.generation(), question.search, hidden)
+                begun.asked[name] = Asked(shard.generation(), question.search, hidden, question.budget)
         except Passing:
             begun.missing.add(name)
     turned = any(book.shard_mark(stacks.root, name) != mark for name, mark in question.marks.items())

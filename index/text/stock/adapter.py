@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index.ports import Found, PageText, Progress, Search
-from index.text import edition
-from index.text.damage import ToldAsDamage
-from index.text.merging import HOT, IDLE
+from index.text.editions import edition
+from index.text.editions.damage import ToldAsDamage
+from index.text.editions.merging import HOT, IDLE
+from index.text.editions.proving import Prover
 from index.text.stock.answer import answer
 from index.text.stock.shelf import Shelf
 from index.text.stock.writer import Writer
@@ -28,8 +29,9 @@ class WhooshIndex:
 
     def __init__(self, root: Path, patience: float = 5.0) -> None:
         self._root = root
-        self._writer = Writer(root, patience)
-        self._shelf = Shelf(root)
+        self._prover = Prover()
+        self._writer = Writer(root, patience, self._prover)
+        self._shelf = Shelf(root, self._prover)
         self._reading = threading.Lock()
 
     def add(self, pages: Sequence[PageText]) -> None:
@@ -61,13 +63,7 @@ class WhooshIndex:
         return self._writer.rebuild(pages, progress)
 
     def check(self) -> Sequence[str]:
-        try:
-            sealed = edition.current(self._root)
-        except (ValueError, LookupError, TypeError, AttributeError):
-            return ("CURRENT cannot be read",)
-        if sealed is None:
-            return ("CURRENT is missing",) if any(self._root.glob(f"{edition.PREFIX}*")) else ()
-        return edition.damage(self._root, sealed)
+        return edition.check(self._root)
 
     def tidy(self) -> bool:
         """Merge once what has gathered; for idle moments. Whether there was anything to do (then call again)."""
@@ -75,6 +71,7 @@ class WhooshIndex:
 
     def close(self) -> None:
         """Let go of all files."""
+        self._prover.close()
         with self._reading:
             self._shelf.close()
         self._writer.close()

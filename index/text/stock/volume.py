@@ -17,7 +17,7 @@ from whoosh.reading import SegmentReader, TermNotFound
 
 from index.domain.query import Section, Wild, Words
 from index.text.analyzer import Part, pairs, parts
-from index.text.matching import stretches
+from index.text.matching import around, stretches
 from index.text.stock.layout import is_described, is_sought, part_at
 from index.text.stock.schema import Offsets, decoded
 from index.text.stock.stamp import Stamp
@@ -106,7 +106,7 @@ class Volume:
                 number: _reached(chains[number], where[stretch][number], reach, len(stretch))
                 for number in chains.keys() & where[stretch]
             }
-        return {number: self._in_one_part(number, chain) for number, chain in chains.items()}
+        return {number: self._in_one_part(number, chain, *around(wild)) for number, chain in chains.items()}
 
     def _together(self, needed: Collection[str]) -> Mapping[str, Mapping[int, Collection[int]]]:
         """Where each stretch stands, in the middle of a word of letters too; the longest first, as it is the rarest.
@@ -129,9 +129,14 @@ class Volume:
             found.setdefault(number, []).extend(offsets)
         return found
 
-    def _in_one_part(self, number: int, chain: Chain) -> set[int]:
+    def _in_one_part(self, number: int, chain: Chain, before: int, behind: int) -> set[int]:
+        """The beginnings of what stands in one part with so many characters before and behind it.
+
+        A border follows each part, so that what is behind the last of them is in the part still.
+        """
         stamp = self.stamps[number]
-        return {start for start, ends in chain.items() if part_at(stamp, start) == part_at(stamp, min(ends) - 1)}
+        outer = {start: (start - before, min(ends) + (behind or -1)) for start, ends in chain.items()}
+        return {start for start, (a, b) in outer.items() if a >= 0 and part_at(stamp, a) == part_at(stamp, b)}
 
     def _joined(self, needed: tuple[Part, ...], length: int) -> Starts:
         """Where enough parts stand together to prove all `length` characters, the rarest looked up first."""

@@ -33,6 +33,8 @@ from tests.fakes.index.text.memory import MemoryTextIndex
 from tests.fakes.ingest.cage import FakeCage
 
 TRIES = 4
+#: The regulations a test room works by: one of each shape, item by item and one file a subject.
+PACKS = ("employees", "school")
 MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 
 
@@ -57,14 +59,14 @@ class HandClock:
 
 @cache
 def _packs() -> tuple[Pack, ...]:
-    return regulations.load_all()
+    return tuple(regulations.load(regulations.PACKS / name) for name in PACKS)
 
 
 @cache
 def _template() -> TemporaryDirectory[str]:
     """A founded home, made once; kept in the cache so that it lives as long as the tests."""
     kept = TemporaryDirectory(prefix="muniment-home-", ignore_cleanup_errors=True)
-    found(Path(kept.name) / "home", [], []).catalogue.close()
+    found(Path(kept.name) / "home", PACKS, []).catalogue.close()
     return kept
 
 

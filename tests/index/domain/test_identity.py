@@ -43,6 +43,11 @@ def test_an_official_example_is_parsed_and_written_as_it_was(grammar: str, text:
     assert render(parse(text, grammar), grammar) == text
 
 
+@pytest.mark.parametrize(("grammar", "text"), [(DAT22, "A001-征集·2012-0007"), (DAT13_ITEM, "A001-寄存·2012·D10-0007")])
+def test_a_category_without_letters_of_its_own_goes_by_its_name(grammar: str, text: str) -> None:
+    assert render(parse(text, grammar), grammar) == text
+
+
 def test_parts_are_named_as_the_standard_names_them() -> None:
     code = parse("J019-ZY·JC·CC·2019·D30-001-002", DAT13_VOLUME)
     assert code == ReferenceCode("J019", "ZY", ("JC", "CC"), 2019, "D30", file_number="001", item_number="002")

@@ -180,3 +180,10 @@ def test_the_year_of_filing_is_the_schools_where_the_series_is_taught() -> None:
     assert filing_year(series("WS·A"), partial_date("2024")) == "2024"
     assert filing_year(series("WS·A", year="none"), partial_date("2024")) == ""
     assert filing_year(series("WS·A"), None) == ""
+
+
+def test_an_organ_of_our_own_makes_papers_of_the_series_named_after_it() -> None:
+    named = pack(rule("a", "WS·A", "通知"), series=(series("WS·A"), series("WS·B", names=("工会",))))
+    union = DocumentWords.of(title="关于体检的通知", creator="柳河中学工会委员会", fonds_title="柳河中学")
+    assert classify([named], union).series == "WS·B"
+    assert classify([named], replace(union, creator="县总工会")).series == "WS·A"

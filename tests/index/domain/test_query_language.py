@@ -23,7 +23,7 @@ from index.domain.query import (
     Without,
     Words,
 )
-from index.domain.query_language import DEEPEST, MOST_LEAVES, read
+from index.domain.query_language import DEEPEST, MOST_LEAVES, MOST_STARS, read
 from index.domain.query_leaves import Names
 from index.domain.query_words import FIELDS, JOINTS
 
@@ -243,6 +243,18 @@ def test_fonds_and_series_are_asked_by_code_title_or_a_part_of_it() -> None:
         ("劳?*合同", Wild("劳*合同")),
         ("劳???合同", Wild("劳???合同")),
         ("*合同*", Words("合同")),
+        ("archiv*", Words("archiv")),
+        ("*chives", Wild("chives")),
+        ("＊chives", Wild("chives")),
+        ("*chi*s", Wild("chi*s")),
+        ("?chives", Wild("?chives")),
+        ("合同?", Wild("合同?")),
+        ("合同??", Wild("合同??")),
+        ("王？签", Wild("王?签")),
+        ("?*合同", Words("合同")),
+        ("?合*同?", Wild("?合*同?")),
+        ("题名:*chives", Wild("chives", Section.TITLE)),
+        ("第15号?", Either((Wild("第15号?"), Wild("第十五号?")))),
         ("什么是合同？", Words("什么是合同")),
         ("?", Words("?")),
         ("“劳*合同”", Words("劳*合同")),
@@ -370,7 +382,7 @@ def test_any_text_is_read_and_told(typed: str) -> None:
     asked = read(typed, TODAY)
     assert _depth(asked.tree) <= 4 * DEEPEST
     assert all(
-        leaf.text if isinstance(leaf, Words) else leaf.pattern.strip("*?") == leaf.pattern for leaf in asked.leaves
+        leaf.text if isinstance(leaf, Words) else leaf.pattern.strip("*") == leaf.pattern for leaf in asked.leaves
     )
     assert read(typed, TODAY) == asked
     assert asked.typed == typed.strip()
@@ -431,3 +443,12 @@ def _depth(node: Node) -> int:
             return 1 + _depth(inner)
         case Words() | Wild() | Stamped() | Dated():
             return 1
+
+
+def test_patterns_together_have_so_many_stars_and_what_is_beyond_is_looked_for_by_its_pieces() -> None:
+    asked = read(" ".join(f"甲{n}*乙*丙*丁" for n in range(6)), TODAY)
+    patterns = [leaf for leaf in asked.leaves if isinstance(leaf, Wild)]
+    assert sum(leaf.pattern.count("*") for leaf in patterns) == MOST_STARS == 12
+    assert asked.odd == ("甲4*乙*丙*丁", "甲5*乙*丙*丁")
+    assert Words("甲5") in asked.leaves
+    assert [leaf for leaf in read("“甲*乙” " * 40, TODAY).leaves if isinstance(leaf, Wild)] == []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.domain.errors import WrongUse
-from index.domain.retention import PERMANENT, UNSET, RetentionPeriod, expires_on, period
+from index.domain.retention import PERMANENT, UNSET, RetentionPeriod, expires_on, longer, period
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,11 @@ def test_unset_and_permanent_have_no_last_day(kept: RetentionPeriod) -> None:
 
 def test_a_period_whose_event_has_no_date_is_not_computable() -> None:
     assert expires_on(period("10y"), None) is None
+
+
+@pytest.mark.parametrize(
+    ("home", "host", "kept"),
+    [("10y", "7y", "10y"), ("10y", "12y", "12y"), ("10y", "permanent", "permanent"), ("10y", "unset", "unset")],
+)
+def test_under_two_laws_the_longer_period_holds(home: str, host: str, kept: str) -> None:
+    assert str(longer(period(home), period(host))) == str(longer(period(host), period(home))) == kept

@@ -65,7 +65,7 @@ def test_a_pattern_is_stretches_with_room_between(wild: str, expected: list[tupl
 
 @given(
     st.text(st.sampled_from("甲乙a.\0"), max_size=90),
-    st.sampled_from(["甲*乙", "甲?*乙", "甲*甲", "a*a*乙", "甲乙*?a", "a?*a*甲"]),
+    st.sampled_from(["甲*乙", "甲?*乙", "甲*甲", "a*a*乙", "甲乙*?a", "a?*a*甲", "?甲*乙", "甲*乙?", "??a*a*甲??"]),
 )
 def test_chained_stretches_say_what_the_expression_says(text: str, wild: str) -> None:
     leaf = Wild(wild)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.domain.access import Marking
+from index.domain.description import Value
 from index.domain.errors import Passing
-from index.ports import Found, Search
+from index.ports import Found, Search, TextIndex
 from tests.sheets import sheet
 from tests.viewer import seeding
 from tests.viewer.conftest import Enter, close
@@ -55,3 +58,28 @@ def test_without_the_index_the_page_says_so(held: Room, enter: Enter) -> None:
 
 def test_the_page_of_an_item_leads_there(held: Room, enter: Enter) -> None:
     assert like(held, "notice") in enter("reader").get(f"/items/{held.items['notice']}").text
+
+
+def test_what_was_marked_more_closely_since_counts_for_no_reader(held: Room, enter: Enter) -> None:
+    """Neither shown, nor in how common a word is: the index may still hold it under its older marking."""
+    twin = seeding._item(held.home, seeding.SCHOOL, [sheet("notice", 3)], 50, marking=Marking.INTERNAL)
+    counted = held.home.__dict__["text"] = Counting(held.home.text)
+    assert twin in enter("reader").get(like(held, "notice")).text
+    with held.home.catalogue.writing() as work:
+        item = work.items.get(twin)
+        work.items.save(replace(item, description={**item.description, "marking": Value("confidential", 1.0)}))
+    counted.searches.clear()
+    assert twin not in enter("reader").get(like(held, "notice")).text
+    assert len(counted.searches) > 2 and all(twin in search.without for search in counted.searches)
+
+
+class Counting:
+    """An index that remembers what it was asked."""
+
+    def __init__(self, text: TextIndex) -> None:
+        self._text = text
+        self.searches: list[Search] = []
+
+    def search(self, search: Search) -> Found:
+        self.searches.append(search)
+        return self._text.search(search)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from html import unescape
+from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 
 from index.domain.access import Marking
 from index.domain.description import Value
 from index.domain.errors import Passing
 from index.domain.saved import SavedSearch
-from index.ports import Found, Search
+from index.ports import Found, Search, TextIndex
 from tests.sheets import sheet
 from tests.viewer import seeding
 from tests.viewer.conftest import Enter, close
@@ -169,3 +172,37 @@ def test_without_the_index_nothing_is_told_and_the_page_says_why(held: Room, ent
 def test_an_administrator_has_no_searches(enter: Enter) -> None:
     assert enter("administrator").get("/saved").status_code == 403
     assert enter("administrator").get("/").status_code == 200
+
+
+class Partial:
+    """An index that answers with what it has, and says that this is not all."""
+
+    def __init__(self, text: TextIndex, lacking: Mapping[str, Any]) -> None:
+        self._text, self._lacking = text, lacking
+        self.shares: list[float] = []
+
+    def search(self, search: Search) -> Found:
+        self.shares.append(search.share)
+        return replace(self._text.search(search), **self._lacking)
+
+
+@pytest.mark.parametrize("lacking", [{"cut_short": True}, {"missing": ("J101 2024",)}])
+def test_where_there_may_be_more_new_pages_the_count_says_so(
+    held: Room, enter: Enter, lacking: Mapping[str, Any]
+) -> None:
+    browser, _ = save(held, enter, "reader", Asked("的通知"))
+    save(held, enter, "reader", Asked("无此词语"))
+    arrives(held)
+    held.home.__dict__["text"] = Partial(held.home.text, lacking)
+    assert "<b>1+</b>" in browser.get("/").text
+    told = browser.get("/saved").text
+    assert "1+ 页新增" in told and "查过的部分没有新增" in told
+
+
+def test_all_searches_that_are_told_may_together_cost_what_one_may(held: Room, enter: Enter) -> None:
+    for number in range(4):
+        browser, _ = save(held, enter, "reader", Asked(f"通知{'?' * number}的"))
+    arrives(held)
+    counting = held.home.__dict__["text"] = Partial(held.home.text, {})
+    browser.get("/")
+    assert len(counting.shares) == 4 and sum(counting.shares) <= 1

@@ -14,6 +14,7 @@ from tests.sheets import sheet
 from tests.viewer import seeding
 from tests.viewer.conftest import Enter, close
 from tests.viewer.seeding import Room
+from viewer import without_index
 
 
 def shown(enter: Enter, at: str, name: str = "archivist") -> str:
@@ -167,6 +168,58 @@ def test_without_its_index_the_catalogue_keeps_to_the_bounds_too(held: Room, ent
     assert all(f">{year}-" in row for row in narrowed)
     assert rows(shown(enter, "/search?q=关于&year=1901&year=1902")) == []
     assert rows(shown(enter, "/search?q=关于&marking=open&fonds=J101")) != narrowed
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("關於 通知", True),
+        ("通知 關於", True),
+        ("“关于” 或 无此词语", True),
+        ("题名:关*通知", True),
+        ("文号:关于", False),
+        ("关于 -通知", False),
+        ("关于 通知 无此词语", False),
+        ("通知 日期:1900年至1999年", False),
+    ],
+)
+def test_without_its_index_the_catalogue_reads_the_query_as_the_index_would(
+    held: Room, enter: Enter, typed: str, found: bool
+) -> None:
+    close(held.home)
+    held.home.__dict__["text"] = Broken()
+    told = enter("archivist").get("/api/search", params={"q": typed}).json()
+    assert (held.items["notice"] in {hit["item"] for hit in told["hits"]}) == found
+    assert not told["whole"] and not told["cut_short"]
+
+
+def test_without_its_index_so_many_items_are_looked_through_and_the_rest_is_told(
+    held: Room, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close(held.home)
+    held.home.__dict__["text"] = Broken()
+    whole = enter("archivist").get("/api/search?q=通知").json()
+    monkeypatch.setattr(without_index, "MOST", 2)
+    monkeypatch.setattr(without_index, "_BATCH", 2)
+    told = enter("archivist").get("/api/search?q=通知").json()
+    assert told["cut_short"] and told["total"] < whole["total"]
+    assert "只查了一部分页面" in shown(enter, "/search?q=通知")
+
+
+class Cut:
+    """An index that looks through a part of the pages only."""
+
+    def search(self, search: Search) -> Found:
+        return Found(0, (), {}, cut_short=True)
+
+
+def test_a_search_that_asks_for_too_much_is_answered_in_part_and_told_how_to_narrow_it(
+    held: Room, enter: Enter
+) -> None:
+    held.home.__dict__["text"] = Cut()
+    assert "只查了一部分页面" in shown(enter, "/search?q=的*是*年")
+    told = enter("archivist").get("/api/search?q=的*是*年").json()
+    assert told["cut_short"] and not told["whole"]
 
 
 def test_what_may_have_been_meant_keeps_the_bounds_and_counts_within_them(enter: Enter) -> None:

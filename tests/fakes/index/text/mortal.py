@@ -14,8 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from index.text import codec, edition, fusing
-from index.text.adapter import FastIndex
+from index.text.editions import edition
+from index.text.fast import codec, fusing
+from index.text.fast.adapter import FastIndex
 from index.text.shards.adapter import ShardedIndex
 from index.text.shards.shares import Sizes
 from index.text.stock.adapter import WhooshIndex

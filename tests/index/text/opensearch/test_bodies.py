@@ -163,6 +163,15 @@ def test_a_slice_with_its_facets_is_asked_for_and_read() -> None:
     assert (told.total, told.hits[0].item_id, told.hits[0].score, told.facets) == (9, "i", 1.5, {"fonds": {"J1": 7}})
 
 
+@pytest.mark.parametrize("lacking", [{"timed_out": True}, {"_shards": {"failed": 1}}])
+def test_what_the_server_did_not_come_to_the_end_of_is_told(lacking: dict[str, Any]) -> None:
+    wanted = search(facets=())
+    whole = {"timed_out": False, "_shards": {"failed": 0}, "hits": {"total": {"value": 0}, "hits": []}}
+    assert asked(wanted)["timeout"] == "10s"
+    assert not found({**whole, "aggregations": {}}, wanted).cut_short
+    assert found({**whole, "aggregations": {}, **lacking}, wanted).cut_short
+
+
 def test_items_are_asked_for_by_their_first_page_and_read_with_the_others() -> None:
     wanted = search(by_item=True, facets=(), sort=Sort.CODE)
     body = asked(wanted)
@@ -197,6 +206,16 @@ def test_a_page_is_told_folded_and_marked_its_description_with_the_leading_page_
 def test_a_document_that_was_changed_has_another_digest() -> None:
     told = document(PageText("p", "i", 3, "页", marking="personal"))
     assert digest(told) == told["digest"] != digest({**told, "marking": "open"})
+
+
+def test_no_score_knows_how_rare_a_word_is_among_pages_that_one_may_not_see() -> None:
+    """The documented statistics of all pages (`term.docFreq`, `field.docCount` ...) are in no formula."""
+    told = creation()
+    [(name, formula)] = told["settings"]["similarity"].items()
+    script = formula["script"]["source"]
+    assert formula["type"] == "scripted" and "term." not in script and "field." not in script
+    texts = [field for field in told["mappings"]["properties"].values() if field["type"] == "text"]
+    assert texts and all(one["similarity"] == name for field in texts for one in (field, *field["fields"].values()))
 
 
 def test_every_field_of_a_page_is_declared() -> None:

@@ -62,6 +62,17 @@ def test_while_one_writes_another_is_told_and_readers_go_on(index: PostgresIndex
     assert index.versions() == {"q": 1, "r": 1}
 
 
+def test_what_takes_too_long_is_given_up_and_told(index: PostgresIndex, postgresql_address: str) -> None:
+    index.add([page("p", "档案")])
+    with closing(PostgresIndex(postgresql_address, deadline=0.05)) as hasty:
+        assert total(hasty, "档案") == 1
+        with psycopg.connect(postgresql_address) as connection:
+            connection.execute("LOCK TABLE muniment_text.pages IN ACCESS EXCLUSIVE MODE")
+            found = hasty.search(Search(Query(Words("档案")), ALL))
+        assert (found.total, found.cut_short) == (0, True)
+        assert total(hasty, "档案") == 1
+
+
 def test_a_rebuild_that_breaks_off_leaves_everything_as_it_was(index: PostgresIndex) -> None:
     index.add([page("p", "档案")])
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.domain.access import Marking, Permit
 from index.domain.query import Dated, Either, Every, Facet, Likely, Node, Query, Stamped, Without, Words
 from index.ports import PageText, Search, Sort
-from index.text.adapter import FastIndex
+from index.text.fast.adapter import FastIndex
 from index.text.shards import book
 from index.text.shards.adapter import ShardedIndex
 from index.text.shards.shares import Sizes
@@ -118,14 +118,20 @@ def test_the_same_pages_and_figures(
 @given(
     words=st.lists(WORDS, min_size=1, max_size=4).map(tuple),
     join=st.sampled_from([Every, Either]),
+    stamps=st.lists(STAMPS | st.lists(STAMPS, max_size=3).map(tuple).map(Either), max_size=2).map(tuple),
     permit=PERMITS,
     bounds=BOUNDS,
 )
 def test_the_same_scores_and_order(
-    both: Both, words: tuple[Words, ...], join: type[Every | Either], permit: Permit, bounds: dict[str, str]
+    both: Both,
+    words: tuple[Words, ...],
+    join: type[Every | Either],
+    stamps: tuple[Node, ...],
+    permit: Permit,
+    bounds: dict[str, str],
 ) -> None:
-    """Of words; a stamp in the tree that leaves shards out leaves their pages out of how rare a word is, too."""
-    search = Search(Query(join(words)), permit, limit=1000, **bounds)  # type: ignore[arg-type]
+    """Also where a stamp or a date in the tree leaves shards out: it leaves pages out of how rare a word is anyway."""
+    search = Search(Query(Every((join(words), *stamps))), permit, limit=1000, **bounds)  # type: ignore[arg-type]
     expected = both.one.search(search).hits
     for index in both.many:
         assert index.search(search).hits == expected

@@ -14,14 +14,14 @@ from index.domain.access import Marking, Permit
 from index.domain.errors import Conflict, Passing
 from index.domain.query import Every, Query, Words
 from index.ports import Found, Holds, Mendable, PageText, Search
-from index.text.adapter import FastIndex
+from index.text.editions.sole import Sole
+from index.text.fast.adapter import FastIndex
 from index.text.shards import book, fresh
 from index.text.shards.adapter import ShardedIndex
 from index.text.shards.asking import Asked
 from index.text.shards.fresh import Fresh
 from index.text.shards.shares import Share, Sizes
 from index.text.shards.stacks import Stacks
-from index.text.sole import Sole
 from index.text.stock.adapter import WhooshIndex
 
 FEW = Sizes(own=3, most=6)
@@ -60,7 +60,7 @@ def state(root: Path) -> dict[str, int]:
     return {path.name: path.stat().st_ino for path in root.glob("shard-*")}
 
 
-@pytest.mark.parametrize("kind", [".pages", ".toc"])
+@pytest.mark.parametrize("kind", [".pages", ".text", ".toc"])
 def test_a_damaged_shard_is_missing_and_mended_alone(index: ShardedIndex, root: Path, spoil: Spoil, kind: str) -> None:
     tidied(index).close()
     bad = spoil(root, kind)
@@ -154,8 +154,9 @@ def test_what_a_merge_or_a_division_stumbles_over_is_condemned(root: Path, spoil
         with closing(ShardedIndex(root, Sizes(100, 100))) as index:
             for n in range(8):
                 index.add([page(n, "A")])
-        spoil(root, ".text")
         with closing(ShardedIndex(root, first)) as index:
+            assert index.size() == 8
+            spoil(root, ".text")
             assert index.tidy()
             assert index.ailing() == [str(Share())]
             assert index.mend(catalogue(PAGES), silent) == 8
@@ -178,6 +179,19 @@ def test_what_a_commit_takes_away_while_it_is_looked_through_is_no_damage(
     assert list(index.check()) == []
 
 
+def test_an_index_that_is_gone_altogether_is_no_empty_one(index: ShardedIndex, root: Path) -> None:
+    tidied(index)
+    assert found(index).total == 8
+    shutil.rmtree(root)
+    for ask in (lambda: found(index), index.size, index.versions, lambda: index.add([page(20, "A")])):
+        with pytest.raises(Passing) as damaged:
+            ask()
+        assert damaged.value.code == "index-damaged"
+    assert len(index.ailing()) == len(index.check()) == 1
+    assert index.mend(catalogue(PAGES), silent) == 8
+    assert (found(index).total, index.ailing()) == (8, [])
+
+
 def garbled(shard: Path) -> None:
     """Its text says nothing any more."""
     for path in shard.glob("edition-*/*.text"):
@@ -188,8 +202,9 @@ def garbled(shard: Path) -> None:
 def test_what_a_search_stumbles_over_is_condemned(index: ShardedIndex, root: Path) -> None:
     tidied(index).close()
     (bad,) = (name for name, share in book.read(root).shares.items() if share.fonds == ("A",))
-    garbled(root / bad)
     with closing(ShardedIndex(root, FEW)) as opened:
+        assert opened.size() == 8
+        garbled(root / bad)
         assert opened.search(Search(Query(Words("档案")), ALL)).missing == ("A",)
         assert book.read(root).bad == {bad}
         assert opened.ailing() == ["A"]

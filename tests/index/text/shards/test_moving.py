@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from index.domain.access import Marking, Permit
 from index.domain.query import Every, Facet, Query
 from index.ports import PageText, Search
-from index.text.adapter import FastIndex
+from index.text.fast.adapter import FastIndex
 from index.text.shards import book
 from index.text.shards.adapter import ShardedIndex
 from index.text.shards.shares import Sizes
