@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from index.custody.assembling import Shelf
+from index.custody.assembling import Shelf, several
 from index.custody.closing import check_open
 from index.custody.listing import relist
 from index.custody.numbering import in_order, names_of
@@ -109,7 +109,7 @@ def carry_out(work: Work, plan: Plan, reason: str, actor: str, approved_by: str,
 
 def _holders(work: Work, plan: Plan) -> Iterable[str]:
     """The files, volumes and boxes whose lists name a code that changed."""
-    items = (work.items.get(one.id) for one in plan.items if one.changed)
+    items = several(work, [one.id for one in plan.items if one.changed])
     return dict.fromkeys(holder for item in items if (holder := item.file_id or item.volume_id))
 
 
