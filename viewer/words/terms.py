@@ -39,6 +39,13 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "running": "Year not over",
         "no-day": "No closing day",
     },
+    "location": {
+        "room": "Storeroom",
+        "cabinet": "Cabinet",
+        "interim": "Interim cabinet",
+        "shelf": "Shelf",
+        "box": "Box",
+    },
     "holder": {"volume": "Volume", "box": "Box"},
     "export": {
         "file-catalogue": "Catalogue of files",
