@@ -22,6 +22,8 @@ from viewer.api import saved as kept
 from viewer.edges import FaultEdge, SafeHeaders
 from viewer.guard import Guard, Route
 from viewer.pages import (
+    arrangement,
+    arrangement_deeds,
     batches,
     blank,
     browse,
@@ -34,6 +36,7 @@ from viewer.pages import (
     intake,
     item,
     like,
+    packs,
     page,
     people,
     profiles,
@@ -131,7 +134,12 @@ ROUTES: tuple[Route, ...] = (
     Route("/completeness", completeness.completeness, Act.REVIEW),
     Route("/completeness/unit", completeness.unit, Act.REVIEW),
     Route("/completeness/unit", completeness.say, Act.REVIEW, "POST"),
+    Route("/arrangement", arrangement.arrangement, Act.REVIEW),
+    Route("/arrangement", arrangement_deeds.deed, Act.REVIEW, "POST"),
+    Route("/export/year-end/{kind}", catalogue.year_end, Act.EXPORT),
     # -- system --
+    Route("/packs", packs.packs, Act.READ),
+    Route("/packs/{pack_id}", packs.pack, Act.READ),
     Route("/people", people.people, Act.MANAGE_PEOPLE),
     Route("/people", people.add, Act.MANAGE_PEOPLE, "POST"),
     Route("/people/{person_id}/reset", people.reset, Act.MANAGE_PEOPLE, "POST"),
