@@ -16,7 +16,7 @@ TITLE = {"zh-Hans": "空", "zh-Hant": "空", "en": "Empty"}
 
 
 def duty(when: str) -> Duty:
-    return Duty("d", "C", when, "who", "what", "evidence")
+    return Duty("d", "C", when, "who", TITLE, TITLE)
 
 
 def slot(**said: object) -> Slot:
