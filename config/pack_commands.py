@@ -15,7 +15,7 @@ from index.domain.errors import Missing, WrongUse
 from index.domain.holdings import Fonds
 from index.domain.policy import Duty, Pack
 from index.domain.provisions import Titles, in_language
-from index.domain.timing_words import words
+from index.domain.timing_words import words as in_words
 
 Id = Annotated[str, typer.Argument(metavar="ID")]
 
@@ -107,7 +107,7 @@ def _lines(pack: Pack) -> list[str]:
 
 
 def _duty(one: Duty, pack: Pack) -> str:
-    when = words(one.when, language(), pack.called)
+    when = in_words(one.when, language(), pack.called)
     return f"  {when}: {_named(one.who, pack)}: {_title(one.what)} → {_title(one.evidence)}  [{one.clause}]"
 
 

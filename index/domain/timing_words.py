@@ -1,8 +1,8 @@
 """Decides how a deadline is said: the `when` of a duty (`timing.py`) in the words of an archivist.
 
-    each month: last workday       每月最后一个工作日
-    separation + 2 years           离职后 2 年
-    document-year + 1: 08-31       文件形成次年 8 月 31 日前
+each month: last workday       每月最后一个工作日
+separation + 2 years           离职后 2 年
+document-year + 1: 08-31       文件形成次年 8 月 31 日前
 """
 
 from __future__ import annotations

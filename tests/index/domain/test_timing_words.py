@@ -67,7 +67,7 @@ def test_every_deadline_of_the_house_has_words_in_three_languages() -> None:
         for pack, when in whens
         for language in LANGUAGES
         for said in [words(when, language, pack.called)]
-        if (language != "en" and re.search("[A-Za-z]", said)) or "-" in said
+        if language != "en" and re.search("[A-Za-z]", said)
     ]
     assert machine == []
 
