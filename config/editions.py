@@ -53,11 +53,15 @@ class Editions:
 
     def in_force(self, chosen: Sequence[str], fondses: Sequence[Fonds], clock: Clock) -> InForce:
         """What holds now, of the chosen packs or of all; an edition that is new and good comes into force here."""
+        held = self.look(chosen, fondses, clock)
+        for pack in held.packs:
+            self.keep(pack, clock.now())
+        return held
+
+    def look(self, chosen: Sequence[str], fondses: Sequence[Fonds], clock: Clock) -> InForce:
+        """What would hold if it were asked now; nothing comes into force."""
         names = chosen or sorted({*_folders(self.packs), *_folders(self.folder)})
         settled = _without_claims([self._settled(name, clock.today()) for name in names], fondses)
-        for one in settled:
-            if one.pack and one.fresh:
-                self.keep(one.pack, clock.now())
         packs = tuple(one.pack for one in settled if one.pack)
         return InForce(packs, tuple(notice for one in settled for notice in one.notices))
 
@@ -66,8 +70,10 @@ class Editions:
 
         A text that somebody has changed since `pack` was read waits for the next time.
         """
+        if self._last(pack.id) == pack.digest:
+            return
         text = regulations.file_of(self.packs / pack.id).read_bytes()
-        if self._last(pack.id) == pack.digest or hashlib.sha256(text).hexdigest() != pack.digest:
+        if hashlib.sha256(text).hexdigest() != pack.digest:
             return
         place = self._text(pack.id, pack.digest)
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -90,7 +96,7 @@ class Editions:
         """What came into force when, in that order; an edition that came back stands there again."""
         place = self.folder / name / _HISTORY
         lines = place.read_text("utf-8").splitlines() if place.exists() else []
-        return tuple(Edition(**json.loads(line)) for line in lines)
+        return tuple(edition for line in lines if (edition := _edition(line)))
 
     def _text(self, name: str, digest: str) -> Path:
         return self.folder / name / f"{digest}.toml"
@@ -138,6 +144,14 @@ def _renewed(edited: Pack, former: Pack | None, today: date) -> _Settled:
         waits = because("edition-waits", pack=edited.id, version=edited.version, day=edited.effective_from)
         return _Settled(former, former, (waits,))
     return _Settled(edited, former, tuple(_about_the_version(edited, former)))
+
+
+def _edition(line: str) -> Edition | None:
+    """An entry of the history; a line that a stopped machine left half written says nothing, and is written again."""
+    try:
+        return Edition(**json.loads(line))
+    except (ValueError, TypeError):
+        return None
 
 
 def _broken(name: str, error: WrongUse, former: Pack | None) -> Because:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -62,7 +63,7 @@ def pack_editions(pack: Id, home: HomeDir = DEFAULT_HOME, as_json: AsJson = Fals
 
 def pack_check(folder: Annotated[Path | None, typer.Argument()] = None, as_json: AsJson = False) -> None:
     """Whether a pack's folder is sound, or all of them: file, key and reason of everything that is not."""
-    folders = [folder] if folder else sorted(one.parent for one in regulations.PACKS.glob("*/pack.toml"))
+    folders = [folder.resolve()] if folder else sorted(one.parent for one in regulations.PACKS.glob("*/pack.toml"))
     found = [(one, problem.key, problem.words) for one in folders for problem in regulations.check(one)]
     if folder is None and not found:
         found = [(Path(claim.other), "series", claim.refused().sentence(language())) for claim in _claims()]
@@ -83,6 +84,10 @@ def _claims() -> list[Claim]:
     codes = sorted({code for pack in packs.values() for code in pack.example_fonds})
     shared = [Fonds("", code, code, tuple(p.id for p in packs.values() if code in p.example_fonds)) for code in codes]
     return [claim for fonds in shared for claim in claims(fonds, packs)]
+
+
+#: What is told whole, as the pack has it.
+_PARTS = ("duties", "access", "loans", "sealed", "gates", "intake", "destruction", "checklist", "conditions")
 
 
 def _title(titles: Titles) -> str:
@@ -114,5 +119,6 @@ def _told(pack: Pack) -> dict[str, object]:
         "supersedes": list(pack.supersedes),
         **life,
         "series": series,
-        "duties": [{"id": one.id, "when": one.when, "who": one.who, "clause": one.clause} for one in pack.duties],
+        "disposal_approver": pack.disposal_approver,
+        **{part: [asdict(one) for one in getattr(pack, part)] for part in _PARTS},
     }

@@ -16,6 +16,7 @@ import structlog
 
 import muniment
 from config import wiring
+from config.regulations import PACKS
 from index.domain.access import Role
 from index.domain.holdings import ItemState
 from index.ports import Found, Search
@@ -27,7 +28,7 @@ NOTICE = "关于开展2024年春季消防安全检查的通知\n各年级组:\n�
 PROSE = "窗外的雨下了一整天。\n没有人知道它什么时候停。"
 ITEM = {
     *("id", "reference_code", "title", "fonds", "pack", "series", "retention", "date", "document_number", "creator"),
-    *("marking", "subject_key", "persons", "language", "pages", "confidence", "why"),
+    *("pack_version", "pack_digest", "marking", "subject_key", "persons", "language", "pages", "confidence", "why"),
 }
 
 
@@ -427,6 +428,16 @@ def test_packs_are_listed_with_their_series(run: Run) -> None:
     assert shown in packs
 
 
+def test_completeness_tells_every_file_and_year_and_what_is_missing(room: Room, run: Run) -> None:
+    told = run("completeness", "--json").json
+    [year] = told["units"]
+    assert (year["fonds"], year["pack"], year["name"], year["per"]) == ("J101", "school", "2024", "year")
+    assert (year["filled"], year["asked"], year["missing"]) == (1, 5, ["1", "3", "4", "5"])
+    assert run("completeness", "--json", "--fonds", "C301").json == {"packs": [], "units": []}
+    said = run("completeness", "--gaps")
+    assert "1/5" in said.out and "0 of 1 complete" in said.err
+
+
 def test_the_edition_that_a_decision_names_can_still_be_read(bare: Room, run: Run) -> None:
     del bare.home.__dict__["packs"]
     school = bare.home.packs_by_id["school"]
@@ -437,6 +448,11 @@ def test_the_edition_that_a_decision_names_can_still_be_read(bare: Room, run: Ru
     assert shown["supersedes"] == []
     assert run("pack", "show", "school", "--version", "99").code == 2
     assert "School documents" in run("pack", "show", "school").out
+
+
+def test_a_pack_is_checked_from_within_its_folder(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PACKS / "school")
+    assert run("pack", "check", ".").code == 0
 
 
 def test_every_pack_of_the_house_checks(run: Run) -> None:

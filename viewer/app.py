@@ -22,6 +22,8 @@ from viewer.api import saved as kept
 from viewer.edges import FaultEdge, SafeHeaders
 from viewer.guard import Guard, Route
 from viewer.pages import (
+    arrangement,
+    arrangement_deeds,
     batches,
     blank,
     browse,
@@ -34,8 +36,10 @@ from viewer.pages import (
     intake,
     item,
     like,
+    packs,
     page,
     people,
+    places,
     profiles,
     proof,
     quality,
@@ -128,10 +132,17 @@ ROUTES: tuple[Route, ...] = (
     Route("/pages/{page_id}/thumb", page.thumb, Act.READ),
     # -- holdings --
     Route("/browse", browse.browse, Act.READ),
+    Route("/arrangement", arrangement.arrangement, Act.REVIEW),
+    Route("/arrangement", arrangement_deeds.deed, Act.REVIEW, "POST"),
+    Route("/places", places.places, Act.REVIEW),
+    Route("/places", places.add, Act.REVIEW, "POST"),
+    Route("/export/year-end/{kind}", catalogue.year_end, Act.EXPORT),
     Route("/completeness", completeness.completeness, Act.REVIEW),
     Route("/completeness/unit", completeness.unit, Act.REVIEW),
     Route("/completeness/unit", completeness.say, Act.REVIEW, "POST"),
     # -- system --
+    Route("/packs", packs.packs, Act.READ),
+    Route("/packs/{pack_id}", packs.pack, Act.READ),
     Route("/people", people.people, Act.MANAGE_PEOPLE),
     Route("/people", people.add, Act.MANAGE_PEOPLE, "POST"),
     Route("/people/{person_id}/reset", people.reset, Act.MANAGE_PEOPLE, "POST"),

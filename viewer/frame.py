@@ -49,6 +49,8 @@ MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
         "Holdings",
         (
             ("/browse", "Browse", Act.READ),
+            ("/arrangement", "Arrangement", Act.REVIEW),
+            ("/places", "Places", Act.REVIEW),
             ("/completeness", "Completeness", Act.REVIEW),
             ("/incoming", "Incoming register", Act.REVIEW),
             ("/quality", "Text quality", Act.REVIEW),
@@ -64,7 +66,14 @@ MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
             ("/reread", "Read again", Act.REVIEW),
         ),
     ),
-    ("System", (("/people", "People", Act.MANAGE_PEOPLE), ("/health", "Health", Act.SEE_SYSTEM))),
+    (
+        "System",
+        (
+            ("/packs", "Regulations", Act.READ),
+            ("/people", "People", Act.MANAGE_PEOPLE),
+            ("/health", "Health", Act.SEE_SYSTEM),
+        ),
+    ),
 )
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from index.custody.assembling import Shelf
+from index.custody.assembling import Shelf, several
 from index.custody.closing import check_open
 from index.custody.listing import relist
-from index.custody.numbering import names_of
+from index.custody.numbering import in_order, names_of
 from index.domain.access import Permit, Role, permit_of
 from index.domain.coding import GRAMMARS, class_of, class_words, read, with_number, written
 from index.domain.contents import ordered
@@ -21,9 +21,12 @@ from index.domain.errors import Conflict, Refused, WrongUse
 from index.domain.holdings import Fonds, Item, ItemState
 from index.domain.identity import ReferenceCode, class_key, new_id
 from index.domain.policy import Pack
-from index.domain.renumbering import Recoding, Renumbering, in_sequence
-from index.domain.volumes import Volume
+from index.domain.renumbering import Recoding, Renumbering
+from index.domain.volumes import Kind, Volume
 from index.ports import Selection, Work
+
+#: Behind every box that has a number.
+_LAST = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,13 @@ def plan_class(work: Work, permit: Permit, shelf: Shelf, retention: str = "") ->
     check_open(work, shelf.fonds.id, shelf.series.code, shelf.year)
     found = work.classes.items(permit, shelf.fonds.id, shelf.series.code, shelf.year)
     chosen = [item for item in found if not retention or item.value("retention") == retention]
-    boxes = {volume.id: volume.number or 10**9 for volume in work.volumes.listed(shelf.fonds.id, shelf.series.code)}
-    free = [item for item in chosen if item.code and not item.code.file_number]
-    resting = work.codes.resting(shelf.fonds.id)
+    lying = {volume.id: volume for volume in work.volumes.listed(shelf.fonds.id, shelf.series.code, shelf.year)}
+    free = [item for item in chosen if _takes_part(item, lying)]
+    boxes = {volume.id: volume.number or _LAST for volume in lying.values()}
     coded = [
         one
         for place, items in _by_class(free)
-        for one in in_sequence(_as_they_lie(items, boxes), place, shelf.fonds.grammar, shelf.names, resting)
+        for one in in_order(work, _as_they_lie(items, boxes), shelf.fonds, place, shelf.names)
     ]
     scope = {"series": shelf.series.code, "year": shelf.year, "retention": retention}
     return Plan(shelf.fonds, {name: value for name, value in scope.items() if value}, tuple(coded))
@@ -106,7 +109,7 @@ def carry_out(work: Work, plan: Plan, reason: str, actor: str, approved_by: str,
 
 def _holders(work: Work, plan: Plan) -> Iterable[str]:
     """The files, volumes and boxes whose lists name a code that changed."""
-    items = (work.items.get(one.id) for one in plan.items if one.changed)
+    items = several(work, [one.id for one in plan.items if one.changed])
     return dict.fromkeys(holder for item in items if (holder := item.file_id or item.volume_id))
 
 
@@ -137,6 +140,12 @@ def _count_on(work: Work, items: Iterable[Recoding]) -> None:
         work.codes.begin_again(key, number)
 
 
+def _takes_part(item: Item, lying: Mapping[str, Volume]) -> bool:
+    """What is loose or boxed; what lies in a volume, or will, is numbered by that."""
+    bound = item.volume_id is not None and lying[item.volume_id].kind is Kind.VOLUME
+    return item.code is not None and not item.code.file_number and not bound
+
+
 def _by_class(items: Sequence[Item]) -> list[tuple[ReferenceCode, list[Item]]]:
     classes: dict[ReferenceCode, list[Item]] = {}
     for item in items:
@@ -147,7 +156,7 @@ def _by_class(items: Sequence[Item]) -> list[tuple[ReferenceCode, list[Item]]]:
 
 def _as_they_lie(items: Sequence[Item], boxes: Mapping[str, int]) -> list[Item]:
     """Box after box, then what is loose; within each as people put it."""
-    box = {item.id: boxes.get(item.volume_id or "", 10**9 + 1) for item in items}
+    box = {item.id: boxes.get(item.volume_id or "", _LAST + 1) for item in items}
     return sorted(ordered(items), key=lambda item: box[item.id])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from index.domain.saying import said as _said
 from index.domain.sentences_of_lists import OF_LISTS
 from index.domain.sentences_of_rules import OF_RULES
+from index.domain.sentences_of_sets import OF_SETS
 from index.domain.year_end_sentences import YEAR_END
 
 SENTENCES: dict[str, dict[str, str]] = YEAR_END | {
@@ -560,5 +561,6 @@ SENTENCES: dict[str, dict[str, str]] = YEAR_END | {
         "Something went wrong on our side; no file is lost. Tell the administrator the number {reference}.",
     ),
     **OF_RULES,
+    **OF_SETS,
     **OF_LISTS,
 }

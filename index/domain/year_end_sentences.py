@@ -85,6 +85,11 @@ YEAR_END: dict[str, dict[str, str]] = {
         "請寫明改什麼：某類某年度（--series 和 --year），或全宗的新號、新編製規則（--number、--grammar），二者取一。",
         "Say what: a class (--series, --year), or the fonds's new number or grammar (--number, --grammar); not both.",
     ),
+    "plan-changed": _said(
+        "别人刚刚改过这一类，预览的编号已经不对了。没有写入任何内容，请看过新的预览再编号。",
+        "別人剛剛改過這一類，預覽的編號已經不對了。沒有寫入任何內容，請看過新的預覽再編號。",
+        "Somebody has just changed this class, so the preview no longer holds. Nothing was written; look at it again.",
+    ),
     "nothing-to-renumber": _said("没有档号需要改变。", "沒有檔號需要改變。", "No code would change."),
     "needs-archivist": _said(
         "改号须由档案员批准，“{name}”不是在用的档案员账号。",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,13 @@ def test_the_processor_time_of_a_grandchild_is_counted() -> None:
     assert meter.run([sys.executable, "-c", nested]).cpu >= 0.3
 
 
+def test_what_a_process_ran_is_counted_finely() -> None:
+    before, begun = meter.ran(os.getpid()), time.process_time()
+    while time.process_time() - begun < 0.02:
+        pass
+    assert 0.019 <= meter.ran(os.getpid()) - before < 0.1
+
+
 def test_a_child_that_died_still_counts_for_its_tree() -> None:
     before = meter.cpu_of(os.getpid())
     subprocess.run([sys.executable, "-c", BURN], check=True)
@@ -29,6 +38,18 @@ def test_a_child_that_died_still_counts_for_its_tree() -> None:
 def test_memory_is_that_of_the_whole_tree() -> None:
     assert meter.largest_of(os.getpid()) > 0
     assert meter.pss_of(os.getpid()) > 0
+
+
+def test_a_mapped_file_is_not_a_processes_own_memory(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"x" * (64 << 20))
+    own, everything = meter.own_of(os.getpid()), meter.pss_of(os.getpid())
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        assert sum(content[::4096]) > 0
+        assert meter.pss_of(os.getpid()) - everything > 50
+        assert meter.own_of(os.getpid()) - own < 10
+    kept = b"y" * (64 << 20)
+    assert len(kept) and meter.own_of(os.getpid()) - own > 50
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from config.provisions import PROVISIONS
+from config.regulations import load_all
 from index.domain.policy import AccessRow, Duty, Pack, Slot
 from index.domain.provisions import Condition, DestructionRule, IntakeRule, LoanRule, Seal
 from tests.fakes.config.regulations import pack
@@ -40,6 +41,7 @@ WRONG = [
     ("loans", (LoanRule("outside", "C", back="filed + 3 days"),), "loans outside", "counted from lent"),
     ("loans", (LoanRule("outside", "C", back="lent; lent + 3 days"),), "loans outside", "one day"),
     ("sealed", (Seal(("ZY·DC",), "office_director", "C"),), "sealed", "no series ZY·DC"),
+    ("sealed", (Seal(("RS·ZZ",), "office_director", "C"),), "sealed", "no intake rule asks for their consent"),
     ("intake", (IntakeRule("i", "C", ()),), "intake i", "decides nothing"),
     ("intake", (IntakeRule("i", "C", ("copy or note",), when=("copy",)),), "intake i", "can never fail"),
     ("intake", (IntakeRule("i", "C", ("note",), series=("ZZ",)),), "intake i", "no series ZZ"),
@@ -66,6 +68,5 @@ def test_a_regulation_that_says_training_is_apart_has_a_rule_that_keeps_it_apart
     assert [where for where, said in found(without) if "A.16 X3" in said] == ["settings"]
 
 
-def test_the_house_and_what_stands_in_for_it_hold_together() -> None:
-    names = ("school", "employees", "employees-hr", "health-forms", "overseas", "tenants", "dealers")
-    assert [one for name in (*names, "property-owners") for one in found(pack(name))] == []
+def test_the_regulations_of_the_house_hold_together() -> None:
+    assert [(one.id, wrong) for one in load_all() for wrong in found(one)] == []

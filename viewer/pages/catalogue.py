@@ -12,12 +12,18 @@ from urllib.parse import quote
 from fastapi import Query
 from fastapi.responses import Response
 
+from index.domain.access import Act
 from index.ports import Selection
 from viewer import frame
 from viewer.export.batch_sheet import export_batch_sheet
 from viewer.export.exporting import FORMATS, MEDIA_TYPES, export_item_catalogue, read_item_catalogue, select
+from viewer.export.holders import Bounds
 from viewer.export.item_catalogue import TITLE
+from viewer.export.year_end import Asked, collect
+from viewer.export.year_end import export as write
+from viewer.pages.arrangement import Place
 from viewer.visit import Here, Visit
+from viewer.words.terms import term
 
 
 def export(
@@ -33,9 +39,32 @@ def export(
     selection = select(visit.home, visit.permit, fonds, year, series, retention, q)
     if format == "print":
         catalogue = read_item_catalogue(visit.home, selection, format, _silent, visit.who.name)
-        return frame.show(visit, "catalogue_print.html", catalogue=catalogue)
+        return frame.show(visit, "catalogue_print.html", catalogue=catalogue, kind="item-catalogue", back="/browse")
     name = "-".join(part for part in (TITLE, fonds, year, series) if part)
     return _file(visit, selection, format, f"{name}.{format}")
+
+
+def year_end(
+    visit: Here,
+    kind: str,
+    fonds: str = "",
+    series: str = "",
+    year: str = "",
+    volume: str = "",
+    format: str = "xlsx",
+) -> Response:
+    """案卷目录, 卷内文件目录, 全引目录 and what else lies in `KINDS`. Raises WrongUse("bad-value"), Missing."""
+    asked = Asked(Bounds(fonds, series, year, volume), visit.permit, _silent)
+    if format == "print":
+        made = collect(visit.home, kind, asked, format, visit.who.name)
+        back = "/browse" if not visit.may(Act.REVIEW) else Place(fonds, year, series).address()
+        return frame.show(visit, "catalogue_print.html", catalogue=made, kind=kind, back=back)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "catalogue"
+        write(visit.home, kind, asked, format, path, visit.who.name)
+        body = path.read_bytes()
+    name = "-".join(part for part in (visit.say(term("export", kind)), fonds, series, year) if part)
+    return _attached(body, format, f"{kind}.{format}", f"{name}.{format}")
 
 
 def batch_sheet(visit: Here, batch_id: str, format: str = "pdf") -> Response:
