@@ -34,7 +34,7 @@ CONTRACT = {
 @pytest.fixture
 def signing(room: Room) -> Sequence[Pack]:
     """The packs, of which that of employees keeps its files by signing date, as that of tenants does (TN-13)."""
-    settings = {"contents_in_order_of": BY_SIGNING, "signing_date_needed": "yes"}
+    settings = {"contents_order": BY_SIGNING, "signing_date_needed": "yes"}
     return [replace(pack, settings=settings) for pack in room.home.packs]
 
 
