@@ -59,8 +59,13 @@ class ContentsList:
 
 
 def by_signing(pack: Pack | None) -> bool:
-    """Whether the pack keeps its files by signing date, and so wants one of every document."""
+    """Whether the pack keeps its files by signing date (TN-13)."""
     return pack is not None and pack.settings.get("contents_order") == BY_SIGNING
+
+
+def needs_signing_date(pack: Pack) -> bool:
+    """Whether it files no document without one (TN-13)."""
+    return pack.settings.get("signing_date_needed") == "yes"
 
 
 def ordered(items: Sequence[Item], *, signing: bool = False) -> list[Item]:
