@@ -49,7 +49,7 @@ def _home(home: Home) -> Iterator[Symptom]:
         yield Symptom(f"{name} is not open to others", shut, f"chmod 600 {home.path / name}")
     yield _text(home)
     yield Symptom("the packs can be loaded", bool(home.packs), "muniment pack check")
-    yield from (Symptom("the regulations as they stand", False, one.words()) for one in home.regulations.notices)
+    yield from (Symptom("the regulations as they stand", False, one.words()) for one in home.notices())
 
 
 def _text(home: Home) -> Symptom:

@@ -53,11 +53,15 @@ class Editions:
 
     def in_force(self, chosen: Sequence[str], fondses: Sequence[Fonds], clock: Clock) -> InForce:
         """What holds now, of the chosen packs or of all; an edition that is new and good comes into force here."""
+        held = self.look(chosen, fondses, clock)
+        for pack in held.packs:
+            self.keep(pack, clock.now())
+        return held
+
+    def look(self, chosen: Sequence[str], fondses: Sequence[Fonds], clock: Clock) -> InForce:
+        """What would hold if it were asked now; nothing comes into force."""
         names = chosen or sorted({*_folders(self.packs), *_folders(self.folder)})
         settled = _without_claims([self._settled(name, clock.today()) for name in names], fondses)
-        for one in settled:
-            if one.pack and one.fresh:
-                self.keep(one.pack, clock.now())
         packs = tuple(one.pack for one in settled if one.pack)
         return InForce(packs, tuple(notice for one in settled for notice in one.notices))
 
@@ -66,8 +70,10 @@ class Editions:
 
         A text that somebody has changed since `pack` was read waits for the next time.
         """
+        if self._last(pack.id) == pack.digest:
+            return
         text = regulations.file_of(self.packs / pack.id).read_bytes()
-        if self._last(pack.id) == pack.digest or hashlib.sha256(text).hexdigest() != pack.digest:
+        if hashlib.sha256(text).hexdigest() != pack.digest:
             return
         place = self._text(pack.id, pack.digest)
         place.parent.mkdir(parents=True, exist_ok=True)

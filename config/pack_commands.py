@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -85,6 +86,10 @@ def _claims() -> list[Claim]:
     return [claim for fonds in shared for claim in claims(fonds, packs)]
 
 
+#: What is told whole, as the pack has it.
+_PARTS = ("duties", "access", "loans", "sealed", "gates", "intake", "destruction", "checklist", "conditions")
+
+
 def _title(titles: Titles) -> str:
     return titles[language()] if language() in titles else titles["en"]
 
@@ -114,5 +119,6 @@ def _told(pack: Pack) -> dict[str, object]:
         "supersedes": list(pack.supersedes),
         **life,
         "series": series,
-        "duties": [{"id": one.id, "when": one.when, "who": one.who, "clause": one.clause} for one in pack.duties],
+        "disposal_approver": pack.disposal_approver,
+        **{part: [asdict(one) for one in getattr(pack, part)] for part in _PARTS},
     }

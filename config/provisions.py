@@ -14,7 +14,7 @@ from index.domain.errors import MunimentError
 from index.domain.intake import alternatives
 from index.domain.lending import LENT
 from index.domain.matrix import granted
-from index.domain.policy import ArrangedBy, Pack
+from index.domain.policy import ArrangedBy, Pack, Scheme
 from index.domain.rounds import calendar_of
 from index.domain.timing import AfterEvent, Unit, events_of, timing
 
@@ -41,7 +41,7 @@ def _too_long_with_finance(when: str) -> bool:
 
 
 def _calendar(pack: Pack) -> Found:
-    wrong = _refused(calendar_of, pack.settings)
+    wrong = _refused(calendar_of, pack)
     if wrong:
         yield "settings", wrong
 
@@ -139,6 +139,15 @@ def _checklist(pack: Pack) -> Found:
             yield key, f"there is no condition {slot.when}"
 
 
+def _consent(pack: Pack) -> Found:
+    """Forms about people that are so private as to be sealed come in with their consent alone (A.16 X8)."""
+    personal = {one.code for one in pack.series if one.scheme is Scheme.PERSONAL}
+    asked = [rule for rule in pack.intake if "consent" in rule.needs]
+    for code in sorted(personal & {code for seal in pack.sealed for code in seal.series}):
+        if not any(not rule.series or code in rule.series for rule in asked):
+            yield "sealed", f"{code} holds people's own data, but no intake rule asks for their consent (A.16 X8)"
+
+
 def _training(pack: Pack) -> Found:
     """Training in or out of the personnel file: the switch and the rules say the same (A.16 X3)."""
     said = pack.settings.get(_TRAINING)
@@ -171,5 +180,6 @@ PROVISIONS: Iterable[Callable[[Pack], Found]] = (
     _intake,
     _destruction,
     _checklist,
+    _consent,
     _training,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,9 @@ from config.clock import RoomClock
 from config.editions import Editions, InForce
 from index.catalogue.sql import SqlCatalogue
 from index.domain.errors import Missing
+from index.domain.holdings import Fonds
 from index.domain.policy import Pack
+from index.domain.ruling import Because, because
 from index.jobs.embedded import LedgerJobs
 from index.jobs.opening import open_jobs
 from index.ports import TextIndex, Vault
@@ -71,9 +73,19 @@ class Home:
     @cached_property
     def regulations(self) -> InForce:
         """What holds in this home since this process began; an edition edited meanwhile waits for the next start."""
+        return self.editions.in_force(self.settings.packs.chosen, self._fondses(), self.clock)
+
+    def notices(self) -> tuple[Because, ...]:
+        """What has to be said of the regulations as they lie there now, edited since this process began or not."""
+        now = self.editions.look(self.settings.packs.chosen, self._fondses(), self.clock)
+        held = {pack.digest for pack in self.packs}
+        fresh = (pack for pack in now.packs if pack.digest not in held)
+        waiting = (because("edition-at-restart", pack=pack.id, version=pack.version) for pack in fresh)
+        return (*now.notices, *waiting)
+
+    def _fondses(self) -> Sequence[Fonds]:
         with self.catalogue.reading() as work:
-            fondses = work.fonds.all()
-        return self.editions.in_force(self.settings.packs.chosen, fondses, self.clock)
+            return work.fonds.all()
 
     @cached_property
     def packs(self) -> tuple[Pack, ...]:

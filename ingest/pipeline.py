@@ -20,7 +20,7 @@ from ingest.actors import Desk
 from ingest.asking import Asks
 from ingest.copying import copy
 from ingest.dividing import divide
-from ingest.stages.index import ails
+from ingest.stages.index import ails, is_lost
 from ingest.stages.receive import receive
 
 
@@ -93,7 +93,7 @@ def due(home: Home) -> Iterator[tuple[str, str]]:
         items = [scan.item_id for scan in stored if scan.item_id and scan.format]
         items += work.items.in_state(ItemState.CAPTURED, ItemState.DESCRIBED)
         yield from (("divide", one) for one in dict.fromkeys(items) if not work.pages.waiting(one, limit=1))
-        if work.pages.behind(1) or ails(home):
+        if work.pages.behind(1) or ails(home) or is_lost(home, work):
             yield "index", ""
         yield from (("reread", page_id) for page_id in work.rereadings.due(AT_ONCE))
         yield from ((_IMPORT[one.state], one.id) for one in work.imports.all() if one.state in _IMPORT)

@@ -26,7 +26,7 @@ NOTICE = "关于开展2024年春季消防安全检查的通知\n各年级组:\n�
 PROSE = "窗外的雨下了一整天。\n没有人知道它什么时候停。"
 ITEM = {
     *("id", "reference_code", "title", "fonds", "pack", "series", "retention", "date", "document_number", "creator"),
-    *("marking", "subject_key", "persons", "language", "pages", "confidence", "why"),
+    *("pack_version", "pack_digest", "marking", "subject_key", "persons", "language", "pages", "confidence", "why"),
 }
 
 
@@ -424,6 +424,16 @@ def test_packs_are_listed_with_their_series(run: Run) -> None:
     assert all(set(series) >= {"code", "title", "retention"} for pack in packs for series in pack["series"])
     shown = run("pack", "show", "school", "--json").json
     assert shown in packs
+
+
+def test_completeness_tells_every_file_and_year_and_what_is_missing(room: Room, run: Run) -> None:
+    told = run("completeness", "--json").json
+    [year] = told["units"]
+    assert (year["fonds"], year["pack"], year["name"], year["per"]) == ("J101", "school", "2024", "year")
+    assert (year["filled"], year["asked"], year["missing"]) == (1, 5, ["1", "3", "4", "5"])
+    assert run("completeness", "--json", "--fonds", "C301").json == {"packs": [], "units": []}
+    said = run("completeness", "--gaps")
+    assert "1/5" in said.out and "0 of 1 complete" in said.err
 
 
 def test_the_edition_that_a_decision_names_can_still_be_read(bare: Room, run: Run) -> None:

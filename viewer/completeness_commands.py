@@ -9,6 +9,7 @@ import typer
 from config.console import DEFAULT_HOME, AsJson, HomeDir, language, open_home, say, say_json, tell
 from index.custody.assessing import Assessed, assess
 from index.domain.completeness import State
+from index.domain.people import OPERATOR
 from viewer.acting import As, Fonds, Series, permit_as
 from viewer.completing import completeness_json, incomplete_first
 
@@ -26,8 +27,9 @@ def completeness(
     """What is missing in every file and year, by the checklist of its regulation."""
     opened = open_home(home)
     permit = permit_as(opened, person)
-    with opened.catalogue.reading() as work:
+    with opened.catalogue.writing() as work:
         found = assess(work, opened.packs, permit, fonds, series)
+        work.journal.write(person or OPERATOR, "completeness-read", "command-line", fonds=fonds, series=series)
     shown = incomplete_first([one for one in found if not (gaps and one.found.complete)])
     if as_json:
         say_json(completeness_json(shown))

@@ -66,7 +66,14 @@ MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
             ("/reread", "Read again", Act.REVIEW),
         ),
     ),
-    ("System", (("/people", "People", Act.MANAGE_PEOPLE), ("/health", "Health", Act.SEE_SYSTEM))),
+    (
+        "System",
+        (
+            ("/packs", "Regulations", Act.READ),
+            ("/people", "People", Act.MANAGE_PEOPLE),
+            ("/health", "Health", Act.SEE_SYSTEM),
+        ),
+    ),
 )
 
 

@@ -37,7 +37,7 @@ def status(home: Home) -> dict[str, object]:
 def _packs(home: Home) -> dict[str, object]:
     """The edition of each regulation that is in force, and what has to be said of those edited since."""
     told = [{"id": pack.id, "version": pack.version, "digest": pack.digest} for pack in home.packs]
-    return {"in_force": told, "notices": [one.words() for one in home.regulations.notices]}
+    return {"in_force": told, "notices": [one.words() for one in home.notices()]}
 
 
 def _ledger(work: Work) -> dict[str, int]:

@@ -12,7 +12,7 @@ from index.catalogue import rows, tables
 from index.catalogue.proofs import ProofBook
 from index.catalogue.saved import ArrivalBook
 from index.domain.errors import Missing
-from index.domain.holdings import Page, PageRole, PageState
+from index.domain.holdings import ItemState, Page, PageRole, PageState
 from index.domain.identity import new_id
 from index.domain.reading import PageReading
 from index.domain.scan import Scan, ScanState
@@ -128,6 +128,11 @@ class PageBook:
     def behind(self, limit: int) -> Sequence[Page]:
         query = select(tables.page).where(text(tables.BEHIND))
         return self._pages(query.order_by(_page.id).limit(limit))
+
+    def written(self) -> bool:
+        of_items = select(_page.id).join(tables.item, _item.id == _page.item_id)
+        held = _page.indexed_version > 0, _page.role == PageRole.CONTENT, _item.state != ItemState.WITHDRAWN
+        return self._sql.execute(of_items.where(*held).limit(1)).first() is not None
 
     def indexed(self, versions: Mapping[str, int]) -> None:
         for page_id, version in versions.items():

@@ -17,6 +17,8 @@ def item_json(work: Work, item: Item, *, text: bool = False) -> dict[str, object
         "title": item.title,
         "fonds": work.fonds.get(item.fonds_id).code if item.fonds_id else None,
         "pack": item.value("pack"),
+        "pack_version": item.pack_version,
+        "pack_digest": item.pack_digest,
         "series": item.value("series"),
         "retention": item.value("retention") or "unset",
         "date": item.value("date") or None,

@@ -33,7 +33,7 @@ def rule_opinions(packs: Iterable[Pack], document: DocumentWords) -> Iterator[Op
     fired = [one for pack in asked for one in _fired(pack, document, seen)]
     said = frozenset(term for one in fired if one.rule.where is Where.TITLE for term in one.terms)
     fired += [one for pack in asked for one in _nearly_fired(pack, document, seen, said)]
-    if not document.title:
+    if not any(one.rule.where is Where.TITLE for one in fired):
         fired += [one for pack in asked for one in _fired_at_the_head(pack, document, seen)]
     yield from (_opinion(_outspoken(one, fired)) for one in fired if one.says > _ALMOST or _is_seconded(one, fired))
 
@@ -106,7 +106,7 @@ def _nearly_fired(pack: Pack, document: DocumentWords, seen: _Seen, said: frozen
 
 
 def _fired_at_the_head(pack: Pack, document: DocumentWords, seen: _Seen) -> Iterator[_Fired]:
-    """Strong title rules by the first words of the paper, where nothing was taken for its title."""
+    """Strong title rules by the first words of the paper, where what was taken for its title says nothing."""
     standing = _terms(pack.rules, Where.TITLE).standing_in(seen.head)
     for rule in _concerning(pack, document) if standing else ():
         terms = tuple(term for term in rule.any if term in standing and len(term) >= ONE_SLIP)

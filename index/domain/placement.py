@@ -144,7 +144,7 @@ def _placement(ranked: Sequence[Candidate], document: DocumentWords, refusals: t
         marking=series.marking.value,
         doc_type=next((opinion.doc_type for opinion in best.opinions if opinion.doc_type), ""),
         year=filing_year(series, document.date, Years.of(pack)),
-        subject_key=key.value if key else "",
+        subject_key=key.value if key else _mentioned(pack, document),
         subject=series.subject,
         confidence=round(confidence, 3),
         threshold=pack.threshold,
@@ -159,6 +159,12 @@ def _subject_key(series: Series, document: DocumentWords) -> Value | None:
     if series.subject and document.subject_key:
         return Value(document.subject_key, 1.0)
     return document.subjects.get(series.subject) if series.subject else None
+
+
+def _mentioned(pack: Pack, document: DocumentWords) -> str:
+    """The subject that a paper names though its series keeps no files of subjects: it is found by it all the same."""
+    kinds = dict.fromkeys(one.subject for one in pack.series if one.subject)
+    return next((document.subjects[kind].value for kind in kinds if kind in document.subjects), "")
 
 
 def _why_subject(key: Value | None) -> Iterable[Why]:

@@ -23,6 +23,7 @@ LEAST = 0.75
 _CREATOR, _TITLE, _ADDRESSEE, _FOLDER, _CODE = 0.92, 0.88, 0.85, 0.9, 0.85
 _TEXT, _NEAR, _ONLY = 0.62, 0.75, 0.9
 _PACK, _BATCH = 0.9, 0.72
+_WORDS, _FEW = 0.5, 5
 _FEWEST_BESIDE = 2
 _SAFE_GAP = 0.3
 _CEILING = 0.99
@@ -85,6 +86,7 @@ class _Asked:
             yield from self._by_name(fonds)
         yield from self._by_code(fonds)
         yield from self._by_pack(fonds)
+        yield from self._by_words(fonds)
         yield from self._by_batch(fonds)
 
     def _by_name(self, fonds: Fonds) -> Iterator[Why]:
@@ -125,6 +127,14 @@ class _Asked:
         if best:
             following = sum(best.pack.id in one.packs for one in self.fondses)
             yield _why(fonds, _PACK * best.confidence / following, best.pack.id, "fonds-pack")
+
+    def _by_words(self, fonds: Fonds) -> Iterator[Why]:
+        """Words that bodies of its kind call themselves by (学校, 物业), where they stand in the paper."""
+        packs = {one.pack.id: one.pack for one in self.candidates if one.pack.id in fonds.packs}
+        said = "\n".join((self.document.title, self.document.creator, self.document.text))
+        found = [word for pack in packs.values() for word in pack.own_words if word in said]
+        if found:
+            yield _why(fonds, _WORDS, "|".join(found[:_FEW]), "fonds-words")
 
     def _by_batch(self, fonds: Fonds) -> Iterator[Why]:
         count, all_of = self.beside.get(fonds.id, 0), sum(self.beside.values())

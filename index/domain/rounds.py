@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
 from index.domain.errors import WrongUse
+from index.domain.policy import Pack
 from index.domain.reckoning import Workdays, month_end, months_later, years_later
 from index.domain.timing import InMonths, Offset, Period, Recurring, Unit
+from index.domain.years import Years
 
 _DAY = timedelta(days=1)
 _FORTNIGHT = timedelta(days=14)
@@ -24,10 +26,9 @@ Span = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The room's own: when its school and fiscal years begin and its terms end (month, day), which days it works."""
+    """The room's own: when its years begin, its terms end (month, day), and which days it works."""
 
-    academic_year_starts: tuple[int, int] = (9, 1)
-    fiscal_year_starts: tuple[int, int] = (1, 1)
+    years: Years = field(default_factory=Years)
     term_ends: tuple[tuple[int, int], ...] = ()
     workdays: Workdays = field(default_factory=Workdays)
 
@@ -35,16 +36,18 @@ class Calendar:
 USUAL = Calendar()
 """Where no regulation says otherwise."""
 
+_DAYS_OF_YEAR = ("academic_year_starts", "fiscal_year_starts", "closing_day")
 
-def calendar_of(settings: Mapping[str, str], workdays: Workdays | None = None) -> Calendar:
-    """The calendar that a pack's settings tell: academic_year_starts, fiscal_year_starts, term_ends ("01-31 07-15").
+
+def calendar_of(pack: Pack, workdays: Workdays | None = None) -> Calendar:
+    """The calendar that a pack's settings tell: when its years begin, and term_ends ("01-31 07-15").
 
     Raises WrongUse("bad-value") for what is no month and day.
     """
-    names = ("academic_year_starts", "fiscal_year_starts")
-    starts = {name: _days(name, settings[name])[0] for name in names if name in settings}
-    ends = _days("term_ends", settings["term_ends"]) if "term_ends" in settings else ()
-    return Calendar(term_ends=ends, workdays=workdays or Workdays(), **starts)
+    for name in _DAYS_OF_YEAR:
+        _days(name, pack.settings.get(name, "01-01"))
+    ends = _days("term_ends", pack.settings["term_ends"]) if "term_ends" in pack.settings else ()
+    return Calendar(Years.of(pack), ends, workdays or Workdays())
 
 
 def _days(name: str, said: str) -> tuple[tuple[int, int], ...]:
@@ -120,8 +123,8 @@ def _of_year(period: Period, year: int, calendar: Calendar) -> Iterator[date]:
     if period is Period.TERM:
         yield from (in_year(year, end) + _DAY for end in calendar.term_ends)
     elif period is Period.ACADEMIC_YEAR:
-        yield in_year(year, calendar.academic_year_starts)
+        yield in_year(year, calendar.years.academic)
     elif period is Period.FISCAL_YEAR:
-        yield in_year(year, calendar.fiscal_year_starts)
+        yield in_year(year, calendar.years.fiscal)
     else:
         yield from (date(year, month, 1) for month in range(1, 13, _MONTHS[period]))

@@ -91,11 +91,6 @@ OF_RULES: dict[str, dict[str, str]] = {
         "缺少「{what}」，已隔離，補齊之前不得使用（{clause}）。",
         "{what} is missing; until it is there, the item is kept apart and not used ({clause}).",
     ),
-    "unsigned-date": _said(
-        "没有签发日期，无法排入卷内。请补签发日期。",
-        "沒有簽發日期，無法排入卷內。請補簽發日期。",
-        "Without its signing date it has no place in the file; give the date.",
-    ),
     # -- how long it is kept, and how it goes --
     "kept-for-ever": _said("永久保管。", "永久保管。", "It is kept for ever."),
     "period-unset": _said(
@@ -168,6 +163,11 @@ OF_RULES: dict[str, dict[str, str]] = {
         "制度包“{pack}”的版本 {version} 自 {day} 起施行，在此之前仍按现行版本执行。",
         "制度包「{pack}」的版本 {version} 自 {day} 起施行，在此之前仍按現行版本執行。",
         "Version {version} of the pack “{pack}” holds from {day}; until then the present one does.",
+    ),
+    "edition-at-restart": _said(
+        "制度包“{pack}”的版本 {version} 将在重新启动后执行。",
+        "制度包「{pack}」的版本 {version} 將在重新啟動後執行。",
+        "Version {version} of the pack “{pack}” comes into force when Muniment is started again.",
     ),
     "edition-same-version": _said(
         "制度包“{pack}”的文本已改，版本号仍是 {version}。请改版本号，以便区分。",

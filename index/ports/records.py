@@ -131,6 +131,9 @@ class Pages(Protocol):
     def behind(self, limit: int) -> Sequence[Page]:
         """Pages read whose version the index does not hold."""
 
+    def written(self) -> bool:
+        """Whether the index holds any page now, if it is as it should be."""
+
     def indexed(self, versions: Mapping[str, int]) -> None:
         """The index now holds these pages at these versions."""
 

@@ -77,7 +77,7 @@ _BODY_NAME = rf"{_NAME}?(?:{'|'.join(_ENDS)})"
 _BODY = re.compile(_BODY_NAME)
 _LETTERHEAD = re.compile(rf"(?P<body>{_NAME}?)(?:文件|档案|公函|文书|函)")
 _LABEL = re.compile(
-    r"(?:发文机关|发文单位|制发单位|发布单位|编制单位|责任者|主办单位|会计主体|开具单位|甲方\s*\(?\s*用人单位\s*\)?\s*(?:名称)?|甲方|用人单位|单位名称|单位"
+    r"(?<![\u3400-\u9fff])(?:发文机关|发文单位|制发单位|发布单位|编制单位|责任者|主办单位|会计主体|开具单位|甲方\s*\(?\s*用人单位\s*\)?\s*(?:名称)?|甲方|用人单位|单位名称|单位"
     r"|填报单位|公司名称)\s*:\s*(?P<body>[\u3400-\u9fffA-Za-z0-9()·&.,' ]{4,40})"
 )
 _IN_TITLE = re.compile(rf"(?P<body>{_BODY_NAME})(?:关于|转发|印发)")
@@ -96,6 +96,8 @@ _HEADINGS = re.compile(
 )
 _OF_A_PERSON = re.compile(r"简历|履历|自传|求职信|个人.{0,4}总结|思想汇报|入党申请书|入团申请书|保证书|检讨书")
 _SEALED = re.compile(r"\((?:盖章|公章|签章|章|盖公章)\)\s*:?\s*(?P<body>[\u3400-\u9fff()·]{4,30})")
+#: A firm's name ends with its form, but for what one of its parts is called.
+_FIRM_END = re.compile(r"(?:有限责任|股份有限|有限)公司(?!.{0,12}(?:[部处科室厂矿会队站所]|公司|中心)$)")
 _GOES_ON = re.compile(r"\d{2,}|[一二]\s?[〇○零]|第\s?\d|单位:|(?:法定)?代表人|地址|住所|电话|日期|开户|税号|统一社会")
 _HEAD = 5
 _SEAL = re.compile(r"\(?(?:盖章|公章|签章|章|签名)\)?:?$")
@@ -231,7 +233,9 @@ def _labelled(paper: Paper) -> Value | None:
 def _cut(name: str) -> str:
     """A name before what a form says next to it: 2012年度, 单位:元."""
     found = _GOES_ON.search(plain(name))
-    return (name[: found.start()] if found else name).strip(" ,.:")
+    name = name[: found.start()] if found else name
+    ends = _FIRM_END.search(plain(name))
+    return (name[: ends.end()] if ends else name).strip(" ,.:")
 
 
 def _signed_by_person(paper: Paper) -> Value | None:

@@ -9,10 +9,14 @@ from index.domain.description import Evidence, Value
 from ingest.finders.paper import Line, Paper, plain
 
 _NUMBER_LABEL = re.compile(
-    r"(?:工\s*号|员工\s*编?\s*号|职工\s*编?\s*号|人员编号|employee\s*(?:no|id|number)|staff\s*(?:no|id))\s*[.:]?\s*:?\s*"
-    r"(?P<number>[A-Za-z]{0,4}\s?-?\s?[0-9OoIl](?:\s?[0-9OoIl]){1,9})(?![0-9年])",
+    r"(?:工\s*号|员工\s*编?\s*号|职工\s*编?\s*号|社员\s*编?\s*号|人员编号|员工代码|工牌号|employee\s*(?:no|id|number)|staff\s*(?:no|id))"
+    r"\s*[.:]?\s*:?\s*(?P<number>[A-Za-z]{0,4}\s?-?\s?[0-9OoIl](?:\s?[0-9OoIlZSB]){1,9})(?![0-9年])",
     re.IGNORECASE,
 )
+#: What a form of a person calls 编号, or stands beside the name alone, is the person's number where it looks like one.
+_PLAIN_LABEL = re.compile(r"编\s*号\s*:?\s*(?P<number>[A-Za-z]{1,3}-?[0-9OoIlZSB]{4,9})(?![0-9年])")
+_BESIDE_NAME = re.compile(r"(?P<number>[A-Za-z]{0,3}\d{5,9})\s*(?P<name>[\u3400-\u9fff]{2,4})")
+_OF_A_PERSON = re.compile(r"姓\s*名|兹证明|同志|本人|员工")
 _HINT_LABELLED = re.compile(r"(?:工号|员工编号|员工号)\s*[:_-]?\s*(?P<number>[A-Za-z]{0,4}-?\d{2,10})", re.IGNORECASE)
 _HINT_NUMBER = re.compile(r"(?P<number>[A-Za-z]{0,4}-?\d{3,8})(?:[\s_\-·]*(?P<name>[\u3400-\u9fff·]{2,6}))?")
 _HINT_NAME = re.compile(r"(?P<name>[\u3400-\u9fff·]{2,6})[\s_\-·]*(?P<number>[A-Za-z]{0,4}-?\d{3,8})")
@@ -49,7 +53,7 @@ _NOT_NAMES = (
     "乙方",
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_DIGITS = str.maketrans("OoIl", "0011")
+_DIGITS = str.maketrans("OoIlZSB", "0011258")
 
 
 def employee_number(paper: Paper, hints: Sequence[str] = ()) -> Value | None:
@@ -63,10 +67,25 @@ def employee_number(paper: Paper, hints: Sequence[str] = ()) -> Value | None:
 
 
 def _written_number(paper: Paper) -> Value | None:
+    for pattern, sure in ((_NUMBER_LABEL, 0.94), (_PLAIN_LABEL, 0.86)):
+        for line in paper.lines:
+            match = pattern.search(line.plain)
+            if match and (pattern is _NUMBER_LABEL or _is_of_a_person(paper)):
+                return Value(_tidy(match["number"]), sure, line.evidence("employee-number", match[0]))
+    return _number_beside_name(paper)
+
+
+def _is_of_a_person(paper: Paper) -> bool:
+    return any(_OF_A_PERSON.search(line.plain) for line in paper.lines)
+
+
+def _number_beside_name(paper: Paper) -> Value | None:
+    """The number that a clerk wrote beside the name on a copy: 20070693 季小满."""
+    known = {name for name, _ in _names(paper)}
     for line in paper.lines:
-        match = _NUMBER_LABEL.search(line.plain)
-        if match:
-            return Value(_tidy(match["number"]), 0.94, line.evidence("employee-number", match[0]))
+        match = _BESIDE_NAME.fullmatch(line.plain.strip())
+        if match and match["name"] in known:
+            return Value(_tidy(match["number"]), 0.8, line.evidence("employee-number", match[0]))
     return None
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from dataclasses import replace
 
 from index.domain.description import Evidence, Value
 from index.domain.numerals import value_of
+from ingest.finders.known_names import by_most
 from ingest.finders.paper import Line, Paper, plain
 from ingest.finders.subject import employee_number
 
@@ -24,7 +25,11 @@ _SPELT_ROOM = re.compile(
     rf"{_BUILDING}\s?(?:号楼|栋|幢|座|号院|楼|#)\s?{_UNIT}(?P<room>[A-Za-z]?\d{{2,4}}[A-Za-z]?)\s?(?:室|房|号)?(?![\d号])"
 )
 _DASHED_ROOM = re.compile(
-    r"(?<![\dA-Za-z-])(?P<building>[A-Za-z]?\d{0,3})\s?[-—–]\s?(?:(?P<unit>\d{1,2})\s?[-—–]\s?)?(?P<room>[1-9]\d{2,3})(?![\d-])"
+    r"(?<![\dA-Za-z-])(?P<building>[A-Za-z]?\d{0,3})\s?[-—–一]\s?(?:(?P<unit>\d{1,2})\s?[-—–一]\s?)?(?P<room>[1-9]\d{2,3})(?![\d-])"
+)
+#: Building, unit and room in a row need no label.
+_WHOLE_ROOM = re.compile(
+    r"(?<![\dA-Za-z-])(?P<building>[A-Za-z]?\d{1,2})[-—–一](?P<unit>\d{1,2})[-—–一](?P<room>[1-9]\d{2,3})(?![\d-])"
 )
 _ROOM_LABEL = re.compile(
     r"(?:房\s*号|室\s*号|房间号|单元号|房屋编号|房产编号|房屋坐落|房屋地址|物业地址|物业单元|单元|楼号|户号|租赁单元|租用单元)\s*:?\s*"
@@ -37,12 +42,28 @@ _FIRM_ENDS = re.compile(
     r"(?:有限责任|股份有限|有限)公司|分公司|公司|集团|商行|事务所|工作室|经营部|大?药房|药店|医院|卫生院|诊所|超市|商店|酒店|餐厅"
     r"|电厂|钢厂|项目部|代表处|办事处|银行"
 )
-_NAME_BEFORE = re.compile(r"[\u3400-\u9fffA-Za-z0-9()·&]{2,24}$")
-_JOINING = re.compile(r"关于|[由与和对向致给经为请贵我本该在从被及于]")
+_NAME_BEFORE = re.compile(r"[\u3400-\u9fffA-Za-z0-9()·&]{2,30}$")
+_JOINING = re.compile(
+    r"[我贵本该]公?司|关于|通过|经过|[由与和对向致给经为请贵我该在从被及于到将]|同意|批准|拜访|走访|邀请|委托"
+)
+_SUBJECT = (
+    "客户|顾客|租户|承租方|承租人|承租单位|商户|店名|门店|经销商|代理商|零售商|需方|买方|购货单位|收货单位|被访单位|投诉单位|投诉人|填写单位|服务租户|入驻企业|入驻单位"
+    "|租赁方|乙方|户名|用户|医院|药店|药房|公司|企业|单位|项目部|境外机构|申请单位|报修单位|被考察单位|合作单位|往来单位|受访单位"
+)
+#: What leads to a name on its line, spaces lost, and the label that says that the paper is about the one behind it.
+_LEADS = re.compile(rf"^.{{0,6}}?(?:{_SUBJECT})(?:名称|全称|中文名)?(?:\(.{{1,4}}\))?|(?:名称|全称)(?:\(.{{1,4}}\))?")
+_NAMES_SUBJECT = re.compile(rf"(?:{_SUBJECT}|名称)(?:名称|全称|名)?(?:\([^)]{{1,6}}\))?\s*:?\s*$")
+_ROOM_BEFORE = re.compile(r"^[A-Za-z]?\d{0,3}\s?(?:座|栋|幢|号楼|楼)?\s?\d{3,4}(?:室|号|单元)?\s?")
+_OF_OTHERS = re.compile(
+    r"(?:工作单位|供货单位|供应商|施工单位|施工方|开户行|开户银行|承运|运输单位|检验单位|检测单位|监理|设计单位|出租方|甲方|供方|卖方|物业公司|主管单位|毕业院校|原单位|任职)"
+    r"(?:\([^)]{1,6}\))?\s*:?\s*$"
+)
+_FORM_WORD = re.compile(r"登记|记录|概况|分析|档案|信息|特征|调查|审批|申请|评估|情况|一览|名册")
 _NOT_A_NAME = re.compile(
     r"^(?:名称|姓名|联系|电话|地址|日期|部门|职务|编号|签字|签名|盖章|签章|意见|情况|性质|类[型别]|等级|地址|电话|资料|档案|登记|信息)"
 )
-_LEAST, _MOST = 2, 40
+_LEAST, _FULL, _LONG = 2, 0.85, 24
+_COMMON_ENDS = frozenset(("公司", "集团", "银行", "医院", "酒店"))
 _FOLDER = re.compile(r"^(?:(?:19|20)\d\d年?度?|.{0,4}档案|.{0,4}资料|\d{1,2}月?)$")
 
 
@@ -57,7 +78,7 @@ def subject_keys(paper: Paper, hints: Sequence[str] = (), own: str = "") -> Mapp
 
 def room(paper: Paper, hints: Sequence[str] = (), own: str = "") -> Value | None:
     """The room as building-unit-room (3-2-1201, 3-1201, A-1203), by a label, the paper's words, or a folder."""
-    written = _labelled_room(paper) or _spelt_room(paper)
+    written = _labelled_room(paper) or _spelt_room(paper, _SPELT_ROOM, 0.86) or _spelt_room(paper, _WHOLE_ROOM, 0.8)
     return _agreed(written, _hinted(hints, _room_in))
 
 
@@ -70,15 +91,15 @@ def _labelled_room(paper: Paper) -> Value | None:
     return None
 
 
-def _spelt_room(paper: Paper) -> Value | None:
+def _spelt_room(paper: Paper, pattern: re.Pattern[str], sure: float) -> Value | None:
     """The room that is named most; two different ones cast doubt."""
-    places = [(_room(match), line) for line in paper.lines for match in _SPELT_ROOM.finditer(line.plain)]
+    places = [(_room(match), line) for line in paper.lines for match in pattern.finditer(line.plain)]
     if not places:
         return None
     (key, times), *others = Counter(key for key, _ in places).most_common(2)
     line = next(line for found, line in places if found == key)
     alone = not others or times > 2 * others[0][1]
-    return Value(key, 0.86 if alone else 0.5, line.evidence("room"))
+    return Value(key, sure if alone else 0.5, line.evidence("room"))
 
 
 def _room_in(text: str) -> str:
@@ -98,24 +119,30 @@ def _numbered(part: str) -> str:
     return str(value_of(part) or part)
 
 
-def _named(*labels: str, codes: Sequence[str] = (), people: bool = False) -> Finder:
-    """A finder of the code or name that one of these labels gives, else of the one firm that a paper is about."""
-    coded = _label(codes, _CODE) if codes else None
-    named = _label(labels, rf"(?P<code>[\u3400-\u9fffA-Za-z0-9()·&.' -]{{{_LEAST},{_MOST}}}?){_NEXT_LABEL}")
-    alone = re.compile(rf"(?:{'|'.join(labels)})\s*:?")
+def _body(*codes: str) -> Finder:
+    """A finder of a body's code behind one of these labels, else of the one body beside ours that a paper is about."""
+    coded = _label(codes, _CODE)
 
     def find(paper: Paper, hints: Sequence[str] = (), own: str = "") -> Value | None:
-        code = _first(paper, coded, own, 0.95) if coded else None
-        name = _first(paper, named, own, 0.9) or _below(paper, alone, own)
-        firm = None if people else _firm(paper, own)
-        return _agreed(code or name or firm, _hinted(hints, _code_or_name))
+        return _agreed(_first(paper, coded, own, 0.95) or _firm(paper, own), _hinted(hints, _code_or_name))
+
+    return find
+
+
+def _someone(labels: Sequence[str], codes: Sequence[str]) -> Finder:
+    """A finder of the code or else the name that a form gives of a person."""
+    coded, named = _label(codes, _CODE), _label(labels, rf"(?P<code>[\u3400-\u9fff·]{{2,4}}){_NEXT_LABEL}")
+
+    def find(paper: Paper, hints: Sequence[str] = (), own: str = "") -> Value | None:
+        written = _first(paper, coded, own, 0.95) or _first(paper, named, own, 0.9)
+        return _agreed(written, _hinted(hints, _code_or_name))
 
     return find
 
 
 def _label(labels: Sequence[str], value: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\u3400-\u9fff])(?:{'|'.join(labels)})\s*(?:\([^)]{{1,8}}\))?\s*[::]?\s*{value}", re.IGNORECASE
+        rf"(?<![\u3400-\u9fff])(?:{'|'.join(labels)})\s*(?:\([^)]{{1,8}}\))?\s*:?\s*{value}", re.IGNORECASE
     )
 
 
@@ -126,17 +153,8 @@ def _first(paper: Paper, pattern: re.Pattern[str], own: str, sure: float) -> Val
 
 def _value(line: Line, match: re.Match[str], sure: float) -> Value:
     colon = ":" in line.plain[match.start() : match.start("code")]
-    key = re.sub(r"\s", "", line.said(match, "code")) if not match["code"].isascii() else match["code"].strip().upper()
-    return Value(key, sure if colon else sure - 0.12, line.evidence("subject", line.said(match)))
-
-
-def _below(paper: Paper, label: re.Pattern[str], own: str) -> Value | None:
-    """The name in the line below its label, as forms read cell by cell have it."""
-    for page in paper.pages:
-        for line, below in pairwise(page):
-            if label.fullmatch(line.plain.strip()) and _may_be_name(below.plain, own) and len(below.text) <= _MOST:
-                return Value(below.text.strip(), 0.75, below.evidence("subject"))
-    return None
+    key = match["code"].strip().upper() if match["code"].isascii() else line.said(match, "code").strip()
+    return Value(key, sure if colon else sure - 0.1, line.evidence("subject", line.said(match)))
 
 
 def _may_be_name(name: str, own: str) -> bool:
@@ -145,26 +163,68 @@ def _may_be_name(name: str, own: str) -> bool:
 
 
 def _firm(paper: Paper, own: str) -> Value | None:
-    """The firm a paper is about, of those beside our own: the one it is addressed to, else the one named most."""
-    for line in paper.first[:12]:
-        said = line.plain.rstrip()
-        if said.endswith(":") and list(_firms_in(said)) == [said[:-1].strip()] and _may_be_firm(said[:-1], own):
-            return Value(line.text.rstrip().rstrip(":：").strip(), 0.78, line.evidence("addressee"))
-    found = [(name, line) for line in paper.lines for name in _firms_in(line.plain) if _may_be_firm(name, own)]
-    named = Counter(name for name, _ in found).most_common(2)
-    if not named or (len(named) > 1 and named[0][1] < 2 * named[1][1]):
+    """The body a paper is about: the one that a label names or that is written to, else the only or the usual one."""
+    found = [*_bodies(paper, own)]
+    sure: dict[str, float] = {}
+    for said, says, _ in found:
+        name = max((other for other, *_ in found if other.endswith(said)), key=len)
+        sure[name] = 1 - (1 - sure.get(name, 0.0)) * (1 - says)
+    ranked = sorted(sure, key=lambda name: -sure[name])
+    if not ranked:
         return None
-    name, times = named[0]
-    return Value(name, 0.72 if times > 1 else 0.6, dict(reversed(found))[name].evidence("subject", name))
+    best, line = ranked[0], next(line for name, _, line in found if name == ranked[0])
+    doubt = max(0.0, 0.25 - (sure[best] - sure[ranked[1]])) if len(ranked) > 1 else 0.0
+    return Value(by_most(best, paper), round(min(sure[best], 0.96) - doubt, 3), line.evidence("subject", best))
 
 
-def _firms_in(text: str) -> Iterator[str]:
-    """Names of firms: what stands before 有限公司 and the like, from the last word that joins them to a sentence."""
+def _bodies(paper: Paper, own: str) -> Iterator[tuple[str, float, Line]]:
+    """Every body named beside ours, as the paper spells it, with how much its place says."""
+    for line in _flowing(paper):
+        for name, begin, end in _firms_in(line.plain):
+            before, behind = line.plain[:begin], line.plain[end:]
+            if _may_be_firm(name, own) and not _OF_OTHERS.search(before):
+                yield line.text[begin:end], _says_of_place(before, behind), line
+
+
+def _flowing(paper: Paper) -> Iterator[Line]:
+    """The lines, each that runs to the edge with the one it goes on in: names are broken anywhere."""
+    for page in paper.pages:
+        edge = max(_LONG, _FULL * max(len(line.text) for line in page))
+        held: Line | None = None
+        for line in page:
+            held = replace(held, text=held.text + line.text) if held else line
+            if len(line.text) < edge or line.plain.endswith(("。", ":", ";", ".")):
+                yield held
+                held = None
+        if held:
+            yield held
+
+
+def _says_of_place(before: str, behind: str) -> float:
+    if _NAMES_SUBJECT.search(before):
+        return 0.9
+    if not _ROOM_BEFORE.sub("", before).strip() and re.match(r"\s*(?:\([^)]*\))?\s*:?\s*$", behind) and ":" in behind:
+        return 0.86
+    return 0.72 if not before.strip() else 0.6
+
+
+def _firms_in(text: str) -> Iterator[tuple[str, int, int]]:
+    """Names of bodies with their places: what stands before 有限公司 and the like, without what leads to it."""
+    done = 0
     for end in _FIRM_ENDS.finditer(text):
-        before = _NAME_BEFORE.search(text[: end.start()])
-        name = _JOINING.split(before[0])[-1] if before else ""
-        if len(name) >= _LEAST:
-            yield name + end[0]
+        before = _NAME_BEFORE.search(text[done : end.start()])
+        name = before[0] if before else ""
+        name = name[_lead(name) :]
+        if len(name) >= (4 if end[0] in _COMMON_ENDS else _LEAST) and not _FORM_WORD.search(name):
+            begin = end.start() - len(name)
+            yield text[begin : end.end()], begin, end.end()
+            done = end.end()
+
+
+def _lead(name: str) -> int:
+    """How much before a name only leads to it: 关于, 租户, A座2108."""
+    leads = [match.end() for pattern in (_JOINING, _LEADS, _ROOM_BEFORE) for match in pattern.finditer(name)]
+    return max((end for end in leads if len(name) - end >= _LEAST), default=0)
 
 
 def _may_be_firm(name: str, own: str) -> bool:
@@ -185,7 +245,7 @@ def _code_or_name(hint: str) -> str:
     match = re.fullmatch(rf"{_CODE}(?:[\s_\-·]*[\u3400-\u9fff()·]{{2,30}})?", hint)
     if match:
         return re.sub(r"\s", "", match["code"]).upper()
-    return next(_firms_in(hint), "")
+    return next((name for name, _, _ in _firms_in(hint)), "")
 
 
 def _agreed(written: Value | None, hinted: Value | None) -> Value | None:
@@ -203,65 +263,13 @@ def _employee(paper: Paper, hints: Sequence[str] = (), own: str = "") -> Value |
     return employee_number(paper, hints)
 
 
-_customer = _named(
-    *(
-        "客户名称",
-        "顾客名称",
-        "客户单位",
-        "客户全称",
-        "单位名称",
-        "企业名称",
-        "公司名称",
-        "顾客单位",
-        "投诉单位",
-        "客户",
-        "顾客",
-    ),
-    *("购货单位", "需方", "买方", "甲方"),
-    codes=("客户编号", "客户代码", "顾客编号", "客户号", "档案编号"),
-)
-
 #: What subject files are about -> how its key is found. Packs name these in `subject`.
 SUBJECTS: Mapping[str, Finder] = {
     "employee_number": _employee,
     "room": room,
-    "tenant": _named(
-        *(
-            "租户名称",
-            "承租方名称",
-            "承租方",
-            "承租人",
-            "租户",
-            "入驻企业",
-            "客户名称",
-            "公司名称",
-            "企业名称",
-            "单位名称",
-            "乙方",
-        ),
-        codes=("租户编号", "租户代码", "租户号", "合同户号"),
-    ),
-    "customer": _customer,
-    "dealer": _named(
-        *(
-            "经销商名称",
-            "经销商",
-            "代理商名称",
-            "医院名称",
-            "药店名称",
-            "药房名称",
-            "零售商名称",
-            "零售商",
-            "客户名称",
-            "单位名称",
-        ),
-        codes=("经销商编号", "客户编号", "客户代码", "代理商编号"),
-    ),
-    "overseas_unit": _named(
-        *("境外单位名称", "境外企业名称", "境外机构", "项目部名称", "项目名称", "驻外机构", "单位名称", "公司名称"),
-        codes=("境外单位编号", "单位代码", "项目编号"),
-    ),
-    "person": _named(
-        "顾客姓名", "客户姓名", "姓名", "顾客", codes=("顾客编号", "会员号", "档案编号", "会员编号"), people=True
-    ),
+    "tenant": _body("租户编号", "租户代码", "租户号"),
+    "customer": _body("客户编号", "客户代码", "顾客编号", "客户号"),
+    "dealer": _body("经销商编号", "客户编号", "客户代码", "代理商编号"),
+    "overseas_unit": _body("境外单位编号", "单位代码", "项目编号"),
+    "person": _someone(("顾客姓名", "客户姓名", "姓名", "顾客"), ("顾客编号", "会员号", "档案编号", "会员编号")),
 }

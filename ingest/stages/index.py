@@ -67,10 +67,19 @@ def ails(home: Home) -> bool:
     return isinstance(home.text, Mendable) and bool(home.text.ailing())
 
 
+def is_lost(home: Home, work: Work) -> bool:
+    """Whether there is nothing in the index, though pages were written into it: somebody took its folder away."""
+    return isinstance(home.text, Mendable) and home.text.size() == 0 and work.pages.written()
+
+
 def mend(home: Home) -> int:
     """Write what ails again, while the other parts answer; returns how many pages that were."""
-    if not isinstance(home.text, Mendable) or not ails(home):
+    if not isinstance(home.text, Mendable):
         return 0
+    if not ails(home):
+        with home.catalogue.reading() as work:
+            lost = is_lost(home, work)
+        return rebuild(home, _silent) if lost else 0
     told: dict[str, int] = {}
     count = home.text.mend(lambda holds: _noted(_every_page(home, holds), told), _silent)
     with home.catalogue.writing() as work:

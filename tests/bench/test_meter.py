@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import subprocess
 import sys
@@ -29,6 +30,18 @@ def test_a_child_that_died_still_counts_for_its_tree() -> None:
 def test_memory_is_that_of_the_whole_tree() -> None:
     assert meter.largest_of(os.getpid()) > 0
     assert meter.pss_of(os.getpid()) > 0
+
+
+def test_a_mapped_file_is_not_a_processes_own_memory(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"x" * (64 << 20))
+    own, everything = meter.own_of(os.getpid()), meter.pss_of(os.getpid())
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        assert sum(content[::4096]) > 0
+        assert meter.pss_of(os.getpid()) - everything > 50
+        assert meter.own_of(os.getpid()) - own < 10
+    kept = b"y" * (64 << 20)
+    assert len(kept) and meter.own_of(os.getpid()) - own > 50
 
 
 @pytest.mark.slow

@@ -153,12 +153,25 @@ def test_a_home_goes_on_with_the_last_good_edition_and_doctor_status_and_backup_
     edit(editions, 'where = "title"', 'where = "heading"')
     again = home_with(editions, home.path)
     assert again.packs == (good,)
-    told = again.regulations.notices[0].words()
+    told = again.notices()[0].words()
     assert "rules[1].where in school/pack.toml" in told
     assert told in [one.mend for one in examine(again) if not one.well]
     assert backup(again, tmp_path / "home.tar", lambda done, of: None).files > 2
     with tarfile.open(tmp_path / "home.tar") as kept:
         assert f"editions/school/{good.digest}.toml" in kept.getnames()
+
+
+def test_a_process_at_work_tells_of_an_edit_and_follows_it_when_it_is_started_again(
+    editions: Editions, tmp_path: Path
+) -> None:
+    home = home_with(editions, found(tmp_path / "home", [], ["J101=学校:school"]).path)
+    [before] = home.packs
+    assert home.notices() == ()
+    edit(editions, 'version = "1"', 'version = "2"')
+    assert [one.code for one in home.notices()] == ["edition-supersedes", "edition-at-restart"]
+    assert home.packs == (before,)
+    assert [one.version for one in home.editions.history("school")] == ["1"]
+    assert home_with(editions, home.path).packs[0].version == "2"
 
 
 def home_with(editions: Editions, path: Path) -> Home:

@@ -40,6 +40,7 @@ WRONG = [
     ("loans", (LoanRule("outside", "C", back="filed + 3 days"),), "loans outside", "counted from lent"),
     ("loans", (LoanRule("outside", "C", back="lent; lent + 3 days"),), "loans outside", "one day"),
     ("sealed", (Seal(("ZY·DC",), "office_director", "C"),), "sealed", "no series ZY·DC"),
+    ("sealed", (Seal(("RS·ZZ",), "office_director", "C"),), "sealed", "no intake rule asks for their consent"),
     ("intake", (IntakeRule("i", "C", ()),), "intake i", "decides nothing"),
     ("intake", (IntakeRule("i", "C", ("copy or note",), when=("copy",)),), "intake i", "can never fail"),
     ("intake", (IntakeRule("i", "C", ("note",), series=("ZZ",)),), "intake i", "no series ZZ"),

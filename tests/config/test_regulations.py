@@ -59,6 +59,7 @@ SERIES = {
     "employees-hr": "RS·NB RS·WB",
     "customer-quality": "ZY·XX ZY·ZL ZY·TS ZY·MY",
     "dealers": "ZY·JX ZY·YY ZY·YD ZY·LS",
+    "health-forms": "ZY·DC ZY·GK",
     "municipal": "WS ZY KU ZP LY LX SW 征集 寄存",
     "overseas": "GL JS SB KY CP KU RS",
 }

@@ -26,6 +26,9 @@ _KINDS = {
     "^": "small",
 }
 _YEARS = "2005-2023"
+_WITH_APPENDIX = 0.25
+_ROOM = 240.0
+"""Millimetres of a page that can be written on, a little less than there are."""
 _LONG = 15
 """Characters of a title that may be set over two lines."""
 
@@ -138,6 +141,8 @@ class _Composer:
         if len(title) < _LONG or title.isascii() or self.rng.random() < 0.6:
             return title
         at = self.rng.randint(len(title) // 2 - 1, len(title) // 2 + 2)
+        while title[at - 1].isascii() and title[at].isascii():  # no number is broken
+            at -= 1
         return f"{title[:at]}\n{title[at:]}"
 
     def _of_pool(self, words: str) -> Iterator[str]:
@@ -163,13 +168,45 @@ def composed(half: Half, template: Template, seed: str, age: str, traditional: b
         else:
             sides[-1].append(block)
     script = head.get("script", "hans")
+    if truth.series and script == "hans" and any(isinstance(block, Signed) for block in sides[-1]):
+        sides += _appendix(half, template, seed)
     sheets = tuple(Sheet(template.name, tuple(side), {}, script, face=face) for side in sides)
-    folders = _folders(composer, truth)
+    folders = _folders(composer, truth, "".join(sheet.text for sheet in sheets))
     if script == "hant" or (script == "hans" and traditional):
         sheets, truth, script = tuple(map(_traditional, sheets)), _traditional_truth(truth), "hant"
-    pages = tuple(page for sheet in sheets for page in paged(sheet))
+    pages = tuple(page for sheet in sheets for page in ((sheet,) if _surely_fits(sheet) else paged(sheet)))
     truth = _printed("".join(page.text for page in pages), truth)
     return Document(f"{template.name}-{seed}", template.name, pages, truth, folders, age, script)
+
+
+def _appendix(half: Half, template: Template, seed: str) -> list[list[Block]]:
+    """What some signed documents have behind them: a list of names and numbers on a side of its own."""
+    rng = Random(f"appendix/{template.pack}/{template.name}/{seed}")
+    if rng.random() > _WITH_APPENDIX:
+        return []
+    composer = _Composer(half, template, rng)
+    head, row = composer.words(rng.choice(half.pools["appendix"])), half.pools["appendix-row"][0]
+    rows = tuple(tuple(composer.words(row).split("¦")) for _ in range(rng.randint(6, 22)))
+    return [[Line(head, "heading"), Grid(rows)]]
+
+
+def _surely_fits(sheet: Sheet) -> bool:
+    """Whether it stands on one side by any measure: setting it in type to see takes a while."""
+    return sum(map(_most_millimetres, sheet.blocks)) < _ROOM
+
+
+def _most_millimetres(block: Block) -> float:
+    match block:
+        case Line(text):
+            return 9.0 * (len(text) // 20 + text.count("\n") + 1) + 8
+        case Grid(rows):
+            return sum(6.0 * (max(map(len, row)) // 4 + 1) + 5 for row in rows)
+        case Figure(_, millimetres):
+            return millimetres + 6
+        case Chop(lines):
+            return 7.0 * len(lines) + 6
+        case other:
+            return 45.0 if isinstance(other, Signed) else 200.0
 
 
 def _printed(text: str, truth: Truth) -> Truth:
@@ -213,10 +250,14 @@ def _day(composer: _Composer) -> str:
     return known[asked]
 
 
-def _folders(composer: _Composer, truth: Truth) -> tuple[str, ...]:
-    """Most come loose; some in the folder of their fonds, a few in that of the department that made them."""
+def _folders(composer: _Composer, truth: Truth, text: str) -> tuple[str, ...]:
+    """Most come loose; some in the folder of their fonds, a few in that of the department that made them.
+
+    A paper that does not name its fonds is never loose: nobody could tell whose it is.
+    """
     chance, departments = composer.rng.random(), composer.template.head.get("folder", "")
-    if chance < 0.6:
+    named = composer.half.fonds.get(truth.fonds, "").partition(":")[0]
+    if chance < 0.6 and (not truth.series or _bare(named) in _bare(text)):
         return ()
     if chance < 0.85 or not departments:
         return (truth.fonds,) if truth.fonds else ()

@@ -34,7 +34,8 @@ WRITTEN = [name for name in CLAUSES if (PACKS / name / "pack.toml").exists()]
 
 def _clauses(pack: Pack) -> Iterator[str]:
     parts = (pack.series, pack.schedule, pack.rules, pack.floors, pack.checklist, pack.duties, pack.access)
-    yield from (part.clause for group in parts for part in group)
+    provisions = (pack.loans, pack.sealed, pack.gates, pack.intake, pack.destruction, pack.conditions)
+    yield from (part.clause for group in (*parts, *provisions) for part in group)
     yield from (one.id for one in pack.elsewhere)
 
 

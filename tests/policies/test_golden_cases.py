@@ -10,10 +10,11 @@ import pytest
 
 from index.domain.access import Marking
 from index.domain.approvers import Approval
+from index.domain.contents import by_signing, ordered
 from index.domain.dates import PartialDate
 from index.domain.disposal import Destruction, Hold, Part, Verdict, appraise, destroy
 from index.domain.duties import Due, Events, NotComputable, due, occurrences, open_on, week_before
-from index.domain.errors import Refused, WrongUse
+from index.domain.errors import WrongUse
 from index.domain.identity import DAT13_ITEM, DAT22, parse
 from index.domain.intake import take_in
 from index.domain.keeping import item_kept
@@ -24,8 +25,8 @@ from index.domain.policy import Duty, Series
 from index.domain.reckoning import local_day
 from index.domain.rounds import calendar_of
 from index.domain.sealing import resealed, seal_of
-from index.domain.signing_order import Paper, by_signing_date
 from tests.fakes.config.regulations import duty, pack, row
+from tests.fakes.index.holdings import item
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -61,7 +62,7 @@ def test_1_the_documents_of_a_year_are_closed_by_the_end_of_next_august() -> Non
 )
 def test_2_teaching_documents_lie_in_their_school_year(day: PartialDate, year: str) -> None:
     assert filing_year(series("school", "JX"), day) == year
-    assert calendar_of(pack("school").settings).academic_year_starts == (9, 1)
+    assert calendar_of(pack("school")).years.academic == (9, 1)
 
 
 def test_3_accounting_files_are_handed_over_after_a_year_and_vouchers_kept_for_thirty() -> None:
@@ -179,15 +180,12 @@ def test_11_the_catalogue_goes_to_the_parent_within_a_month_clamped_to_its_end()
 
 def test_12_papers_of_a_tenant_lie_by_signing_date_and_one_without_it_is_refused() -> None:
     tenants, code = pack("tenants"), pack("tenants").series[0].code
-    came = datetime(2025, 3, 6, tzinfo=UTC)
-    papers = [Paper("march", date(2025, 3, 5), came), Paper("january", date(2025, 1, 20), came)]
-    assert tenants.settings["contents_order"] == "signing-date"
-    assert [one.id for one in by_signing_date(papers)] == ["january", "march"]
+    papers = [item(values={"title": day, "date": day}) for day in ("2025-03-05", "2025-01-20")]
+    lying = ordered(papers, signing=by_signing(tenants))
+    assert [paper.title for paper in lying] == ["2025-01-20", "2025-03-05"]
     assert take_in(tenants, code, {"signing_date"}).admitted
     refused = take_in(tenants, code, ())
     assert [(why.code, why.clause) for why in refused.refused] == [("comes-without", "TN-13")]
-    with pytest.raises(Refused, match="signing date"):
-        by_signing_date([*papers, Paper("undated", None, came)])
 
 
 def test_13_a_confidential_tenant_file_is_shredded_before_two_witnesses_never_torn() -> None:

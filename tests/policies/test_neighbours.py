@@ -19,7 +19,7 @@ def _cases() -> list[Any]:
         pytest.param(file.parent.name, case, id=f"{file.parent.name}-{number}-{case['clause']}")
         for file in sorted(PACKS.glob("*/cases.toml"))
         for number, case in enumerate(tomllib.loads(file.read_text(encoding="utf-8"))["cases"], 1)
-        if case["expect"].get("series")
+        if case["expect"].get("sure")
     ]
 
 

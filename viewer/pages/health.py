@@ -10,5 +10,5 @@ from viewer.visit import Here
 
 
 def health(visit: Here) -> Response:
-    notices = [one.words(visit.language) for one in visit.home.regulations.notices]
+    notices = [one.words(visit.language) for one in visit.home.notices()]
     return frame.show(visit, "health.html", state=status(visit.home), notices=notices, packs=visit.home.packs)

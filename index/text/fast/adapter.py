@@ -68,6 +68,10 @@ class FastIndex:
         """Merge once what has gathered; for idle moments. Whether there was anything to do (then call again)."""
         return self._writer.tidy(IDLE)
 
+    def ease(self) -> None:
+        """Let go of mapped pages, not of what is known; they come back when they are read."""
+        self._shelf.ease()
+
     def close(self) -> None:
         """Let go of all files."""
         self._own.close()

@@ -8,15 +8,17 @@ within every range that touches that year or month: better shown once too often 
 from __future__ import annotations
 
 from functools import reduce
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.domain.access import Permit
 from index.domain.query import Dated, Either, Every, Facet, Node, Stamped, frame
 from index.ports import Search
 from index.text.fast.columns import hashes_of
 from index.text.fast.dictionary import encoded
-from index.text.fast.generation import Admitted, Generation, Mask
+from index.text.fast.generation import Admitted, Generation, Mask, Pages
 
 _BOUNDS = tuple(Facet)
 
@@ -26,22 +28,28 @@ def admitted(generation: Generation, search: Search) -> Admitted:
     return generation.admitted(_key(search), lambda: _admitted(generation, search))
 
 
-def stamped(generation: Generation, facet: Facet, value: str) -> Mask:
-    """The pages whose stamp has this value."""
+def stamped(generation: Generation, facet: Facet, value: str, of: Pages | None = None) -> Mask:
+    """Which pages have a stamp of this value: of all, or of some."""
     if facet is Facet.YEAR:
-        return generation.years == (int(value or "0") if (value.isdecimal() and len(value) == 4) or not value else -1)  # type: ignore[no-any-return]
+        sought = int(value or "0") if (value.isdecimal() and len(value) == 4) or not value else -1
+        return _some(generation.years, of) == sought  # type: ignore[no-any-return]
     code = generation.values.code(facet, value)
     if code is None:
-        return np.zeros(generation.pages, np.bool_)
-    return generation.stamps[facet] == code  # type: ignore[no-any-return]
+        return np.zeros(generation.pages if of is None else len(of), np.bool_)
+    return _some(generation.stamps[facet], of) == code  # type: ignore[no-any-return]
 
 
-def dated(generation: Generation, days: Dated) -> Mask:
-    """The pages that may be of these days."""
+def dated(generation: Generation, days: Dated, of: Pages | None = None) -> Mask:
+    """Which pages may be of these days: of all, or of some."""
+    dates = _some(generation.dates, of)
     if not (days.first or days.last):
-        return np.ones(generation.pages, np.bool_)
-    found = (generation.dates > 0) & (generation.latest >= int(days.first[:8].ljust(8, "0")))
-    return found & (generation.dates <= _last_day(days.last)) if days.last else found
+        return np.ones(len(dates), np.bool_)
+    found = (dates > 0) & (_some(generation.latest, of) >= int(days.first[:8].ljust(8, "0")))
+    return found & (dates <= _last_day(days.last)) if days.last else found
+
+
+def _some(column: NDArray[Any], of: Pages | None) -> NDArray[Any]:
+    return column if of is None else column.take(of)
 
 
 def _key(search: Search) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import mmap
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -52,8 +53,20 @@ class ArrayWriter:
         self._at += memoryview(content).nbytes
 
 
-def mapped(path: Path) -> Mapping[str, Array]:
-    """The arrays of a file by name, read-only; they hold the file open. ValueError, KeyError, TypeError if damaged."""
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """The arrays of a file by name, read-only; they hold the file open."""
+
+    arrays: Mapping[str, Array]
+    content: mmap.mmap
+
+    def ease(self) -> None:
+        """Have none of it in this process; what is read again comes from the cache of the disk."""
+        self.content.madvise(mmap.MADV_DONTNEED)
+
+
+def mapped(path: Path) -> Mapped:
+    """Raises ValueError, KeyError, TypeError if it is damaged."""
     with path.open("rb") as stream:
         content = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
     tail = len(content) - len(_MAGIC)
@@ -61,6 +74,7 @@ def mapped(path: Path) -> Mapping[str, Array]:
         raise ValueError(f"{path.name} is no file of arrays")
     begins = tail - 8 - int.from_bytes(content[tail - 8 : tail], "little")
     table = json.loads(content[begins : tail - 8])
-    return {
+    arrays = {
         name: np.frombuffer(content, np.dtype(kind), count, offset) for name, (kind, offset, count) in table.items()
     }
+    return Mapped(arrays, content)

@@ -6,7 +6,7 @@ first is sorted: each key cuts away what is beyond the slice, the next one decid
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -27,8 +27,15 @@ _UNDATED = 99_999_999
 _PAGES_OF_ITEM = 4
 #: What the first three of a `Ranked` say.
 ORDER = itemgetter(0, 1, 2)
-Keys = Sequence[NDArray[Any]]
-"""What pages are sorted by, smallest first, the weightiest key first."""
+Rows = NDArray[np.intp]
+Key = Callable[[Rows | slice], NDArray[Any]]
+"""What rows are sorted by, smallest first; asked only for those that it must decide on."""
+Keys = Sequence[Key]
+"""The weightiest first."""
+
+_ALL = slice(None)
+#: Least values of so many heaps for each row wanted: what lies above the last of the lowest is not looked at again.
+_HEAPS = 16
 
 
 Ranked = tuple[Any, int, bytes, bytes, float]
@@ -70,7 +77,7 @@ def _first_pages(generation: Generation, found: Scored, sort: Sort, last: int) -
     if last <= 0 or not len(found.pages):
         return []
     by_code = sort is Sort.CODE
-    keys = [] if by_code else _keys(generation, found, sort)
+    keys = () if by_code else _keys(generation, found, sort)
     rows = np.arange(len(found.pages)) if by_code else _first(keys, last)
     rows = _first_by_text(generation, found.pages, rows, last, keys)
     return _candidates(generation, found, rows, sort)[:last]
@@ -94,28 +101,49 @@ def _items(ranking: Sequence[Ranked]) -> list[bytes]:
 
 
 def _keys(generation: Generation, found: Scored, sort: Sort) -> Keys:
-    dates = generation.dates.take(found.pages)
+    def dates(rows: Rows | slice) -> NDArray[Any]:
+        return generation.dates.take(found.pages[rows])
+
     if sort is Sort.OLDEST:
-        return [np.where(dates, dates, _UNDATED)]
-    return [-found.scores, -dates] if sort is Sort.RELEVANCE else [-dates]
+        return [lambda rows: np.where(known := dates(rows), known, _UNDATED)]
+    latest: Key = lambda rows: -dates(rows)  # noqa: E731
+    return [lambda rows: -found.scores[rows], latest] if sort is Sort.RELEVANCE else [latest]
 
 
-def _first(keys: Keys, last: int) -> NDArray[np.intp]:
+def _first(keys: Keys, last: int) -> Rows:
     """The rows of the first `last` by these keys in any order, and those that tie with the last of them."""
-    key = keys[0]
+    key = keys[0](_ALL)
     if len(key) <= last:
         return np.arange(len(key))
-    bound = np.partition(key, last - 1)[last - 1]
-    within = np.flatnonzero(key <= bound)
+    within = _least(key, last)
     if len(within) <= last or len(keys) == 1:
         return within
-    sure, tied = within[key[within] < bound], within[key[within] == bound]
-    return np.concatenate((sure, tied[_first([other[tied] for other in keys[1:]], last - len(sure))]))
+    values = key[within]
+    bound = values.max()
+    sure, tied = within[values < bound], within[values == bound]
+    others = [_of(other, tied) for other in keys[1:]]
+    return np.concatenate((sure, tied[_first(others, last - len(sure))]))
 
 
-def _first_by_text(
-    generation: Generation, pages: Pages, rows: NDArray[np.intp], last: int, keys: Keys
-) -> NDArray[np.intp]:
+def _of(key: Key, some: Rows) -> Key:
+    """The key of some rows only, numbered as they stand there."""
+    return lambda rows: key(some[rows])
+
+
+def _least(key: NDArray[Any], last: int) -> Rows:
+    """The rows of the `last` least values, and those that tie with the last of them."""
+    heaps = last * _HEAPS
+    high = len(key) // heaps
+    if high < 2:
+        return np.flatnonzero(key <= np.partition(key, last - 1)[last - 1])
+    lowest = key[: high * heaps].reshape(high, heaps).min(axis=0)
+    near = np.flatnonzero(key <= np.partition(lowest, last - 1)[last - 1])
+    values = key[near]
+    least: Rows = near[values <= np.partition(values, last - 1)[last - 1]]
+    return least
+
+
+def _first_by_text(generation: Generation, pages: Pages, rows: Rows, last: int, keys: Keys) -> Rows:
     """Of each segment's rows the first `last`, by these keys (by code if none) and then by id.
 
     The order of what is text is known within a segment only.
@@ -126,17 +154,18 @@ def _first_by_text(
     kept, begin = [], 0
     for segment, numbers in generation.split(pages[rows]):
         mine = rows[begin : begin + len(numbers)]
-        before = [key[mine] for key in keys] or _by_code(segment, numbers)
-        kept.append(mine[_first([*before, segment.columns.id_ranks[numbers]], last)])
+        before = [_of(key, mine) for key in keys] or _by_code(segment, numbers)
+        kept.append(mine[_first([*before, segment.columns.id_ranks[numbers].__getitem__], last)])
         begin += len(numbers)
     return np.concatenate(kept)
 
 
 def _by_code(segment: Segment, numbers: Pages) -> Keys:
-    return [segment.columns.code_ranks[numbers], -segment.columns.numbers["dates"][numbers]]
+    dates = -segment.columns.numbers["dates"][numbers]
+    return [segment.columns.code_ranks[numbers].__getitem__, dates.__getitem__]
 
 
-def _candidates(generation: Generation, found: Scored, rows: NDArray[np.intp], sort: Sort) -> list[Ranked]:
+def _candidates(generation: Generation, found: Scored, rows: Rows, sort: Sort) -> list[Ranked]:
     """These rows in their order."""
     pages, scores = found.pages.take(rows), found.scores.take(rows).tolist()
     dates = generation.dates.take(pages).tolist()

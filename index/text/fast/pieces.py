@@ -41,6 +41,30 @@ _NEAR = 4
 _BLOCK = 7
 
 
+class _Row:
+    """Leads from an address to the piece it lies in, of pieces that stand one behind the other."""
+
+    def __init__(self, starts: Addresses) -> None:
+        self._starts = starts
+        begins = np.arange((int(starts[-1]) >> _BLOCK) + 1, dtype=np.int64) << _BLOCK
+        firsts = np.maximum(np.searchsorted(starts[:-1], begins, "right") - 1, 0)
+        self._steps = int(np.diff(firsts, append=max(len(starts) - 2, 0)).max(initial=0))
+        #: For each block of addresses the piece in which it begins, and where the next piece does.
+        self._firsts, self._nexts = firsts.astype(np.uint32), starts.take(firsts + 1)
+
+    def at(self, addresses: Addresses) -> NDArray[np.uint32]:
+        """The number of the piece that each of these lies in, in any order."""
+        if self._steps > _NEAR:
+            return (np.searchsorted(self._starts, addresses, "right") - 1).astype(np.uint32)
+        blocks = (addresses >> _BLOCK).astype(np.intp)
+        pieces = self._firsts.take(blocks)
+        if self._steps:
+            pieces += self._nexts.take(blocks) <= addresses
+        for _ in range(1, self._steps):
+            pieces += self._starts.take(pieces + np.uint32(1)) <= addresses
+        return pieces
+
+
 @dataclass(frozen=True)
 class Pieces:
     """Where each piece begins (and behind the last, the end of all), whose it is, and what it is.
@@ -75,22 +99,22 @@ class Pieces:
         """The piece that is the first page's body."""
         return int(self.parts[Part.BODIES])
 
-    def at(self, addresses: NDArray[np.uint32]) -> NDArray[np.intp]:
+    def at(self, addresses: Addresses) -> NDArray[np.uint32]:
         """The piece each address lies in, in any order."""
-        blocks, steps = self._blocks
-        if steps > _NEAR:
-            return np.searchsorted(self.starts, addresses, "right") - 1
-        pieces = blocks.take(addresses >> _BLOCK)
-        for _ in range(steps):
-            pieces += self.starts.take(pieces + 1) <= addresses
-        return pieces
+        return self._all.at(addresses)
+
+    def bodies_at(self, addresses: Addresses) -> Numbers:
+        """The page on whose body each address lies, in any order."""
+        return self._bodies.at(addresses)
 
     @cached_property
-    def _blocks(self) -> tuple[NDArray[np.intp], int]:
-        """The piece in which each block of addresses begins, and how many more may begin in one block."""
-        begins = np.arange((self.extent >> _BLOCK) + 1, dtype=np.int64) << _BLOCK
-        pieces = np.searchsorted(self.starts[:-1], begins, "right") - 1
-        return pieces, int(np.diff(pieces, append=len(self.pages) - 1).max(initial=0))
+    def _all(self) -> _Row:
+        return _Row(self.starts)
+
+    @cached_property
+    def _bodies(self) -> _Row:
+        """Apart, because descriptions are short and would lie too close."""
+        return _Row(self.starts[self.first_body : int(self.parts[Part.OTHERS]) + 1])
 
 
 def lay_out(pages: Sequence[PageText]) -> tuple[Codes, Pieces]:

@@ -89,7 +89,7 @@ def _within(text: Text, found: Addresses, section: Section) -> Counts:
 def _in_bodies(pieces: Pieces, found: Addresses, only: Numbers | None) -> Counts:
     """Of some pages only: these are looked up in what was found, instead of the other way round."""
     if only is None:
-        return _counted(pieces.at(found) - pieces.first_body)
+        return _counted(pieces.bodies_at(found))
     bodies = only.astype(np.intp) + pieces.first_body
     numbers = found.searchsorted(pieces.starts.take(bodies + 1)) - found.searchsorted(pieces.starts.take(bodies))
     holds = numbers.nonzero()[0]
@@ -103,7 +103,7 @@ def _before(found: Addresses, border: int) -> int:
     return int(found.searchsorted(np.uint32(border))) if border < 1 << 32 else len(found)
 
 
-def _counted(pages: NDArray[np.intp]) -> Counts:
+def _counted(pages: Numbers) -> Counts:
     """Each page of a list in order once, and how often it stands there."""
     if not len(pages):
         return _NOWHERE, np.zeros(0, np.float32)
@@ -111,7 +111,7 @@ def _counted(pages: NDArray[np.intp]) -> Counts:
     begins = np.empty(len(last) + 2, np.intp)
     begins[0], begins[-1] = 0, len(pages)
     np.add(last, 1, out=begins[1:-1])
-    return pages.take(begins[:-1]).astype(np.uint32), (begins[1:] - begins[:-1]).astype(np.float32)
+    return pages.take(begins[:-1]), (begins[1:] - begins[:-1]).astype(np.float32)
 
 
 def _summed(pages: Numbers, weights: NDArray[np.float32]) -> Counts:

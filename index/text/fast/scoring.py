@@ -75,8 +75,8 @@ class Scorer:
         pages, numbers, _ = self._placed(leaf, None)
         if self.admitted.everything:
             return pages, numbers
-        seen = self.admitted.mask.take(pages)
-        return pages[seen], numbers[seen]
+        seen = self.admitted.mask.take(pages).nonzero()[0]
+        return pages.take(seen), numbers.take(seen)
 
     def weighed(self, pages: Pages, numbers: NDArray[np.float32], among: Among) -> Scored:
         """BM25: 1 at most, times how rare a leaf is. `numbers` are written over."""
@@ -111,13 +111,13 @@ class Scorer:
     def _every(self, nodes: Sequence[Node]) -> Scored:
         """Masks narrow what is scored; without anything scored they are the answer."""
         scored = [node for node in nodes if _is_scored(node)]
-        masks = [self._mask(node) for node in nodes if not _is_scored(node)]
+        bounds = [node for node in nodes if not _is_scored(node)]
         if not scored:
-            return _unscored(reduce(np.logical_and, masks, self.admitted.mask))
+            return _unscored(reduce(np.logical_and, map(self._mask, bounds), self.admitted.mask))
         together = self._together(scored)
-        for mask in masks:
-            seen = mask.take(together.pages)
-            together = Scored(together.pages[seen], together.scores[seen])
+        for bound in bounds:
+            seen = self._within(bound, together.pages).nonzero()[0]
+            together = Scored(together.pages.take(seen), together.scores.take(seen))
         return together
 
     def _together(self, nodes: Sequence[Node]) -> Scored:
@@ -156,11 +156,23 @@ class Scorer:
             return some[0] if some else Scored(np.zeros(0, np.uint32), np.zeros(0, np.float32))
         sums = np.zeros(self.generation.pages, np.float32)
         seen = np.zeros(self.generation.pages, np.bool_)
-        for one in some:
+        sums[some[0].pages] = some[0].scores
+        for one in some[1:]:
             sums[one.pages] += one.scores
+        for one in some:
             seen[one.pages] = True
         pages = np.flatnonzero(seen).astype(np.uint32)
         return Scored(pages, sums.take(pages))
+
+    def _within(self, bound: Node, pages: Pages) -> Mask:
+        """Which of these pages lie within a bound, asked of them alone where that is known by page."""
+        match bound:
+            case Stamped(facet, value):
+                return admission.stamped(self.generation, facet, value, pages)
+            case Dated():
+                return admission.dated(self.generation, bound, pages)
+            case _:
+                return self._mask(bound).take(pages)
 
     def _mask(self, node: Node) -> Mask:
         match node:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.text.fast.arrays import ArrayWriter, Out, mapped
+from index.text.fast.arrays import ArrayWriter, Mapped, Out, mapped
 from index.text.fast.columns import Columns, columns_in, joined
 from index.text.fast.fusing import Fusion, Source
 from index.text.fast.inverted import Text, put, text_of
@@ -25,6 +25,7 @@ class Segment:
     name: str
     text: Text
     columns: Columns
+    files: tuple[Mapped, ...]
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -35,10 +36,16 @@ class Segment:
         lives[list(deleted)] = False
         return lives
 
+    def ease(self) -> None:
+        """See `Mapped.ease`."""
+        for file in self.files:
+            file.ease()
+
 
 def open_segment(folder: Path, name: str) -> Segment:
     """The segment of that name; its arrays are mapped and stay readable when its files are taken away."""
-    return Segment(name, text_of(mapped(folder / (name + TEXT))), columns_in(mapped(folder / (name + PAGES))))
+    text, pages = (mapped(folder / (name + kind)) for kind in (TEXT, PAGES))
+    return Segment(name, text_of(text.arrays), columns_in(pages.arrays), (text, pages))
 
 
 def write_text(out: Out, sources: Sequence[Source]) -> None:

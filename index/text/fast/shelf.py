@@ -34,6 +34,11 @@ class Shelf:
         with self._opening:
             return self._turned(mark)
 
+    def ease(self) -> None:
+        """Let go of mapped pages; a file that is open stays readable."""
+        for one in self._generation.standing:
+            one.held.segment.ease()
+
     def close(self) -> None:
         """Let go of everything; a generation that somebody still holds goes with its last reader."""
         with self._opening:

@@ -64,6 +64,7 @@ class ShardedIndex:
     def search(self, search: Search) -> Found:
         for _ in range(_LOOKS):
             if answer := self._look(search):
+                self._stacks.ease()
                 return answer
         raise Passing("index-damaged")
 
@@ -157,7 +158,9 @@ class ShardedIndex:
         marks = {name: all_marks[name] for name in names if name not in known.bad}
         sizes = self._stacks.sizes(known, all_marks)
         budget = Budget(sum(sizes.get(name, 0) for name in marks))
-        asked = self._crew.asked(Question(search, marks, self._stacks.hidden(known), budget), sizes)
+        hidden = self._stacks.hidden(known)
+        question = Question(search, marks, hidden, budget, alone=len(marks) == 1 and not hidden)
+        asked = self._crew.asked(question, sizes)
         if asked is None or book.mark(self._root) != mark:
             return None
         if asked.missing:

@@ -1,7 +1,8 @@
 """Decides how one question is asked of several shards so that their answers are one.
 
 It is asked twice: first each shard tells on how many pages the leaves stand, then, with the sum of that, it scores.
-So a page has the score, and ties with the pages, that it would have in one large index. The pages of an item lie in
+So a page has the score, and ties with the pages, that it would have in one large index. A shard that is asked alone
+need not tell anything first, and looks for the rarest leaf before the others. The pages of an item lie in
 one shard; only while its fonds or date changes may they lie in two, and then those of the lesser are named behind it if
 they are among that shard's first.
 """
@@ -62,15 +63,24 @@ class Partial:
 
 
 class Asked:
-    """A question put to one shard; pages with `hidden` ids are not there. The budget is that of all that are asked."""
+    """A question put to one shard, perhaps to it `alone`; pages with `hidden` ids are not there.
+
+    The budget is that of all that are asked.
+    """
 
     def __init__(
-        self, generation: Generation, search: Search, hidden: Collection[str] = (), budget: Budget | None = None
+        self,
+        generation: Generation,
+        search: Search,
+        hidden: Collection[str] = (),
+        budget: Budget | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
         whole, generation = generation, affordable(generation, search, budget or Budget(generation.pages))
         self._generation, self._search, self._cut_short = generation, search, generation is not whole
         self._admitted = _but(generation, admitted(generation, search), hidden)
-        leaves = all_leaves(search.query.tree) if self._admitted.pages else ()
+        leaves = all_leaves(search.query.tree) if self._admitted.pages and not alone else ()
         scorer = Scorer(generation, self._admitted)
         self._standing = {leaf: scorer.standing(leaf) for leaf in dict.fromkeys(leaves)}
 
@@ -78,15 +88,20 @@ class Asked:
         standing = {leaf: len(pages) for leaf, (pages, _) in self._standing.items()}
         return Tally(self._admitted.pages, self._admitted.characters, standing, self._cut_short)
 
-    def answer(self, whole: Tally) -> Partial:
-        """`whole` is the tally of all shards that are asked."""
+    def answer(self, whole: Tally | None) -> Partial:
+        """`whole` is the tally of all shards that are asked; none when this one is asked alone."""
         generation, search = self._generation, self._search
         if not self._admitted.pages:
             return Partial(0, (), {facet: {} for facet in search.facets})
-        scored = _WholeScorer(generation, self._admitted, whole, self._standing).scored(search.query.tree)
+        scored = self._scorer(whole).scored(search.query.tree)
         facets = counted(generation, scored.pages, search.facets)
         items = {"items": items_of(generation, scored.pages)} if search.by_item else {}
         return Partial(len(scored.pages), ranked(generation, scored, search), facets, **items)
+
+    def _scorer(self, whole: Tally | None) -> Scorer:
+        if whole is None:
+            return Scorer(self._generation, self._admitted)
+        return _WholeScorer(self._generation, self._admitted, whole, self._standing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,9 +81,10 @@ class Crew:
         if own is None or None in tallies.values():
             return None
         whole = summed([own.tally(), *(tally for tally, _ in tallies.values())])
+        said = None if question.alone else whole
         for one in tallies:
-            one.say(whole)
-        mine = own.answer(whole)
+            one.say(said)
+        mine = own.answer(said)
         answers = _heard(tallies)
         missing = frozenset(own.missing).union(*(lost for _, lost in answers.values()))
         parts = [mine, *(part for part, _ in answers.values())]

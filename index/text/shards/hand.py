@@ -60,8 +60,11 @@ class Hand:
                 self._ready = bool(self._wire.recv())
         return self._ready
 
-    def say(self, word: Question | Tally) -> None:
-        """What is not heard before the next word is never heard; raises Gone."""
+    def say(self, word: Question | Tally | None) -> None:
+        """A question, or the tally of all that were asked, none if one shard has the whole answer; raises Gone.
+
+        What is not heard before the next word is never heard.
+        """
         self._number += 1
         self._until = time.monotonic() + self._patience.answer
         with self._or_gone() as wire:

@@ -10,8 +10,7 @@ from collections.abc import Collection
 from multiprocessing.connection import Connection
 
 from index.domain.errors import Passing
-from index.text.shards.asking import Tally
-from index.text.shards.stacks import Round, Stacks, begun
+from index.text.shards.stacks import Question, Round, Stacks, begun
 
 
 def serve(descriptor: int) -> None:
@@ -31,14 +30,15 @@ def answer(wire: Connection) -> None:
     asked: Round | None = None
     while wire.poll(idle):
         number, word = wire.recv()
-        if isinstance(word, Tally):
-            assert asked is not None
-            part = asked.answer(word)
-            wire.send((number, (part, frozenset(asked.missing))))
-        else:
+        if isinstance(word, Question):
             stacks.book()
             asked = begun(stacks, word)
             wire.send((number, (asked.tally(), frozenset(asked.missing)) if asked else None))
+        else:
+            assert asked is not None
+            part = asked.answer(word)
+            wire.send((number, (part, frozenset(asked.missing))))
+            stacks.ease()
 
 
 def _open(stacks: Stacks, names: Collection[str]) -> None:

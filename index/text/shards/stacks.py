@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,10 @@ from index.text.shards import book
 from index.text.shards.asking import Asked, Partial, Tally, merged, summed
 from index.text.shards.book import Book, Mark
 from index.text.shards.shard import Shard, numbers_of
+
+#: Bytes of the index that a process keeps mapped between two questions.
+MOST_MAPPED = 320 << 20
+_STATM = Path("/proc/self/statm")
 
 
 class Stacks:
@@ -73,6 +78,17 @@ class Stacks:
             return False
         return True
 
+    def ease(self) -> None:
+        """Give mapped pages back once they are many: the kernel keeps them as long as it has room.
+
+        It would take them away by itself, but counts them as ours until then.
+        """
+        if _mapped() > MOST_MAPPED:
+            with self._turn:
+                shards = list(self._shards.values())
+            for shard in shards:
+                shard.ease()
+
     def close(self) -> None:
         self.prover.close()
         self._keep_only(())
@@ -92,6 +108,8 @@ class Question:
     marks: Mapping[str, Mark]
     hidden: Mapping[str, Collection[str]] = field(default_factory=dict)
     budget: Budget | None = None
+    alone: bool = False
+    """Whether one shard has the whole answer."""
 
     def of(self, names: Collection[str]) -> Question:
         """The same, asked of these shards only."""
@@ -109,16 +127,21 @@ class Round:
     def tally(self) -> Tally:
         return summed(asked.tally() for asked in self.asked.values())
 
-    def answer(self, whole: Tally) -> Partial:
+    def answer(self, whole: Tally | None) -> Partial:
         return merged([partial for name in self.asked if (partial := self._answer(name, whole))], self.search)
 
-    def _answer(self, name: str, whole: Tally) -> Partial | None:
+    def _answer(self, name: str, whole: Tally | None) -> Partial | None:
         try:
             with ToldAsDamage():
                 return self.asked[name].answer(whole)
         except Passing:
             self.missing.add(name)
             return None
+
+
+def _mapped() -> int:
+    """Bytes of files that lie in this process's memory."""
+    return int(_STATM.read_text("ascii").split()[2]) * mmap.PAGESIZE
 
 
 def begun(stacks: Stacks, question: Question) -> Round | None:
@@ -132,7 +155,9 @@ def begun(stacks: Stacks, question: Question) -> Round | None:
         try:
             with ToldAsDamage():
                 hidden = question.hidden.get(name, ())
-                begun.asked[name] = Asked(shard.generation(), question.search, hidden, question.budget)
+                begun.asked[name] = Asked(
+                    shard.generation(), question.search, hidden, question.budget, alone=question.alone
+                )
         except Passing:
             begun.missing.add(name)
     turned = any(book.shard_mark(stacks.root, name) != mark for name, mark in question.marks.items())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 
 from index.domain.duties import Due, NotComputable, due, occurrences, open_on
 from index.domain.errors import WrongUse
-from index.domain.policy import Duty
+from index.domain.policy import Duty, Pack
 from index.domain.rounds import USUAL, Calendar, calendar_of
+from index.domain.years import Years
+from tests.fakes.config.regulations import pack
 
 SCHOOL = Calendar(term_ends=((1, 31), (7, 15)))
 
@@ -93,11 +96,16 @@ def test_two_spans_side_by_side_hold_what_the_whole_holds(when: str, first: date
 
 def test_the_calendar_of_a_room_stands_in_the_settings_of_its_pack() -> None:
     told = {"academic_year_starts": "08-25", "term_ends": "01-31 07-15", "closing_day": "08-31"}
-    assert calendar_of(told) == Calendar((8, 25), (1, 1), ((1, 31), (7, 15)))
-    assert calendar_of({}) == USUAL
+    assert calendar_of(settled(**told)) == Calendar(Years((8, 25), (1, 1), (8, 31)), ((1, 31), (7, 15)))
+    assert calendar_of(settled()) == USUAL
 
 
+@pytest.mark.parametrize("name", ["term_ends", "closing_day", "academic_year_starts"])
 @pytest.mark.parametrize("said", ["", "9-1", "13-01", "02-32", "soon"])
-def test_a_day_of_the_calendar_that_is_none_is_refused(said: str) -> None:
+def test_a_day_of_the_calendar_that_is_none_is_refused(name: str, said: str) -> None:
     with pytest.raises(WrongUse):
-        calendar_of({"term_ends": said})
+        calendar_of(settled(**{name: said}))
+
+
+def settled(**settings: str) -> Pack:
+    return replace(pack("school"), settings=settings)

@@ -11,6 +11,7 @@ from index.domain.keeping import item_kept, kept, longest
 from index.domain.policy import Floor
 from index.domain.retention import PERMANENT, UNSET, RetentionPeriod
 from index.domain.rounds import Calendar
+from index.domain.years import Years
 from tests.fakes.config.regulations import pack, row
 
 TEN = RetentionPeriod(10)
@@ -33,7 +34,7 @@ def test_a_period_starts_after_its_year_or_on_the_day_of_its_event(trigger: str,
 
 
 def test_a_fiscal_year_ends_where_the_room_says() -> None:
-    april = Calendar(fiscal_year_starts=(4, 1))
+    april = Calendar(Years(fiscal=(4, 1)))
     assert kept(TEN, "fiscal-year-end", PAPER, april).starts == date(2025, 4, 1)
 
 

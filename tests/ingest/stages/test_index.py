@@ -85,6 +85,23 @@ def test_an_index_of_a_former_kind_is_written_again_when_work_begins(held: Room)
     assert (found(held), index.versions(), index.ailing()) == (before, versions, [])
 
 
+@pytest.mark.parametrize("while_open", [True, False])
+def test_an_index_whose_folder_was_taken_away_is_written_again(held: Room, while_open: bool) -> None:
+    before, versions = found(held), held.home.text.versions()
+    shutil.rmtree(place(held))
+    index = held.home.text if while_open else opened(held)
+    assert ("index", "") in set(due(held.home))
+    sweep(held.home)
+    held.work()
+    assert (found(held), index.versions(), list(due(held.home))) == (before, versions, [])
+
+
+def test_an_empty_index_of_a_room_without_pages_is_nothing_to_mend(room: Room) -> None:
+    opened(room)
+    assert list(due(room.home)) == []
+    close(room)
+
+
 def test_damage_that_writing_finds_is_mended_alone(held: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     index = held.home.text
     assert isinstance(index, ShardedIndex)

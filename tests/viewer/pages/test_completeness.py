@@ -28,7 +28,7 @@ def sent(client: TestClient, at: str, **typed: str) -> Any:
 def row(client: TestClient, at: str, number: str) -> str:
     """The line of one place of the checklist."""
     rows = re.findall(r"<tr>.*?</tr>", client.get(at).text, re.DOTALL)
-    return str(next(one for one in rows if re.search(rf'class="number code"[^>]*>{number}<', one)))
+    return next(str(one) for one in rows if re.search(rf'class="number code"[^>]*>{number}<', one))
 
 
 def test_what_is_missing_stands_by_file_and_by_year(held: Room, enter: Enter) -> None:
