@@ -132,14 +132,14 @@ ROUTES: tuple[Route, ...] = (
     Route("/pages/{page_id}/thumb", page.thumb, Act.READ),
     # -- holdings --
     Route("/browse", browse.browse, Act.READ),
-    Route("/completeness", completeness.completeness, Act.REVIEW),
-    Route("/completeness/unit", completeness.unit, Act.REVIEW),
-    Route("/completeness/unit", completeness.say, Act.REVIEW, "POST"),
     Route("/arrangement", arrangement.arrangement, Act.REVIEW),
     Route("/arrangement", arrangement_deeds.deed, Act.REVIEW, "POST"),
     Route("/places", places.places, Act.REVIEW),
     Route("/places", places.add, Act.REVIEW, "POST"),
     Route("/export/year-end/{kind}", catalogue.year_end, Act.EXPORT),
+    Route("/completeness", completeness.completeness, Act.REVIEW),
+    Route("/completeness/unit", completeness.unit, Act.REVIEW),
+    Route("/completeness/unit", completeness.say, Act.REVIEW, "POST"),
     # -- system --
     Route("/packs", packs.packs, Act.READ),
     Route("/packs/{pack_id}", packs.pack, Act.READ),
