@@ -17,7 +17,7 @@ from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from index.domain.reading import Box, PageReading, Script, Stamp, Word
@@ -210,10 +210,13 @@ def _character(character: str, rng: Random) -> str:
 
 
 def reader(engine: str) -> Reads:
-    """`spoilt`, or an engine by its name; what that reads is kept only where MUNIMENT_BENCH_READINGS names a folder."""
+    """`spoilt`, or an engine by its name, whose readings are kept where MUNIMENT_BENCH_READINGS says."""
     if engine == "spoilt":
         return Spoilt()
-    return Engine(engine, Path(os.environ.get("MUNIMENT_BENCH_READINGS") or mkdtemp(prefix="muniment-readings-")))
+    folder = os.environ.get("MUNIMENT_BENCH_READINGS")
+    if not folder:
+        raise SystemExit("MUNIMENT_BENCH_READINGS must name the folder where readings are kept.")
+    return Engine(engine, Path(folder))
 
 
 def main() -> None:
