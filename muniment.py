@@ -25,6 +25,7 @@ from index.domain.errors import MunimentError, sentence
 from ingest import commands as of_paper
 from ingest import import_commands as of_lists
 from ingest import naming_commands as of_names
+from ingest import reclassifying_commands as of_places
 from ingest import rereading_commands as of_rereading
 from viewer import commands as of_use
 from viewer import completeness_commands as of_completeness
@@ -67,6 +68,8 @@ def run(
     opened = open_home(home)
     where = host or opened.settings.viewer.host, port or opened.settings.viewer.port
     with hold(opened.folder("locks") / "run", "already-running"):
+        for notice in opened.regulations.notices:
+            tell(notice.words(language()))
         tell(f"{'https' if opened.settings.viewer.certificate else 'http'}://{where[0]}:{where[1]}/")
         if where[0] not in LOOPBACK and set(opened.settings.viewer.hosts) <= LOOPBACK:
             tell(sentence("no-hosts", language()))
@@ -108,6 +111,8 @@ COMMANDS: Mapping[str, Command] = {
     "verify": of_use.verify,
     "reindex": of_paper.reindex,
     "reread": of_rereading.reread,
+    "reclassify": of_places.reclassify,
+    "end-tenure": of_places.end_tenure,
     "export": of_use.export,
     "renumber": of_year.renumber,
     "shelve": of_year.shelve,

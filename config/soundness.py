@@ -64,6 +64,9 @@ def _series(pack: Pack) -> _Found:
         if not series.code.startswith(series.category):
             yield key, f"does not begin with its category {series.category}"
         yield from _shape(key, series)
+        former = pack.series_of(series.former)
+        if series.former and (former is None or former.subject != series.subject):
+            yield key, f"its former subjects' series {series.former} is none with the same subject"
 
 
 def _shape(key: str, series: Series) -> _Found:

@@ -5,7 +5,7 @@ Every function takes the desk and one id, can be run again without harm, and nam
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -15,29 +15,27 @@ from index.custody.arranging import arranged_by_a_person
 from index.custody.joining import follow
 from index.custody.proofing import recount
 from index.custody.quarantine import put_aside
+from index.custody.relating import relate_found
 from index.custody.withdrawing import withdrew_a_person
 from index.domain.description import Evidence, Value, given_beats_guessed
 from index.domain.errors import BadScan, Conflict, Missing, Refused, WrongUse
-from index.domain.holdings import Fonds, Item, ItemState, Page, PageState
+from index.domain.holdings import Item, ItemState, Page, PageState
 from index.domain.holdings import check_step as check_item_step
 from index.domain.looks import Look
 from index.domain.people import SYSTEM
-from index.domain.placement import Placement
-from index.domain.policy import Pack
-from index.domain.provenance import Provenance
-from index.domain.reading import PageReading
 from index.domain.scan import AT_REST, Reason, Scan, ScanState
 from index.ports import Work
 from ingest.asking import Asks
 from ingest.collating import collate
 from ingest.expected import expected_series
+from ingest.finders.citations import citations
 from ingest.finders.printed_number import printed_number
 from ingest.imaging.formats import BATCH
 from ingest.parking import park
+from ingest.placing import case_of, hints_of, packs_of, place, placed, readings_of
 from ingest.reading import AGREEING, Layout, PageRead, draw_page, engine_for, given_of, lay_out, read_page
 from ingest.runs import awaits_a_page, lacks_a_page
 from ingest.sandbox import Cage
-from ingest.stages.classify import propose, propose_among, told_place
 from ingest.stages.describe import describe as described
 from ingest.stages.index import bring_up_to_date
 from ingest.unpacking import unpack
@@ -181,7 +179,7 @@ def engine_of_page(home: Home, work: Work, page: Page) -> str:
     if not series and home.settings.ocr.series:
         pages, scan = work.arrangement.of_item(item.id), work.scans.get(page.scan_id)
         before = [one for one in pages if one.rank < page.rank or (one.rank == page.rank and one.frame < page.frame)]
-        series = expected_series(_packs(home, fonds, scan.pack), before, scan.hints)
+        series = expected_series(packs_of(home, fonds, scan.pack), before, scan.hints)
     return engine_for(home.settings.ocr, fonds.code if fonds else "", series)
 
 
@@ -220,7 +218,7 @@ def describe(desk: Desk, item_id: str) -> Asks:
     home = desk.home
     with home.catalogue.reading() as work:
         item = work.items.get(item_id)
-        readings, hints = _readings(work, item), _hints(work, item)
+        readings, hints = readings_of(work, item), hints_of(work, item)
         title = work.fonds.get(item.fonds_id).title if item.fonds_id else ""
         known = [fonds.title for fonds in work.fonds.all()]
         ready = not work.pages.waiting(item_id, limit=1) and not awaits_a_page(work, item)
@@ -237,82 +235,23 @@ def describe(desk: Desk, item_id: str) -> Asks:
     return [("classify", item_id)]
 
 
-def _readings(work: Work, item: Item) -> list[PageReading]:
-    found = (work.pages.reading(page.id) for page in work.pages.of_item(item.id))
-    return [reading for reading in found if reading]
-
-
-def _hints(work: Work, item: Item) -> tuple[str, ...]:
-    scans = work.scans.of_item(item.id)
-    return scans[0].hints if scans else ()
-
-
 def _save(work: Work, item: Item, **changes: object) -> Item:
     """Save unless a person was quicker; then theirs stands, and the stage is run again on it."""
     return work.items.save(replace(item, **changes))  # type: ignore[arg-type]
 
 
 def classify(desk: Desk, item_id: str) -> Asks:
-    """Propose where an item belongs, with the rule that says so."""
+    """Propose where an item belongs, with the rule that says so, and what binds it to others."""
     home = desk.home
     with home.catalogue.reading() as work:
-        item = work.items.get(item_id)
-        if item.state is not ItemState.DESCRIBED:
+        if work.items.get(item_id).state is not ItemState.DESCRIBED:
             return []
-        readings, hints, scans = _readings(work, item), _hints(work, item), work.scans.of_item(item_id)
-        fondses = work.fonds.all()
-        beside = work.fonds.beside(scans[0].batch_id or "") if scans else {}
-    placement, fonds = _place(home, item, readings, hints, fondses, scans[0].pack if scans else None, beside)
+        case = case_of(work, item_id)
+    placement, found = place(home, case)
     with home.catalogue.writing() as work:
-        _save(work, item, **_placed(item, placement, fonds))
+        saved = _save(work, case.item, **placed(case.item, placement, found))
+        relate_found(work, saved, citations(case.paper, saved.title), home.clock.now())
     return [("file", item_id)]
-
-
-def _place(
-    home: Home,
-    item: Item,
-    readings: Sequence[PageReading],
-    hints: Sequence[str],
-    fondses: Sequence[Fonds],
-    pack: str | None,
-    beside: Mapping[str, int],
-) -> tuple[Placement, Provenance]:
-    """Where the item belongs; its fonds is one that somebody gave, else chosen by what the paper says."""
-    guessed = "fonds" in item.description and not item.description["fonds"].given
-    fonds = next((one for one in fondses if one.id == item.fonds_id), None) if not guessed else None
-    packs, told = told_place(_packs(home, fonds, pack), item.description)
-    if fonds:
-        return propose(readings, item.description, packs, hints, fonds.title, told), Provenance(fonds, 1.0)
-    return propose_among(readings, item.description, fondses, packs, hints, beside, told)
-
-
-def _packs(home: Home, fonds: Fonds | None, given: str | None) -> list[Pack]:
-    """The packs an item may belong to: the one that was given, else those of its fonds, else all."""
-    allowed = [given] if given else fonds.packs if fonds else list(home.packs_by_id)
-    return [home.packs_by_id[name] for name in allowed if name in home.packs_by_id]
-
-
-def _placed(item: Item, placement: Placement, found: Provenance) -> dict[str, object]:
-    values = {
-        name: _because(placement, name, value)
-        for name in ("pack", "series", "retention", "marking", "doc_type", "subject_key")
-        if (value := str(getattr(placement, name) or ""))
-    }
-    fonds = found.fonds
-    if fonds and found.why:
-        values["fonds"] = Value(fonds.code, found.confidence, found.why[0].evidence)
-    return {
-        "description": given_beats_guessed(item.description, values),
-        "fonds_id": fonds.id if fonds else None,
-        "pack_version": placement.pack_version,
-        "pack_digest": placement.pack_digest,
-        "confidence": placement.confidence if fonds and not placement.doubtful else min(placement.confidence, 0.49),
-    }
-
-
-def _because(placement: Placement, name: str, value: str) -> Value:
-    why = next((why for why in placement.why if why.field == name and why.value == value), None)
-    return Value(value, why.confidence, why.evidence) if why else Value(value, placement.confidence, Evidence())
 
 
 def file(desk: Desk, item_id: str) -> Asks:

@@ -15,7 +15,7 @@ from index.custody.rereading import AT_ONCE
 from index.domain.holdings import ItemState
 from index.domain.importing import ImportState
 from index.domain.scan import Scan, ScanState
-from ingest import actors, importing, rereading
+from ingest import actors, importing, learning, rereading
 from ingest.actors import Desk
 from ingest.asking import Asks
 from ingest.copying import copy
@@ -49,6 +49,7 @@ ASIDE = (
     Stage("draw", "page", actors.draw),
     Stage("copy", "item", copy),
     Stage("reread", "page", rereading.reread),
+    Stage("learn", "nothing", learning.relearn),
     Stage("tabulate", "import", importing.read),
     Stage("enter", "import", importing.enter),
 )
@@ -95,6 +96,8 @@ def due(home: Home) -> Iterator[tuple[str, str]]:
         yield from (("divide", one) for one in dict.fromkeys(items) if not work.pages.waiting(one, limit=1))
         if work.pages.behind(1) or ails(home) or is_lost(home, work):
             yield "index", ""
+        if not any(waiting.values()) and learning.is_due(home, work):
+            yield "learn", ""
         yield from (("reread", page_id) for page_id in work.rereadings.due(AT_ONCE))
         yield from ((_IMPORT[one.state], one.id) for one in work.imports.all() if one.state in _IMPORT)
 

@@ -52,6 +52,11 @@ class FileBook:
         of = (_file.fonds_id == fonds_id, _file.subject_key == subject_key, _file.subject == subject)
         return self._one(select(tables.file).where(*of, _file.closed_at.is_(None)))
 
+    def open_of(self, fonds_id: str, subject_key: str) -> File | None:
+        of = (_file.fonds_id == fonds_id, _file.subject_key == subject_key, _file.closed_at.is_(None))
+        found = self._sql.execute(select(tables.file).where(*of).limit(2)).all()
+        return rows.file(found[0]) if len(found) == 1 else None
+
     def keys(self, fonds_id: str, subject: str) -> Sequence[str]:
         query = select(_file.subject_key).where(_file.fonds_id == fonds_id, _file.subject == subject)
         return list(self._sql.execute(query.where(_file.closed_at.is_(None)).order_by(_file.subject_key)).scalars())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, func, insert, select, text, update
 
 from index.catalogue import rows, tables
 from index.catalogue.codes import keep_alias, once, restamp
@@ -14,6 +14,13 @@ from index.domain.holdings import Item, ItemState
 
 _item = tables.item.c
 _page = tables.page.c
+
+
+#: Filed into a series that a person gave.
+_TAUGHT = (
+    _item.state == ItemState.FILED,
+    _item.description["series"]["given_by"].as_string().is_not(None),
+)
 
 
 class ItemBook:
@@ -49,6 +56,13 @@ class ItemBook:
     def in_state(self, *states: ItemState) -> Sequence[str]:
         query = select(_item.id).where(_item.state.in_(states)).order_by(_item.captured_at, _item.id)
         return list(self._sql.execute(query).scalars())
+
+    def taught(self, limit: int) -> Sequence[str]:
+        newest = select(_item.id).where(*_TAUGHT).order_by(_item.filed_at.desc(), _item.id.desc()).limit(limit)
+        return list(self._sql.execute(newest).scalars())[::-1]
+
+    def taught_count(self) -> int:
+        return int(self._sql.execute(select(func.count()).select_from(tables.item).where(*_TAUGHT)).scalar_one())
 
     def next_number(self, class_key: str) -> int:
         number = tables.item_number.c

@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from index.domain.description import Evidence
 from index.domain.document_types import OF_EVERY_OFFICE
-from index.domain.errors import Missing
 from index.domain.look_alikes import look_alikes
 from index.domain.opinions import DocumentWords, Opinion, Why, issuer_of
 from index.domain.policy import Issuer, Pack, Rule, Strength, Where
@@ -115,8 +114,9 @@ def _fired_at_the_head(pack: Pack, document: DocumentWords, seen: _Seen) -> Iter
 
 
 def _concerning(pack: Pack, document: DocumentWords) -> list[Rule]:
-    issuer = issuer_of(pack, document)
-    return [rule for rule in pack.rules if _concerns(rule, issuer)]
+    """The rules that this issuer's papers fall under, of the series that are asked about."""
+    issuer, codes = issuer_of(pack, document), {series.code for series in pack.series}
+    return [rule for rule in pack.rules if rule.series in codes and _concerns(rule, issuer)]
 
 
 def _is_title(rule: Rule) -> bool:
@@ -185,9 +185,7 @@ def _holds(wider: Sequence[str], terms: Sequence[str]) -> bool:
 
 
 def _opinion(one: _Fired) -> Opinion:
-    series = one.pack.series_of(one.rule.series)
-    if series is None:
-        raise Missing("no-such-series", series=one.rule.series)
+    series = next(series for series in one.pack.series if series.code == one.rule.series)
     why = Why("series", series.code, one.says, Evidence(words=one.words, rule=one.rule.id), one.rule.clause)
     return Opinion(one.pack, series, why, one.rule.retention, one.rule.doc_type, one.rule.excludes)
 

@@ -14,6 +14,8 @@ from index.domain.description import Evidence, Value
 from index.domain.folding import folded
 from index.domain.policy import Issuer, Pack, Series
 
+LEARNED = "learned"
+"""The rule that an opinion names which comes from what people confirmed."""
 _HINT, _ORGAN = 0.9, 0.95
 _KEY = 0.3
 

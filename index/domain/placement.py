@@ -15,7 +15,7 @@ from index.domain.access import Marking
 from index.domain.dates import PartialDate
 from index.domain.description import Value
 from index.domain.firing import rule_opinions
-from index.domain.opinions import DocumentWords, Opinion, Why, hint_opinions, organ_opinions, subject_opinions
+from index.domain.opinions import LEARNED, DocumentWords, Opinion, Why, hint_opinions, organ_opinions, subject_opinions
 from index.domain.policy import Pack, Series
 from index.domain.years import USUAL, Years
 
@@ -134,6 +134,7 @@ def _placement(ranked: Sequence[Candidate], document: DocumentWords, refusals: t
     lost = bool(series.subject) and key is None
     if lost:
         confidence = min(confidence, _WITHOUT_SUBJECT)
+    overruled = _overruled(best, ranked[1:])
     row = next((opinion.retention for opinion in best.opinions if opinion.retention), "")
     return Placement(
         pack=pack.id,
@@ -148,10 +149,18 @@ def _placement(ranked: Sequence[Candidate], document: DocumentWords, refusals: t
         subject=series.subject,
         confidence=round(confidence, 3),
         threshold=pack.threshold,
-        why=(*(opinion.why for opinion in best.opinions), *_why_subject(key), *refusals),
+        why=(*(opinion.why for opinion in best.opinions), *_why_subject(key), *overruled, *refusals),
         alternatives=tuple(ranked[1:]),
-        doubtful=_doubtful(confidence, pack, lost),
+        doubtful=_doubtful(0.0 if overruled else confidence, pack, lost),
     )
+
+
+def _overruled(best: Candidate, others: Sequence[Candidate]) -> tuple[Why, ...]:
+    """The rules against which only people's earlier filings speak: that is said, and for a person to decide."""
+    if any(opinion.why.rule != LEARNED for opinion in best.opinions):
+        return ()
+    rules = (opinion.why for other in others for opinion in other.opinions if opinion.why.rule != LEARNED)
+    return tuple(replace(why, field="overruled") for why in rules)
 
 
 def _subject_key(series: Series, document: DocumentWords) -> Value | None:

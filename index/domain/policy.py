@@ -118,6 +118,8 @@ class Series:
     names: tuple[str, ...] = ()
     """Words of a folder's name that mean this series, folded."""
     by_hand: str = ""
+    former: str = ""
+    """The series that a subject's file goes into when its tenure ends (OWN-20, EA-08); empty: it is closed here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ QUEUE_OF = {
     "copy": "intake",
     "tabulate": "intake",
     "enter": "intake",
+    "learn": "reread",
     "give_up": "intake",
     "recognise": "ocr",
     "reread": "reread",

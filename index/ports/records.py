@@ -25,8 +25,6 @@ class Selection:
     retention: str = ""
     states: Sequence[str] = ()
     item_ids: Sequence[str] | None = None
-    words: str = ""
-    """A plain part of title, code, number or creator: how search falls back without its index."""
     order: str = ""
     """What the listing runs by: title, date, or (empty) the order of the catalogue: fonds, code, title."""
     backwards: bool = False
@@ -62,6 +60,10 @@ class Items(Protocol):
     def in_state(self, *states: ItemState) -> Sequence[str]:
         """Ids, oldest first."""
 
+    def taught(self, limit: int) -> Sequence[str]:
+        """Ids of the newest filed items whose series a person gave, oldest first."""
+
+    def taught_count(self) -> int: ...
     def next_number(self, class_key: str) -> int:
         """The next item number of this lowest class; a number is never given twice (B.1)."""
 
@@ -90,6 +92,9 @@ class Files(Protocol):
     def of_series(self, fonds_id: str, series: str) -> Sequence[File]: ...
     def by_subject(self, fonds_id: str, subject_key: str, subject: str = "") -> File | None:
         """The open file of this subject."""
+
+    def open_of(self, fonds_id: str, subject_key: str) -> File | None:
+        """The open file with this key, whatever it tells apart; None where there is none, or more than one."""
 
     def next_number(self, fonds_id: str, series: str) -> int: ...
     def keys(self, fonds_id: str, subject: str) -> Sequence[str]:

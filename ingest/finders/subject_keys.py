@@ -22,7 +22,7 @@ Finder = Callable[[Paper, Sequence[str], str], Value | None]
 _BUILDING = r"(?P<building>[A-Za-z]\d{0,2}|\d{1,3}|[一二三四五六七八九十]{1,3})"
 _UNIT = r"(?:(?P<unit>\d{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,2})\s?(?:单元|门)\s?)?"
 _SPELT_ROOM = re.compile(
-    rf"{_BUILDING}\s?(?:号楼|栋|幢|座|号院|楼|#)\s?{_UNIT}(?P<room>[A-Za-z]?\d{{2,4}}[A-Za-z]?)\s?(?:室|房|号)?(?![\d号])"
+    rf"{_BUILDING}\s?(?:号楼|栋|幢|座|号院|楼|#)\s?{_UNIT}(?P<room>[A-Za-z]?\d{{1,2}}\s?\d{{2}}[A-Za-z]?)\s?(?:室|房|号)?(?!\s?[\d号])"
 )
 _DASHED_ROOM = re.compile(
     r"(?<![\dA-Za-z-])(?P<building>[A-Za-z]?\d{0,3})\s?[-—–一]\s?(?:(?P<unit>\d{1,2})\s?[-—–一]\s?)?(?P<room>[1-9]\d{2,3})(?![\d-])"
@@ -39,9 +39,13 @@ _NEXT_LABEL = (
     r"(?=\s|[,;。:]|联系|地址|电话|法定|法人|编号|日期|性别|职务|类别|等级|年龄|身份证|统一社会|经营|负责人|房号|$)"
 )
 _FIRM_ENDS = re.compile(
-    r"(?:有限责任|股份有限|有限)公司|分公司|公司|集团|商行|事务所|工作室|经营部|大?药房|药店|医院|卫生院|诊所|超市|商店|酒店|餐厅"
+    r"(?:有限责任|股份有限|有限|有[根眼恨艰跟银]责任|有[根眼恨艰跟银])公司|分公司|公司|集团|商行|事务所|工作室|经营部|大?药房|药店|医院|卫生院|诊所|超市|商店|酒店|餐厅"
     r"|电厂|钢厂|项目部|代表处|办事处|银行"
 )
+#: What engines make of 有限, and a name in which a character could not be read (海口 and 渡口 are places).
+_MISREAD_END = re.compile(r"有[根眼恨艰跟银](?=公司|责任公司)")
+_UNREAD = re.compile(r"[□■�○]|(?<![海渡窗出进港汉张家])口(?!岸|腔|服|味)")
+_UNREADABLE = 0.6
 _NAME_BEFORE = re.compile(r"[\u3400-\u9fffA-Za-z0-9()·&]{2,30}$")
 _JOINING = re.compile(
     r"[我贵本该]公?司|关于|通过|经过|[由与和对向致给经为请贵我该在从被及于到将]|同意|批准|拜访|走访|邀请|委托"
@@ -54,6 +58,7 @@ _SUBJECT = (
 _LEADS = re.compile(rf"^.{{0,6}}?(?:{_SUBJECT})(?:名称|全称|中文名)?(?:\(.{{1,4}}\))?|(?:名称|全称)(?:\(.{{1,4}}\))?")
 _NAMES_SUBJECT = re.compile(rf"(?:{_SUBJECT}|名称)(?:名称|全称|名)?(?:\([^)]{{1,6}}\))?\s*:?\s*$")
 _ROOM_BEFORE = re.compile(r"^[A-Za-z]?\d{0,3}\s?(?:座|栋|幢|号楼|楼)?\s?\d{3,4}(?:室|号|单元)?\s?")
+_ROOM_WITHIN = re.compile(r"[座栋幢]\d{3}")
 _OF_OTHERS = re.compile(
     r"(?:工作单位|供货单位|供应商|施工单位|施工方|开户行|开户银行|承运|运输单位|检验单位|检测单位|监理|设计单位|出租方|甲方|供方|卖方|物业公司|主管单位|毕业院校|原单位|任职)"
     r"(?:\([^)]{1,6}\))?\s*:?\s*$"
@@ -108,7 +113,7 @@ def _room_in(text: str) -> str:
 
 
 def _room(match: re.Match[str]) -> str:
-    parts = (match["building"], match["unit"], match["room"])
+    parts = (match["building"], match["unit"], re.sub(r"\s", "", match["room"]))
     return "-".join(_numbered(part) for part in parts if part)
 
 
@@ -131,7 +136,7 @@ def _body(*codes: str) -> Finder:
 
 def _someone(labels: Sequence[str], codes: Sequence[str]) -> Finder:
     """A finder of the code or else the name that a form gives of a person."""
-    coded, named = _label(codes, _CODE), _label(labels, rf"(?P<code>[\u3400-\u9fff·]{{2,4}}){_NEXT_LABEL}")
+    coded, named = _label(codes, _CODE), _label(labels, rf"(?P<code>[\u3400-\u9fff·]{{2,4}}?){_NEXT_LABEL}")
 
     def find(paper: Paper, hints: Sequence[str] = (), own: str = "") -> Value | None:
         written = _first(paper, coded, own, 0.95) or _first(paper, named, own, 0.9)
@@ -159,7 +164,7 @@ def _value(line: Line, match: re.Match[str], sure: float) -> Value:
 
 def _may_be_name(name: str, own: str) -> bool:
     bare = plain(name).strip()
-    return len(bare) >= _LEAST and not _NOT_A_NAME.match(bare) and bare != plain(own)
+    return len(bare) >= _LEAST and not _NOT_A_NAME.match(bare) and not _FORM_WORD.search(bare) and bare != plain(own)
 
 
 def _firm(paper: Paper, own: str) -> Value | None:
@@ -174,7 +179,9 @@ def _firm(paper: Paper, own: str) -> Value | None:
         return None
     best, line = ranked[0], next(line for name, _, line in found if name == ranked[0])
     doubt = max(0.0, 0.25 - (sure[best] - sure[ranked[1]])) if len(ranked) > 1 else 0.0
-    return Value(by_most(best, paper), round(min(sure[best], 0.96) - doubt, 3), line.evidence("subject", best))
+    spelt = _MISREAD_END.sub("有限", by_most(best, paper))
+    worth = min(sure[best], 0.96) * (_UNREADABLE if _UNREAD.search(plain(spelt)) else 1.0)
+    return Value(spelt, round(worth - doubt, 3), line.evidence("subject", best))
 
 
 def _bodies(paper: Paper, own: str) -> Iterator[tuple[str, float, Line]]:
@@ -215,7 +222,11 @@ def _firms_in(text: str) -> Iterator[tuple[str, int, int]]:
         before = _NAME_BEFORE.search(text[done : end.start()])
         name = before[0] if before else ""
         name = name[_lead(name) :]
-        if len(name) >= (4 if end[0] in _COMMON_ENDS else _LEAST) and not _FORM_WORD.search(name):
+        if (
+            len(name) >= (4 if end[0] in _COMMON_ENDS else _LEAST)
+            and not _FORM_WORD.search(name)
+            and not _ROOM_WITHIN.search(name)
+        ):
             begin = end.start() - len(name)
             yield text[begin : end.end()], begin, end.end()
             done = end.end()

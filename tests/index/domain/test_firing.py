@@ -69,3 +69,8 @@ def test_a_kind_of_document_leaves_the_word_to_what_the_paper_is_about() -> None
     said = says(DocumentWords.of(title="关于退休的通知"), packs)
     assert said["p/kind"] < 0.6 < 0.9 < said["p/about"]
     assert says(DocumentWords.of(title="关于放假的通知"), packs) == {"p/kind": 0.96}
+
+
+def test_rules_for_series_that_are_not_asked_about_are_silent() -> None:
+    packs = pack(rule("a", "WS·A", "通知"), rule("b", "WS·B", "通知"), series=pack().series[:1])
+    assert set(says(DocumentWords.of(title="通知"), packs)) == {"p/a"}

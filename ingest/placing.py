@@ -1,0 +1,110 @@
+"""Decides where an item belongs by all that the room knows: its paper, its folders, its batch, earlier filings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from config.wiring import Home
+from index.domain.description import Evidence, Value, given_beats_guessed
+from index.domain.holdings import Fonds, Item
+from index.domain.lessons import learned_opinions
+from index.domain.opinions import DocumentWords
+from index.domain.placement import Placement
+from index.domain.policy import Pack
+from index.domain.provenance import Provenance
+from index.domain.reading import PageReading
+from index.ports import Work
+from ingest.finders.paper import Paper
+from ingest.finders.title import is_self_made
+from ingest.learned import learned
+from ingest.stages.classify import propose, propose_among, told_place
+
+_DOUBTED = 0.49
+"""What an item is given at most that cannot be filed without a person."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """An item with everything that its place is decided by; `beside` counts the fonds of the rest of its batch."""
+
+    item: Item
+    readings: Sequence[PageReading]
+    hints: Sequence[str]
+    fondses: Sequence[Fonds]
+    pack: str | None
+    beside: Mapping[str, int]
+
+    @property
+    def paper(self) -> Paper:
+        return Paper.of(self.readings)
+
+    @property
+    def fonds(self) -> Fonds | None:
+        """The fonds that a folder or a person gave; one that was chosen by the machine is chosen anew."""
+        chosen = self.item.description.get("fonds")
+        given = chosen is None or chosen.given
+        return next((one for one in self.fondses if one.id == self.item.fonds_id), None) if given else None
+
+
+def case_of(work: Work, item_id: str) -> Case:
+    item, scans = work.items.get(item_id), work.scans.of_item(item_id)
+    beside = work.fonds.beside(scans[0].batch_id or "") if scans else {}
+    pack = scans[0].pack if scans else None
+    return Case(item, readings_of(work, item), hints_of(work, item), work.fonds.all(), pack, beside)
+
+
+def place(home: Home, case: Case) -> tuple[Placement, Provenance]:
+    """Where it belongs, and to which fonds: one that somebody gave, else chosen by what the paper says."""
+    item, fonds = case.item, case.fonds
+    packs, told = told_place(packs_of(home, fonds, case.pack), item.description)
+    heard = [*told, *learned_opinions(learned(home), packs, _words(case))]
+    if fonds:
+        return propose(case.readings, item.description, packs, case.hints, fonds.title, heard), Provenance(fonds, 1.0)
+    return propose_among(case.readings, item.description, case.fondses, packs, case.hints, case.beside, heard)
+
+
+def _words(case: Case) -> DocumentWords:
+    """What lessons are compared with: the title that the paper bears and its first page."""
+    title = "" if is_self_made(case.item.title) else case.item.title
+    return DocumentWords.of(title=title, text=case.readings[0].text if case.readings else "")
+
+
+def packs_of(home: Home, fonds: Fonds | None, given: str | None) -> list[Pack]:
+    """The packs an item may belong to: the one that was given, else those of its fonds, else all."""
+    allowed = [given] if given else fonds.packs if fonds else list(home.packs_by_id)
+    return [home.packs_by_id[name] for name in allowed if name in home.packs_by_id]
+
+
+def placed(item: Item, placement: Placement, found: Provenance) -> dict[str, object]:
+    """What changes in an item by this proposal; what a person gave stays."""
+    values = {
+        name: _because(placement, name, value)
+        for name in ("pack", "series", "retention", "marking", "doc_type", "subject_key")
+        if (value := str(getattr(placement, name) or ""))
+    }
+    fonds = found.fonds
+    if fonds and found.why:
+        values["fonds"] = Value(fonds.code, found.confidence, found.why[0].evidence)
+    return {
+        "description": given_beats_guessed(item.description, values),
+        "fonds_id": fonds.id if fonds else None,
+        "pack_version": placement.pack_version,
+        "pack_digest": placement.pack_digest,
+        "confidence": placement.confidence if fonds and not placement.doubtful else min(placement.confidence, _DOUBTED),
+    }
+
+
+def _because(placement: Placement, name: str, value: str) -> Value:
+    why = next((why for why in placement.why if why.field == name and why.value == value), None)
+    return Value(value, why.confidence, why.evidence) if why else Value(value, placement.confidence, Evidence())
+
+
+def readings_of(work: Work, item: Item) -> list[PageReading]:
+    found = (work.pages.reading(page.id) for page in work.pages.of_item(item.id))
+    return [reading for reading in found if reading]
+
+
+def hints_of(work: Work, item: Item) -> tuple[str, ...]:
+    scans = work.scans.of_item(item.id)
+    return scans[0].hints if scans else ()
