@@ -18,7 +18,7 @@ from index.domain.opinions import DocumentWords, Why
 from index.domain.placement import Candidate
 from index.domain.terms import Sought, Terms
 
-LEAST = 0.75
+LEAST = 0.7
 """From here on a fonds needs no person to confirm it."""
 _CREATOR, _TITLE, _ADDRESSEE, _FOLDER, _CODE = 0.92, 0.88, 0.85, 0.9, 0.85
 _TEXT, _NEAR, _ONLY = 0.62, 0.75, 0.9

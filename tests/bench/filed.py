@@ -4,7 +4,7 @@ Values are compared after NFKC, with brackets, dashes, quotes and dots drawn tog
 traditional characters kept; a subject key and a creator in simplified characters, a room by its numbers, a number that
 is only counted (No. 12, 第12号) by its digits. A subject is asked where the pack's series keeps files of subjects.
 Filed alone is a share of the papers that belong somewhere, wrongly filed alone (fonds, pack, series, retention or
-subject, or a paper that belongs nowhere) one of all.
+subject, or a paper that belongs nowhere) one of all. `title_folded` does not heed the script.
 """
 
 from __future__ import annotations
@@ -68,6 +68,11 @@ class Outcome:
         return bool(said) and (name != "subject_key" or self.keeps_subjects)
 
     @property
+    def titled(self) -> bool:
+        """Whether the title is right in whatever script, as an engine may take one for the other."""
+        return agree("title", folded(self.said("title")).text, folded(self.document.truth.title).text)
+
+    @property
     def belongs(self) -> bool:
         return bool(self.document.truth.series)
 
@@ -123,6 +128,7 @@ class Tally:
             "wrongly_filed_alone": round(100 * len(wrong) / max(1, len(self.outcomes)), 2),
             "retention_of_filed": _share(kept, lambda one: one.is_right("retention")),
             **{name: _exactness(belonging, name) for name in FIELDS},
+            "title_folded": _share(belonging, lambda one: one.titled),
         }
 
 
