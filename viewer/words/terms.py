@@ -197,7 +197,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     },
     "verb": {
         "related": "Bound to another item",
-        "parted": "A relation denied",
+        "unrelated": "A relation denied",
         "file-opened": "File opened",
         "tenure-ended": "Tenure ended, file closed",
         "captured": "Captured",
