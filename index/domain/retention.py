@@ -36,7 +36,7 @@ class RetentionPeriod:
         """What a clerk reads, in zh-Hans, zh-Hant or en."""
         if self.years is None:
             return _WORDS[self.permanent][language if language in _WORDS[self.permanent] else "en"]
-        return f"{self.years} years" if language == "en" else f"{self.years}年"
+        return f"{self.years} year{'' if self.years == 1 else 's'}" if language == "en" else f"{self.years}年"
 
 
 PERMANENT = RetentionPeriod(permanent=True)

@@ -25,6 +25,8 @@ class Speech:
     day: str
     at: str
     same_day: str
+    amounts: str
+    """What stands between the amounts of time that are counted from one event."""
     later: str
     earlier: str
     in_year: Mapping[int, str]
@@ -61,8 +63,9 @@ _SIMPLIFIED = Speech(
     day="{month} {day} 日",
     at="{}时",
     same_day="{}当天",
-    later="{}后 {n} {unit}",
-    earlier="{}前 {n} {unit}",
+    amounts="、",
+    later="{}后 {amounts}",
+    earlier="{}前 {amounts}",
     in_year={0: "{}当年 {day}前", 1: "{}次年 {day}前"},
     in_a_year="{}后第 {n} 年 {day}前",
     end="{}末",
@@ -85,8 +88,9 @@ _TRADITIONAL = Speech(
     day="{month} {day} 日",
     at="{}時",
     same_day="{}當天",
-    later="{}後 {n} {unit}",
-    earlier="{}前 {n} {unit}",
+    amounts="、",
+    later="{}後 {amounts}",
+    earlier="{}前 {amounts}",
     in_year={0: "{}當年 {day}前", 1: "{}次年 {day}前"},
     in_a_year="{}後第 {n} 年 {day}前",
     end="{}末",
@@ -128,8 +132,9 @@ ENGLISH = Speech(
     day="{day} {month}",
     at="on {}",
     same_day="on the day of {}",
-    later="{n} {unit} after {}",
-    earlier="{n} {unit} before {}",
+    amounts=", ",
+    later="{amounts} after {}",
+    earlier="{amounts} before {}",
     in_year={0: "by {day} of the year of {}", 1: "by {day} of the year after that of {}"},
     in_a_year="by {day}, {n} years after that of {}",
     end="the end of {}",

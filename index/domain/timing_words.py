@@ -7,7 +7,8 @@ document-year + 1: 08-31       文件形成次年 8 月 31 日前
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from index.domain.occasions import occasion
 from index.domain.provisions import Titles
@@ -24,23 +25,33 @@ def words(when: str, language: str, called: Mapping[str, Titles] = _NONE) -> str
     """
     speech = SPEECHES.get(language, ENGLISH)
     moments = zip(when.lower().split(";"), timing(when), strict=True)
-    return speech.between.join(_said(part.strip(), one, speech, called) for part, one in moments)
+    together = (list(one) for _, one in groupby(moments, key=lambda one: _counted_from(one[1])))
+    return speech.between.join(_said(some, speech, called) for some in together)
 
 
-def _said(part: str, moment: Moment, speech: Speech, called: Mapping[str, Titles]) -> str:
+def _counted_from(moment: Moment) -> object:
+    """What is said in one breath: days on the same side of one event (3, 30 and 60 days after the form)."""
+    if isinstance(moment, AfterEvent) and moment.offset.count and not moment.day_of_year:
+        return moment.event, moment.offset.count > 0
+    return moment
+
+
+def _said(some: Sequence[tuple[str, Moment]], speech: Speech, called: Mapping[str, Titles]) -> str:
+    part, moment = some[0][0].strip(), some[0][1]
     if isinstance(moment, AfterEvent):
-        return _after(part, moment, occasion(moment.event, speech.language, called), speech)
+        offsets = [one.offset for _, one in some if isinstance(one, AfterEvent)]
+        return _after(part, moment, offsets, occasion(moment.event, speech.language, called), speech)
     if isinstance(moment, InMonths):
         return _in_months(part, moment, speech)
-    return _moved(_round(moment, speech), moment.offset, speech)
+    return _moved(_round(moment, speech), [moment.offset], speech)
 
 
-def _after(part: str, moment: AfterEvent, event: str, speech: Speech) -> str:
+def _after(part: str, moment: AfterEvent, offsets: Sequence[Offset], event: str, speech: Speech) -> str:
     if moment.day_of_year:
         said = speech.in_year.get(moment.offset.count, speech.in_a_year)
         return said.format(event, n=moment.offset.count, day=_day(*moment.day_of_year, speech))
     if moment.offset.count:
-        return _moved(event, moment.offset, speech)
+        return _moved(event, offsets, speech)
     return (speech.same_day if "same day" in part else speech.at).format(event)
 
 
@@ -64,12 +75,17 @@ def _round(moment: Recurring, speech: Speech) -> str:
     return each if moment.period is Period.DAY else speech.end.format(each)
 
 
-def _moved(start: str, offset: Offset, speech: Speech) -> str:
-    if not offset.count:
+def _moved(start: str, offsets: Sequence[Offset], speech: Speech) -> str:
+    if not offsets[0].count:
         return start
+    said = speech.later if offsets[0].count > 0 else speech.earlier
+    return said.format(start, amounts=speech.amounts.join(_amount(one, speech) for one in offsets))
+
+
+def _amount(offset: Offset, speech: Speech) -> str:
     one, more = speech.units[offset.unit]
-    said = speech.later if offset.count > 0 else speech.earlier
-    return said.format(start, n=abs(offset.count), unit=one if abs(offset.count) == 1 else more)
+    count = abs(offset.count)
+    return f"{count} {one if count == 1 else more}"
 
 
 def _day(month: int, day: int, speech: Speech) -> str:

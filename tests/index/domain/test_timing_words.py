@@ -38,7 +38,10 @@ SAID = [
     ("academic-year-end", "每学年末", "每學年末", "the end of each school year"),
     ("lent: same day", "借出当天", "借出當天", "on the day of the loan"),
     ("hire", "入职时", "入職時", "on hire"),
-    ("form + 3 days; form + 30 days", "填表后 3 天；填表后 30 天", "填表後 3 天；填表後 30 天", None),
+    ("form + 3 days; form + 1 month", "填表后 3 天、1 个月", "填表後 3 天、1 個月", None),
+    ("form - 1 day; form + 2 days", "填表前 1 天；填表后 2 天", "填表前 1 天；填表後 2 天", None),
+    ("hire; 11-01; 11-01", "入职时；每年 11 月 1 日", "入職時；每年 11 月 1 日", None),
+    ("filed: same day; removed: same day", "归档当天；文件取出当天", "歸檔當天；文件取出當天", None),
 ]
 
 
