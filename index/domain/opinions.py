@@ -14,8 +14,8 @@ from index.domain.description import Evidence, Value
 from index.domain.folding import folded
 from index.domain.policy import Issuer, Pack, Series
 
-LEARNED = "learned"
-"""The rule that an opinion names which comes from what people confirmed."""
+LEARNED, ORGAN = "learned", "organ"
+"""The rules that opinions name which come from what people confirmed, and from which organ made a paper."""
 _HINT, _ORGAN = 0.9, 0.95
 _KEY = 0.3
 
@@ -103,7 +103,7 @@ def organ_opinions(packs: Iterable[Pack], document: DocumentWords) -> Iterator[O
         for series in (one for one in pack.series if one.organisation):
             named = next((name for name in series.names if name in organ), "")
             if named:
-                why = Why("series", series.code, _ORGAN, Evidence(words=named, rule="organ"), series.clause)
+                why = Why("series", series.code, _ORGAN, Evidence(words=named, rule=ORGAN), series.clause)
                 yield Opinion(pack, series, why)
 
 
