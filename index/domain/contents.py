@@ -16,6 +16,8 @@ from index.domain.policy import Pack
 
 BY_SIGNING = "signing-date"
 """What `contents_order` says in the settings of a pack whose files lie by signing date."""
+SIGNING_DATE = "signing_date"
+"""The fact that an intake rule of such a pack wants of every document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def by_signing(pack: Pack | None) -> bool:
 
 def needs_signing_date(pack: Pack) -> bool:
     """Whether it files no document without one (TN-13)."""
-    return pack.settings.get("signing_date_needed") == "yes"
+    return any(SIGNING_DATE in rule.needs and not rule.when for rule in pack.intake)
 
 
 def ordered(items: Sequence[Item], *, signing: bool = False) -> list[Item]:
