@@ -14,8 +14,8 @@ from index.domain.dates import partial_date
 from index.domain.holdings import Item
 from index.domain.policy import Pack
 
-BY_SIGNING = "signing date"
-"""What `contents_in_order_of` says in the settings of a pack whose files lie by signing date."""
+BY_SIGNING = "signing-date"
+"""What `contents_order` says in the settings of a pack whose files lie by signing date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,8 @@ class ContentsList:
 
 
 def by_signing(pack: Pack | None) -> bool:
-    """Whether the pack keeps its files by signing date (TN-13)."""
-    return pack is not None and pack.settings.get("contents_in_order_of") == BY_SIGNING
-
-
-def needs_signing_date(pack: Pack) -> bool:
-    """Whether it files no document without one (TN-13)."""
-    return pack.settings.get("signing_date_needed") == "yes"
+    """Whether the pack keeps its files by signing date, and so files no document without one (TN-13)."""
+    return pack is not None and pack.settings.get("contents_order") == BY_SIGNING
 
 
 def ordered(items: Sequence[Item], *, signing: bool = False) -> list[Item]:

@@ -12,7 +12,7 @@ from config import regulations
 from index.custody.correcting import correct
 from index.custody.filing import file_item
 from index.custody.withdrawing import withdraw
-from index.domain.contents import BY_SIGNING, ContentsLine, ContentsList, by_signing, needs_signing_date, ordered
+from index.domain.contents import BY_SIGNING, ContentsLine, ContentsList, by_signing, ordered
 from index.domain.errors import WrongUse
 from index.domain.holdings import Item, ItemState
 from index.domain.policy import Pack
@@ -34,13 +34,12 @@ CONTRACT = {
 @pytest.fixture
 def signing(room: Room) -> Sequence[Pack]:
     """The packs, of which that of employees keeps its files by signing date, as that of tenants does (TN-13)."""
-    settings = {"contents_in_order_of": BY_SIGNING, "signing_date_needed": "yes"}
-    return [replace(pack, settings=settings) for pack in room.home.packs]
+    return [replace(pack, settings={"contents_order": BY_SIGNING}) for pack in room.home.packs]
 
 
 def test_the_pack_of_tenants_says_so() -> None:
     [tenants] = [pack for pack in regulations.load_all() if pack.id == "tenants"]
-    assert by_signing(tenants) and needs_signing_date(tenants)
+    assert by_signing(tenants)
 
 
 def filed(room: Room, packs: Sequence[Pack], pages: int = 1, **values: str) -> Item:
