@@ -169,9 +169,9 @@ def _say(whole: Whole) -> None:
     _say_each(answer.hits)
     for offer in whole.offers:
         tell(f"did you mean: {offer.query} ({offer.pages} pages)")
-    if whole.similar:
-        tell(f"{len(whole.similar)} possibly misread:")
-        _say_each(whole.similar)
+    if whole.misread.pages:
+        tell(f"{len(whole.misread.pages)}{'' if whole.misread.whole else '+'} possibly misread:")
+        _say_each(whole.misread.pages)
 
 
 def _say_each(hits: Iterable[Shown | Similar]) -> None:

@@ -39,7 +39,7 @@ def part(work: Work, relation_id: str, actor: str) -> None:
     """A person says that there is no such relation: it is kept as denied, so that it is not found again."""
     relation = work.relations.get(relation_id)
     work.relations.put(replace(relation, denied=True, given_by=actor))
-    work.journal.write(actor, "parted", relation.item_id, bond=relation.bond.value, other=relation.other_id)
+    work.journal.write(actor, "unrelated", relation.item_id, bond=relation.bond.value, other=relation.other_id)
 
 
 def _found(work: Work, item: Item, citation: Citation, now: datetime) -> Relation:

@@ -5,6 +5,7 @@ Terms and words are both folded (`folding.folded`), so that script, width and sp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,7 +13,7 @@ from functools import lru_cache
 from index.domain.description import Evidence
 from index.domain.document_types import OF_EVERY_OFFICE
 from index.domain.look_alikes import look_alikes
-from index.domain.opinions import DocumentWords, Opinion, Why, issuer_of
+from index.domain.opinions import DocumentWords, Opinion, Why, issuer_of, organ_opinions
 from index.domain.policy import Issuer, Pack, Rule, Strength, Where
 from index.domain.terms import ONE_SLIP, Near, Sought, Terms
 
@@ -21,6 +22,7 @@ _LONG_NEAR = 6
 """The length of a term from which one wrong character hardly counts."""
 _LONG_WRONG, _ALIKE_WRONG, _SHORT_WRONG, _TWO_WRONG = 0.92, 0.9, 0.75, 0.85
 _HELD, _GENERAL = 0.6, 0.55
+_OF_WHEN = re.compile(r"^(?:(?:上|下)?半?年度?|学年度?|第?[一二]?学期|季度|月份?|每?周|工作|总体|全年|重点)+")
 _HEAD, _AT_THE_HEAD = 90, 0.72
 _MANY, _ALMOST = 4, 0.45
 """Anchors of which one may be missing, and what the others say then."""
@@ -34,7 +36,9 @@ def rule_opinions(packs: Iterable[Pack], document: DocumentWords) -> Iterator[Op
     fired += [one for pack in asked for one in _nearly_fired(pack, document, seen, said)]
     if not any(one.rule.where is Where.TITLE for one in fired):
         fired += [one for pack in asked for one in _fired_at_the_head(pack, document, seen)]
-    yield from (_opinion(_outspoken(one, fired)) for one in fired if one.says > _ALMOST or _is_seconded(one, fired))
+    organs = [(one.pack.id, one.series.code) for one in organ_opinions(asked, document)]
+    heard = [one for one in fired if one.says > _ALMOST or _is_seconded(one, fired)]
+    yield from (_opinion(_outspoken(one, fired, organs)) for one in heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,7 @@ def _place(one: _Fired) -> tuple[str, str]:
     return one.pack.id, one.rule.series
 
 
-def _outspoken(one: _Fired, fired: Sequence[_Fired]) -> _Fired:
+def _outspoken(one: _Fired, fired: Sequence[_Fired], organs: Sequence[tuple[str, str]]) -> _Fired:
     """The rule as loud as the others leave it.
 
     A title of another series of its pack that holds all its words (工会 in 工会经费凭证), or one that says what the
@@ -163,7 +167,8 @@ def _outspoken(one: _Fired, fired: Sequence[_Fired]) -> _Fired:
     titles = [other.terms for other in others if other.rule.where is Where.TITLE]
     if one.rule.where is Where.TITLE and any(_holds(terms, one.terms) for terms in titles):
         return replace(one, says=one.says * _HELD)
-    if _is_general(one) and any(map(_is_special, others)):
+    made_elsewhere = any(pack == one.pack.id and series != one.rule.series for pack, series in organs)
+    if _is_general(one) and (made_elsewhere or any(map(_is_special, others))):
         return replace(one, says=one.says * _GENERAL)
     return one
 
@@ -172,7 +177,12 @@ def _is_general(one: _Fired) -> bool:
     """Whether it knows no more than the kind of document, or who made it."""
     if one.rule.where is Where.CREATOR:
         return one.rule.issuer is Issuer.SUPERIOR
-    return one.rule.where is Where.TITLE and not one.rule.all and OF_EVERY_OFFICE.issuperset(one.terms)
+    return one.rule.where is Where.TITLE and not one.rule.all and all(map(_is_of_every_office, one.terms))
+
+
+def _is_of_every_office(term: str) -> bool:
+    """计划, and 年度工作计划 as well."""
+    return term in OF_EVERY_OFFICE or _OF_WHEN.sub("", term) in OF_EVERY_OFFICE
 
 
 def _is_special(one: _Fired) -> bool:

@@ -15,7 +15,16 @@ from index.domain.access import Marking
 from index.domain.dates import PartialDate
 from index.domain.description import Value
 from index.domain.firing import rule_opinions
-from index.domain.opinions import LEARNED, DocumentWords, Opinion, Why, hint_opinions, organ_opinions, subject_opinions
+from index.domain.opinions import (
+    LEARNED,
+    ORGAN,
+    DocumentWords,
+    Opinion,
+    Why,
+    hint_opinions,
+    organ_opinions,
+    subject_opinions,
+)
 from index.domain.policy import Pack, Series
 from index.domain.years import USUAL, Years
 
@@ -135,7 +144,7 @@ def _placement(ranked: Sequence[Candidate], document: DocumentWords, refusals: t
     if lost:
         confidence = min(confidence, _WITHOUT_SUBJECT)
     overruled = _overruled(best, ranked[1:])
-    row = next((opinion.retention for opinion in best.opinions if opinion.retention), "")
+    row = next((opinion.retention for opinion in _of_its_kind(best, ranked[1:]) if opinion.retention), "")
     return Placement(
         pack=pack.id,
         pack_version=pack.version,
@@ -153,6 +162,14 @@ def _placement(ranked: Sequence[Candidate], document: DocumentWords, refusals: t
         alternatives=tuple(ranked[1:]),
         doubtful=_doubtful(0.0 if overruled else confidence, pack, lost),
     )
+
+
+def _of_its_kind(best: Candidate, others: Sequence[Candidate]) -> Iterable[Opinion]:
+    """What says how long it is kept: its series' rules, and where only its organ is known, those on its kind (计划)."""
+    yield from best.opinions
+    if all(opinion.why.rule == ORGAN for opinion in best.opinions):
+        alike = (one for one in others if one.pack.id == best.pack.id and one.series.category == best.series.category)
+        yield from (opinion for one in alike for opinion in one.opinions)
 
 
 def _overruled(best: Candidate, others: Sequence[Candidate]) -> tuple[Why, ...]:

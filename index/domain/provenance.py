@@ -18,11 +18,13 @@ from index.domain.opinions import DocumentWords, Why
 from index.domain.placement import Candidate
 from index.domain.terms import Sought, Terms
 
-LEAST = 0.75
+LEAST = 0.7
 """From here on a fonds needs no person to confirm it."""
 _CREATOR, _TITLE, _ADDRESSEE, _FOLDER, _CODE = 0.92, 0.88, 0.85, 0.9, 0.85
 _TEXT, _NEAR, _ONLY = 0.62, 0.75, 0.9
 _PACK, _BATCH = 0.9, 0.72
+_FOREIGN = 0.6
+_BODIES = ("公司", "集团", "厂", "学校", "中学", "小学", "医院", "中心", "银行", "酒店", "大厦", "协会", "研究所", "院")
 _WORDS, _FEW = 0.5, 5
 _FEWEST_BESIDE = 2
 _SAFE_GAP = 0.3
@@ -126,7 +128,16 @@ class _Asked:
         best = next((one for one in self.candidates if one.pack.id in fonds.packs), None)
         if best:
             following = sum(best.pack.id in one.packs for one in self.fondses)
-            yield _why(fonds, _PACK * best.confidence / following, best.pack.id, "fonds-pack")
+            says = _PACK * best.confidence / following * (_FOREIGN if self._is_foreign(fonds) else 1.0)
+            yield _why(fonds, says, best.pack.id, "fonds-pack")
+
+    def _is_foreign(self, fonds: Fonds) -> bool:
+        """Whether a body made it that is neither ours nor set above us: another firm's notice is not our paper."""
+        creator = self.document.creator
+        if not creator.endswith(_BODIES) or any(name in creator or creator in name for name in self.names.values()):
+            return False
+        packs = {one.pack.id: one.pack for one in self.candidates if one.pack.id in fonds.packs}
+        return not any(word in creator for pack in packs.values() for word in pack.superiors)
 
     def _by_words(self, fonds: Fonds) -> Iterator[Why]:
         """Words that bodies of its kind call themselves by (学校, 物业), where they stand in the paper."""

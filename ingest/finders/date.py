@@ -24,6 +24,7 @@ _NOT_SIGNED = re.compile(
     r"|起租|交付|竣工|开工|完工|迁入|搬入|搬出|有效|到会|最后工作|起止|首次|下次|应还|应于|转正日|自$|至$|从$",
     re.IGNORECASE,
 )
+_BORN = re.compile(r"出生|出身|生日|birth|有效|期限|毕业|参加工作|成立", re.IGNORECASE)
 _NEAR_LABEL = 9
 _PRINTED = re.compile(r"印发|印制|抄送|印刷")
 _REFERRED = re.compile(r"[〔\[(][^〕\])]*$")
@@ -31,6 +32,8 @@ _YEAR_IN_NUMBER = re.compile(r"〔(\d{4})〕")
 _HINT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|年)?(?!\d)")
 _FUTURE = 0.3
 _IN_ROWS, _ROWS = 0.52, 3
+_NEVER, _ONLY = 0.15, 0.6
+"""What a day of birth or of a licence says, and the only date that a paper bears."""
 _BUSINESS_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年度")
 _HEAD, _OF_TITLE = 6, 0.56
 _SHORT = 8
@@ -63,6 +66,8 @@ def _on_paper(paper: Paper) -> Iterator[_Candidate]:
     """Every date with how much its place says; many alike in the rows of a table say little."""
     for page in paper.pages:
         found = [*_on_page(page)]
+        if len({one.date for one in found}) == 1 and len(paper.pages) == 1:
+            found = [replace(one, sure=max(one.sure, _ONLY)) if one.sure > _NEVER else one for one in found]
         within = sum(one.sure < _IN_ROWS for one in found)
         for one in found:
             yield replace(one, sure=one.sure * 0.6) if within > _ROWS and one.sure < _IN_ROWS else one
@@ -88,6 +93,8 @@ def _standing(line: Line, found: FoundDate, above: Line | None, number: int, cou
     rest = (whole + line.plain[found.end :]).strip(" ()[]:.,。")
     if _REFERRED.search(whole) and rest:
         return 0.3
+    if _BORN.search(label):
+        return _NEVER
     if _NOT_SIGNED.search(label):
         return 0.3
     if _PRINTED.search(line.plain):

@@ -22,14 +22,14 @@ Finder = Callable[[Paper, Sequence[str], str], Value | None]
 _BUILDING = r"(?P<building>[A-Za-z]\d{0,2}|\d{1,3}|[一二三四五六七八九十]{1,3})"
 _UNIT = r"(?:(?P<unit>\d{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,2})\s?(?:单元|门)\s?)?"
 _SPELT_ROOM = re.compile(
-    rf"{_BUILDING}\s?(?:号楼|栋|幢|座|号院|楼|#)\s?{_UNIT}(?P<room>[A-Za-z]?\d{{1,2}}\s?\d{{2}}[A-Za-z]?)\s?(?:室|房|号)?(?!\s?[\d号])"
+    rf"{_BUILDING}\s?(?:号楼|栋|幢|座|号院|楼|#)\s?{_UNIT}(?P<room>[A-Za-z]?[\dZSBOl]{{1,2}}\s?[\dZSBOl]{{2}}[A-Za-z]?)\s?(?:室|房|号)?(?!\s?[\d号])"
 )
 _DASHED_ROOM = re.compile(
     r"(?<![\dA-Za-z-])(?P<building>[A-Za-z]?\d{0,3})\s?[-—–一]\s?(?:(?P<unit>\d{1,2})\s?[-—–一]\s?)?(?P<room>[1-9]\d{2,3})(?![\d-])"
 )
 #: Building, unit and room in a row need no label.
 _WHOLE_ROOM = re.compile(
-    r"(?<![\dA-Za-z-])(?P<building>[A-Za-z]?\d{1,2})[-—–一](?P<unit>\d{1,2})[-—–一](?P<room>[1-9]\d{2,3})(?![\d-])"
+    r"(?<![\dA-Za-z-])(?P<building>[A-Za-z]?\d{1,2})[-—–一](?P<unit>\d{1,2})[-—–一](?P<room>[1-9ZSB][\dZSBOl]{2,3})(?![\d-])"
 )
 _ROOM_LABEL = re.compile(
     r"(?:房\s*号|室\s*号|房间号|单元号|房屋编号|房产编号|房屋坐落|房屋地址|物业地址|物业单元|单元|楼号|户号|租赁单元|租用单元)\s*:?\s*"
@@ -39,11 +39,11 @@ _NEXT_LABEL = (
     r"(?=\s|[,;。:]|联系|地址|电话|法定|法人|编号|日期|性别|职务|类别|等级|年龄|身份证|统一社会|经营|负责人|房号|$)"
 )
 _FIRM_ENDS = re.compile(
-    r"(?:有限责任|股份有限|有限|有[根眼恨艰跟银]责任|有[根眼恨艰跟银])公司|分公司|公司|集团|商行|事务所|工作室|经营部|大?药房|药店|医院|卫生院|诊所|超市|商店|酒店|餐厅"
+    r"(?:股份)?(?:有[^公]|[^有份公]?限)(?:责任)?公司|分公司|公司|集团|商行|事务所|工作室|经营部|大?药房|药店|医院|卫生院|诊所|超市|商店|便利店|连锁店|购物中心|百货|商场|批发部|门市部|书店|合作社|酒店|餐厅"
     r"|电厂|钢厂|项目部|代表处|办事处|银行"
 )
 #: What engines make of 有限, and a name in which a character could not be read (海口 and 渡口 are places).
-_MISREAD_END = re.compile(r"有[根眼恨艰跟银](?=公司|责任公司)")
+_MISREAD_END = re.compile(r"(?:有[^限公]|(?<!有)[^有份公]?限)(?=(?:责任)?公司$)")
 _UNREAD = re.compile(r"[□■�○]|(?<![海渡窗出进港汉张家])口(?!岸|腔|服|味)")
 _UNREADABLE = 0.6
 _NAME_BEFORE = re.compile(r"[\u3400-\u9fffA-Za-z0-9()·&]{2,30}$")
@@ -63,10 +63,11 @@ _OF_OTHERS = re.compile(
     r"(?:工作单位|供货单位|供应商|施工单位|施工方|开户行|开户银行|承运|运输单位|检验单位|检测单位|监理|设计单位|出租方|甲方|供方|卖方|物业公司|主管单位|毕业院校|原单位|任职)"
     r"(?:\([^)]{1,6}\))?\s*:?\s*$"
 )
-_FORM_WORD = re.compile(r"登记|记录|概况|分析|档案|信息|特征|调查|审批|申请|评估|情况|一览|名册")
+_FORM_WORD = re.compile(r"登记|记录|概况|分析|档案|信息(?=表|卡|登)|特征|调查|审批|申请|评估|情况|一览|名册")
 _NOT_A_NAME = re.compile(
     r"^(?:名称|姓名|联系|电话|地址|日期|部门|职务|编号|签字|签名|盖章|签章|意见|情况|性质|类[型别]|等级|地址|电话|资料|档案|登记|信息)"
 )
+_LOOK_LIKE_DIGITS = str.maketrans("ZSBOl", "25801")
 _LEAST, _FULL, _LONG = 2, 0.85, 24
 _COMMON_ENDS = frozenset(("公司", "集团", "银行", "医院", "酒店"))
 _FOLDER = re.compile(r"^(?:(?:19|20)\d\d年?度?|.{0,4}档案|.{0,4}资料|\d{1,2}月?)$")
@@ -113,8 +114,13 @@ def _room_in(text: str) -> str:
 
 
 def _room(match: re.Match[str]) -> str:
-    parts = (match["building"], match["unit"], re.sub(r"\s", "", match["room"]))
+    parts = (match["building"], match["unit"], _digits(re.sub(r"\s", "", match["room"]), bool(match["unit"])))
     return "-".join(_numbered(part) for part in parts if part)
+
+
+def _digits(room: str, whole: bool) -> str:
+    """50Z -> 502; B04 stays, unless building and unit stand before it (`whole`)."""
+    return room if room[1:].isdigit() and not whole else room.translate(_LOOK_LIKE_DIGITS)
 
 
 def _numbered(part: str) -> str:
@@ -282,5 +288,8 @@ SUBJECTS: Mapping[str, Finder] = {
     "customer": _body("客户编号", "客户代码", "顾客编号", "客户号"),
     "dealer": _body("经销商编号", "客户编号", "客户代码", "代理商编号"),
     "overseas_unit": _body("境外单位编号", "单位代码", "项目编号"),
-    "person": _someone(("顾客姓名", "客户姓名", "姓名", "顾客"), ("顾客编号", "会员号", "档案编号", "会员编号")),
+    "person": _someone(
+        ("顾客姓名", "客户姓名", "姓名", "顾客", "您的称呼", "称呼", "受访人"),
+        ("顾客编号", "会员号", "档案编号", "会员编号"),
+    ),
 }

@@ -29,6 +29,12 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 _LETTERHEAD = re.compile(r"文\s*件$")
+_YEAR = re.compile(r"(?<![0-9A-Za-z])[12Zz][09OoQ][0-9OolIZSB]{2}(?=年|学年|-)")
+_DIGITS = str.maketrans("ZzOoQlISB", "220001158")
+_ABOUT_LOST = re.compile(r"^[于於].{3,60}的(?:通知|通报|报告|请示|批复|批覆|意见|决定|函|通告)$")
+_CAPTION = re.compile(
+    r"^(?:照片|录音|录像|文件|档案|资料)?\s*(?:题\s*名|标\s*题)\s*:\s*(?P<title>.{3,60}?)(?:\s*(?:时间|日期|地点|摄影者?|人物)\s*:.*)?$"
+)
 _LABEL = re.compile(r"^.{1,8}[:]")
 _SENTENCE = re.compile(r"[。;;!!]|[,,].*[,,]|[.]\s")
 _GOES_ON = re.compile(r"[的之(]")
@@ -42,6 +48,9 @@ _STEPS = ((0.95, 0.97), (0.8, 0.94), (0.6, 0.9), (0.5, 0.82), (0.4, 0.66), (0.0,
 
 def title(paper: Paper) -> Value:
     """The title with its evidence on the page, or one made from the first words, in [ ]."""
+    labelled = _labelled(paper)
+    if labelled:
+        return labelled
     head = [line for line in paper.first if line.top <= _LOWEST][:25]
     number = document_number(paper)
     place = number.evidence.words if number and number.evidence else None
@@ -54,7 +63,24 @@ def title(paper: Paper) -> Value:
     score += _NOUN if len(lines) > 1 and document_type(words) and not document_type(head[at].text) else 0.0
     if score < _LEAST:
         return self_made(paper)
-    return Value(words, _sure(score), Evidence(words, lines[0].page, _around(lines), "title"))
+    return Value(_put_right(words), _sure(score), Evidence(words, lines[0].page, _around(lines), "title"))
+
+
+def _put_right(words: str) -> str:
+    """What OCR makes of a year at hand (Z005年), and 关于 whose first character is lost."""
+    words = _YEAR.sub(lambda year: year[0].translate(_DIGITS), words)
+    return f"关{words}" if _ABOUT_LOST.match(words) else words
+
+
+def _labelled(paper: Paper) -> Value | None:
+    """The title that a caption gives as such (题名:...), as those of photographs and recordings do."""
+    for line in paper.lines:
+        match = _CAPTION.match(line.plain)
+        if match:
+            return Value(
+                line.said(match, "title").strip(_EDGES), 0.9, line.evidence("title", line.said(match, "title"))
+            )
+    return None
 
 
 def self_made(paper: Paper) -> Value:

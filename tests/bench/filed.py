@@ -4,7 +4,7 @@ Values are compared after NFKC, with brackets, dashes, quotes and dots drawn tog
 traditional characters kept; a subject key and a creator in simplified characters, a room by its numbers, a number that
 is only counted (No. 12, 第12号) by its digits. A subject is asked where the pack's series keeps files of subjects.
 Filed alone is a share of the papers that belong somewhere, wrongly filed alone (fonds, pack, series, retention or
-subject, or a paper that belongs nowhere) one of all.
+subject, or a paper that belongs nowhere) one of all. `title_folded` does not heed the script.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
 from index.domain.folding import folded
 from index.domain.holdings import Item, ItemState
@@ -66,6 +65,12 @@ class Outcome:
         """Whether there is a true value: on the paper, in the regulations, or of a subject that has a file."""
         said = getattr(self.document.truth, name)
         return bool(said) and (name != "subject_key" or self.keeps_subjects)
+
+    @property
+    def titled(self) -> bool:
+        """Whether the title is right in whatever script, as an engine may take one for the other."""
+        said, true = self.said("title"), self.document.truth.title
+        return self.is_right("title") or (bool(true) and folded(said).text == folded(true).text)
 
     @property
     def belongs(self) -> bool:
@@ -123,6 +128,7 @@ class Tally:
             "wrongly_filed_alone": round(100 * len(wrong) / max(1, len(self.outcomes)), 2),
             "retention_of_filed": _share(kept, lambda one: one.is_right("retention")),
             **{name: _exactness(belonging, name) for name in FIELDS},
+            "title_folded": _share(belonging, lambda one: one.titled),
         }
 
 
@@ -132,7 +138,7 @@ def _exactness(outcomes: Sequence[Outcome], name: str) -> float | None:
     return _share(asked, lambda one: one.is_right(name))
 
 
-def _share(outcomes: Sequence[Outcome], right: Any) -> float | None:
+def _share(outcomes: Sequence[Outcome], right: Callable[[Outcome], bool]) -> float | None:
     return round(100 * sum(map(right, outcomes)) / len(outcomes), 2) if outcomes else None
 
 
@@ -149,9 +155,7 @@ def reliability(outcomes: Sequence[Outcome]) -> list[dict[str, object]]:
 
 
 def figures(name: str, engine: str, found: Sequence[Outcome]) -> dict[str, object]:
-    by_pack: dict[str, Tally] = defaultdict(Tally)
-    for one in found:
-        by_pack[one.document.truth.pack or "nowhere"].outcomes.append(one)
+    """The figures of all, of papers that came loose, of each pack, each age and each script, and of confidence."""
     said = Tally(list(found)).figures()
     loose = Tally([one for one in found if not one.document.folders])
     nowhere = [one for one in found if not one.belongs]
@@ -164,9 +168,18 @@ def figures(name: str, engine: str, found: Sequence[Outcome]) -> dict[str, objec
         "wrong_because": dict(Counter(why for one in found for why in one.wrongs)),
         "cpu_ms": round(1000 * sum(one.cpu for one in found) / max(1, len(found)), 1),
         "loose": loose.figures(),
-        "packs": {pack: tally.figures() for pack, tally in sorted(by_pack.items())},
+        "packs": _parted(found, lambda one: one.document.truth.pack or "nowhere"),
+        "ages": _parted(found, lambda one: one.document.age),
+        "scripts": _parted(found, lambda one: one.document.script),
         "reliability": reliability(found),
     }
+
+
+def _parted(found: Sequence[Outcome], part: Callable[[Outcome], str]) -> dict[str, dict[str, object]]:
+    parts: dict[str, Tally] = defaultdict(Tally)
+    for one in found:
+        parts[part(one)].outcomes.append(one)
+    return {name: tally.figures() for name, tally in sorted(parts.items())}
 
 
 def _against_aims(said: Mapping[str, object]) -> dict[str, object]:

@@ -24,6 +24,7 @@ from index.domain.stages import Stage, stage_of
 from index.ports import Search, Work
 from index.text.highlight import Snippet, boxes, mark, stamped
 from viewer import frame, querying
+from viewer.binding import bound_to, proposed_for
 from viewer.finding import matches_in, parted
 from viewer.narrowing import label, series_title
 from viewer.reading import admitted, note_reading, note_taking, readable
@@ -110,6 +111,11 @@ def item(visit: Here, item_id: str, page: int = Query(0, ge=0), q: str = Query("
     note_reading(visit, opened.item, opened.page.number)
     fields, events = _fields(visit, opened.item), _events(visit, opened.events)
     shown = {"fields": fields, "events": events, "series_title": series_title, **_rights(visit)}
+    with visit.home.catalogue.reading() as work:
+        shown |= {
+            "bounds": bound_to(work, visit.permit, opened.item),
+            "proposal": proposed_for(work, opened.item) if visit.may(Act.REVIEW) else None,
+        }
     return frame.show(visit, "item.html", opened=opened, **shown)
 
 

@@ -128,7 +128,7 @@ def _missing_for(series: Series, typed: Mapping[str, str]) -> Iterator[tuple[str
     """What this series files by: a subject file by its subject, everything else by its date (SCH-12: school years)."""
     if series.arranged_by is ArrangedBy.SUBJECT_FILE:
         if not typed.get("subject_key", "").strip():
-            yield "subject_key", "This series keeps one file a person: give the employee number."
+            yield "subject_key", "This series keeps one file a subject: give its number or name."
         return
     day = as_date(typed.get("date", "").strip())
     if day is None:

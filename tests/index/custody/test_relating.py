@@ -44,7 +44,7 @@ def test_what_a_person_denies_is_not_found_again(room: Room) -> None:
         part(work, work.relations.of(reply.id)[0].id, "李敏")
         relate_found(work, reply, (ANSWERED,), MORNING)
         assert bound(work, reply) == [("reply", request.id, True)]
-        assert [event.verb for event in work.journal.of(reply.id)] == ["parted"]
+        assert [event.verb for event in work.journal.of(reply.id)] == ["unrelated"]
 
 
 def test_a_person_may_bind_what_cites_nothing_and_nothing_to_itself(room: Room) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.domain.holdings import Fonds
@@ -66,3 +68,14 @@ def test_a_longer_name_is_another_body() -> None:
 
 def test_in_a_room_of_one_fonds_everything_is_its() -> None:
     assert reasons(DocumentWords.of(title="春天"), (SCHOOL,)) == ("J101", ["only-fonds"], True)
+
+
+def test_another_firms_paper_is_not_ours_by_its_words_alone() -> None:
+    assert reasons(DocumentWords.of(title="教学计划", creator="白云机械有限公司")) == ("J101", ["fonds-pack"], False)
+
+
+def test_bodies_of_a_kind_call_themselves_by_words_of_their_regulation() -> None:
+    kinds = (PACKS[0], replace(PACKS[1], own_words=("物业",)))
+    slip = DocumentWords.of(title="物品放行条", text="物业服务中心")
+    found = provenance(ALL[:2], slip, candidates(kinds, slip))
+    assert [why.rule for why in found.why] == ["fonds-pack", "fonds-words"]

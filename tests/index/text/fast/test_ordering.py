@@ -9,7 +9,13 @@ from numpy.typing import NDArray
 
 from index.text.fast.ordering import _first, _least
 
-VALUES = st.lists(st.integers(0, 40), min_size=1, max_size=400).map(lambda some: np.array(some, np.float32))
+
+def drawn(many: int, kinds: int, seed: int) -> NDArray[np.float32]:
+    """Lists that hypothesis makes by itself are too short for heaps."""
+    return np.random.default_rng(seed).integers(0, kinds, many).astype(np.float32)
+
+
+VALUES = st.builds(drawn, st.integers(1, 900), st.integers(1, 2000), st.integers(0, 1 << 32))
 
 
 @given(VALUES, st.integers(1, 12))
