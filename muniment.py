@@ -68,6 +68,8 @@ def run(
     opened = open_home(home)
     where = host or opened.settings.viewer.host, port or opened.settings.viewer.port
     with hold(opened.folder("locks") / "run", "already-running"):
+        for notice in opened.regulations.notices:
+            tell(notice.words(language()))
         tell(f"{'https' if opened.settings.viewer.certificate else 'http'}://{where[0]}:{where[1]}/")
         if where[0] not in LOOPBACK and set(opened.settings.viewer.hosts) <= LOOPBACK:
             tell(sentence("no-hosts", language()))

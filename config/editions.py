@@ -96,7 +96,7 @@ class Editions:
         """What came into force when, in that order; an edition that came back stands there again."""
         place = self.folder / name / _HISTORY
         lines = place.read_text("utf-8").splitlines() if place.exists() else []
-        return tuple(Edition(**json.loads(line)) for line in lines)
+        return tuple(edition for line in lines if (edition := _edition(line)))
 
     def _text(self, name: str, digest: str) -> Path:
         return self.folder / name / f"{digest}.toml"
@@ -144,6 +144,14 @@ def _renewed(edited: Pack, former: Pack | None, today: date) -> _Settled:
         waits = because("edition-waits", pack=edited.id, version=edited.version, day=edited.effective_from)
         return _Settled(former, former, (waits,))
     return _Settled(edited, former, tuple(_about_the_version(edited, former)))
+
+
+def _edition(line: str) -> Edition | None:
+    """An entry of the history; a line that a stopped machine left half written says nothing, and is written again."""
+    try:
+        return Edition(**json.loads(line))
+    except (ValueError, TypeError):
+        return None
 
 
 def _broken(name: str, error: WrongUse, former: Pack | None) -> Because:

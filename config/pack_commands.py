@@ -63,7 +63,7 @@ def pack_editions(pack: Id, home: HomeDir = DEFAULT_HOME, as_json: AsJson = Fals
 
 def pack_check(folder: Annotated[Path | None, typer.Argument()] = None, as_json: AsJson = False) -> None:
     """Whether a pack's folder is sound, or all of them: file, key and reason of everything that is not."""
-    folders = [folder] if folder else sorted(one.parent for one in regulations.PACKS.glob("*/pack.toml"))
+    folders = [folder.resolve()] if folder else sorted(one.parent for one in regulations.PACKS.glob("*/pack.toml"))
     found = [(one, problem.key, problem.words) for one in folders for problem in regulations.check(one)]
     if folder is None and not found:
         found = [(Path(claim.other), "series", claim.refused().sentence(language())) for claim in _claims()]

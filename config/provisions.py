@@ -166,7 +166,7 @@ def _refused(read: Callable[..., object], said: object) -> str:
     try:
         read(said)
     except (MunimentError, ValueError) as error:
-        return str(error)
+        return str(error).removesuffix(".")
     return ""
 
 

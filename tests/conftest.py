@@ -20,7 +20,7 @@ hypothesis.settings.register_profile("quick", max_examples=10)
 #: Rooms whose tests raise the whole application, processes or pictures; one page of each kind stays in the quick part.
 HEAVY = (
     "index/text/shards",
-    "index/text/test_kills.py",
+    "index/text/editions/test_kills.py",
     "ingest/engines",
     "ingest/imaging",
     "ingest/stages/test_clean.py",

@@ -16,8 +16,10 @@ import structlog
 
 import muniment
 from config import wiring
+from config.regulations import PACKS
 from index.domain.access import Role
 from index.domain.holdings import ItemState
+from index.ports import Found, Search
 from tests.fakes.config.homes import Room, room_after, room_at
 from tests.fakes.ingest.cage import paper
 from viewer import passwords
@@ -448,6 +450,11 @@ def test_the_edition_that_a_decision_names_can_still_be_read(bare: Room, run: Ru
     assert "School documents" in run("pack", "show", "school").out
 
 
+def test_a_pack_is_checked_from_within_its_folder(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PACKS / "school")
+    assert run("pack", "check", ".").code == 0
+
+
 def test_every_pack_of_the_house_checks(run: Run) -> None:
     assert run("pack", "check", "--json").json == {"ok": True, "problems": []}
 
@@ -547,3 +554,22 @@ def test_every_command_says_what_it_is_for(run: Run) -> None:
         assert run(name, "--help").code == 0
     for name in muniment.GROUPS:
         assert run(name, "--help").code == 0
+
+
+class _Cut:
+    """An index that looks through a part of the pages only."""
+
+    def search(self, search: Search) -> Found:
+        return Found(0, (), {}, cut_short=True)
+
+
+@pytest.mark.parametrize(("spoken", "said"), [("zh_CN.UTF-8", "只查了一部分页面"), ("zh_TW.UTF-8", "只查了一部分頁面")])
+def test_a_search_that_asks_for_too_much_says_how_to_narrow_it(
+    bare: Room, run: Run, monkeypatch: pytest.MonkeyPatch, spoken: str, said: str
+) -> None:
+    bare.home.__dict__["text"] = _Cut()
+    assert "only a part of the pages" in run("search", "的*是*年").err
+    monkeypatch.setenv("LC_ALL", spoken)
+    assert said in run("search", "的*是*年").err
+    told = run("search", "的*是*年", "--json").json
+    assert (told["whole"], told["cut_short"], told["did_you_mean"]) == (False, True, [])

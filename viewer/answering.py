@@ -18,7 +18,7 @@ from viewer.asking import Asked
 from viewer.bounding import bounds_of
 from viewer.finding import Answer, Shown, find
 from viewer.reading import marking_of
-from viewer.similar import Similar, is_looked_for
+from viewer.similar import Misread, Similar, is_looked_for
 from viewer.similar import similar as similar_pages
 from viewer.suggesting import Offer, did_you_mean
 
@@ -29,20 +29,24 @@ class Whole:
 
     answer: Answer
     by_item: bool = False
-    similar: tuple[Similar, ...] | None = None
+    similar: Misread | None = None
     offers: tuple[Offer, ...] = ()
 
     @property
     def restricted(self) -> list[str]:
         """Items of which a snippet is shown, whose reading is journalled."""
-        return restricted((*self.answer.hits, *(self.similar or ())))
+        return restricted((*self.answer.hits, *self.misread.pages))
+
+    @property
+    def misread(self) -> Misread:
+        return self.similar or Misread()
 
     def as_json(self) -> dict[str, object]:
         """As `muniment search --json`."""
         told = self.answer.as_json_by_item() if self.by_item else self.answer.as_json()
-        alike = [one.as_json() for one in self.similar or ()]
+        alike = {"similar": [one.as_json() for one in self.misread.pages], "similar_whole": self.misread.whole}
         meant = [{"query": one.query, "pages": one.pages} for one in self.offers]
-        return {**told, "similar": alike, "did_you_mean": meant}
+        return {**told, **alike, "did_you_mean": meant}
 
 
 def answered(

@@ -50,6 +50,7 @@ MODULES: tuple[tuple[str, tuple[tuple[str, str, Act], ...]], ...] = (
         (
             ("/browse", "Browse", Act.READ),
             ("/arrangement", "Arrangement", Act.REVIEW),
+            ("/places", "Places", Act.REVIEW),
             ("/completeness", "Completeness", Act.REVIEW),
             ("/incoming", "Incoming register", Act.REVIEW),
             ("/quality", "Text quality", Act.REVIEW),

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from config.wiring import Home
 from index.domain.access import Permit
 from index.domain.errors import Missing, Passing
+from index.domain.query_language import read
+from index.domain.query_leaves import Names
 from index.domain.saved import SavedSearch
-from index.ports import Selection, Work
+from index.ports import Found, Selection, Work
 from viewer import querying
-from viewer.asking import asked_of
+from viewer.asking import Asked, asked_of
 
-#: Pages beyond this are not counted one by one.
+#: Pages beyond this are not counted one by one: of one search, and of all together as far as they arrived.
 MOST = 10_000
+ARRIVED = 20_000
+#: So many that arrived are looked at for each moment at which a person looked, however many these are.
+FEWEST = 200
 
 News = Mapping[str, str]
 """page_id -> item_id of what is new."""
@@ -50,9 +55,12 @@ def told(home: Home, person_id: str, permit: Permit) -> Sequence[Told]:
     """
     with home.catalogue.reading() as work:
         wanted = [saved for saved in work.saved.of_person(person_id) if saved.told]
-        since = {saved.seen: work.arrivals.since(permit, saved.seen) for saved in wanted}
-        lagging = () if permit.unfiled else tuple(work.items.lagging())
-    return [_told(home, saved, permit, since[saved.seen], lagging, 1 / len(wanted)) for saved in wanted]
+        looks = {saved.seen for saved in wanted}
+        most = max(ARRIVED // max(len(looks), 1), FEWEST)
+        since = {seen: work.arrivals.since(permit, seen, limit=most) for seen in looks}
+        lagging = () if permit.unfiled else frozenset(work.items.lagging())
+    counting = _Counting(home, permit, querying.names(home), lagging, most, 1 / max(len(wanted), 1))
+    return [counting.told(saved, since[saved.seen]) for saved in wanted]
 
 
 def kept(home: Home, person_id: str, permit: Permit) -> Sequence[Told]:
@@ -75,27 +83,40 @@ def looked(work: Work, saved: SavedSearch) -> SavedSearch:
     return seen
 
 
-def _told(
-    home: Home, saved: SavedSearch, permit: Permit, new: News, lagging: Sequence[str], share: float = 1.0
-) -> Told:
-    """How many of the new pages the search finds. Only the items that have any are looked into."""
-    asked = asked_of(saved.asked)
-    items = set(new.values()) - set(lagging)
-    try:
-        items = items & _file_items(home, permit, asked.file) if asked.file else items
-        if not items:
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """Counts for one person; `share` is how much of the work of one search each may be."""
+
+    home: Home
+    permit: Permit
+    names: Names
+    lagging: Collection[str]
+    most: int
+    share: float
+
+    def told(self, saved: SavedSearch, new: News) -> Told:
+        """How many of the new pages the search finds. Only the items that have any are looked into."""
+        asked = asked_of(saved.asked)
+        try:
+            items = self._items(asked, new)
+            found = self._found(asked, items) if items else Found(0, (), {})
+        except Missing:
             return Told(saved)
-        query = querying.query(home, asked.q)
-        search = replace(asked, by="page").search(query, permit, tuple(items), limit=MOST, facets=(), share=share)
-        found = home.text.search(search)
-    except Missing:
-        return Told(saved)
-    except Passing:
-        return Told(saved, None)
-    count = sum(hit.page_id in new for hit in found.hits)
-    return Told(saved, count, whole=not (found.missing or found.cut_short))
+        except Passing:
+            return Told(saved, None)
+        # A page that arrived unfiled and then filed was met twice.
+        whole = 2 * len(new) < self.most and found.total <= MOST and not (found.missing or found.cut_short)
+        return Told(saved, sum(hit.page_id in new for hit in found.hits), whole)
 
+    def _items(self, asked: Asked, new: News) -> set[str]:
+        items = set(new.values()).difference(self.lagging)
+        return items & self._of_file(asked.file) if asked.file else items
 
-def _file_items(home: Home, permit: Permit, file_id: str) -> set[str]:
-    with home.catalogue.reading() as work:
-        return {item.id for item in work.listings.items(Selection(permit, file_id=file_id))[0]}
+    def _of_file(self, file_id: str) -> set[str]:
+        with self.home.catalogue.reading() as work:
+            return {item.id for item in work.listings.items(Selection(self.permit, file_id=file_id))[0]}
+
+    def _found(self, asked: Asked, items: set[str]) -> Found:
+        query = read(asked.q, self.home.clock.today(), self.names)
+        slice_ = {"limit": MOST, "facets": (), "share": self.share}
+        return self.home.text.search(replace(asked, by="page").search(query, self.permit, tuple(items), **slice_))

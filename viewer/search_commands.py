@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.console import DEFAULT_HOME, AsJson, HomeDir, open_home, plain, say, say_json, tell
-from index.domain.errors import WrongUse
+from config.console import DEFAULT_HOME, AsJson, HomeDir, language, open_home, plain, say, say_json, tell
+from index.domain.errors import WrongUse, sentence
 from index.ports import Search, Sort
 from viewer.acting import As, Fonds, Series, journal, permit_as, person_as
 
@@ -165,13 +165,13 @@ def _say(whole: Whole) -> None:
     if answer.without_index or answer.missing:
         tell("the index, or a part of it, cannot be asked: pages may be missing here")
     if answer.cut_short:
-        tell("too much at once: only a part of the pages was looked through; use longer words, a fonds or a year")
+        tell(sentence("cut-short", language()))
     _say_each(answer.hits)
     for offer in whole.offers:
         tell(f"did you mean: {offer.query} ({offer.pages} pages)")
-    if whole.similar:
-        tell(f"{len(whole.similar)} possibly misread:")
-        _say_each(whole.similar)
+    if whole.misread.pages:
+        tell(f"{len(whole.misread.pages)}{'' if whole.misread.whole else '+'} possibly misread:")
+        _say_each(whole.misread.pages)
 
 
 def _say_each(hits: Iterable[Shown | Similar]) -> None:

@@ -20,7 +20,7 @@ from index.domain.look_alikes import LookAlikes, look_alikes
 from index.domain.misreading import LEAST, DoubtedPage, Likeness
 from index.domain.query import Query
 from index.domain.reading import Box, PageReading
-from index.ports import Hit, Search, Sort, Work
+from index.ports import Found, Hit, Search, Sort, Work
 from index.text.highlight import Snippet, Span, boxes, mark, snippet
 from viewer.finding import SNIPPET_WIDTH, without_lagging
 from viewer.reading import admitted
@@ -29,8 +29,6 @@ FEW = 10
 """With fewer exact hits, similar ones are looked for unasked."""
 MOST = 10
 """So many are shown."""
-_SHARE = 0.5
-"""Of the work that one search may cost: a loosened query has many leaves, and is asked beside the exact one."""
 LOOKED_THROUGH = 40
 """So many of the index's likeliest pages are judged by the doubt of their reader."""
 
@@ -69,34 +67,39 @@ class Similar:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """Pages that may be meant, the likeliest first; not `whole` when some were not looked through."""
+
+    pages: tuple[Similar, ...] = ()
+    whole: bool = True
+
+
 def is_looked_for(search: Search, total: int, asked: bool | None) -> bool:
     """Whether similar pages are wanted: by whoever asks, else where few answer, below the first of them."""
     return (total < FEW and not search.offset) if asked is None else asked
 
 
-def similar(home: Home, search: Search) -> tuple[Similar, ...]:
+def similar(home: Home, search: Search) -> Misread:
     """The pages that may be meant by `search`, likeliest first, within its permit; none while the index is away."""
     with home.catalogue.reading() as work:
         alike = look_alikes(habits(work.proofs.swaps(), home.settings.proof.confusions))
         loose = loosened(search.query, alike)
-        hits = _candidates(home, work, search, loose) if loose else ()
-        found = sorted(_likely(work, search, hits, alike), key=lambda one: -one.likelihood)
-    return tuple(found[:MOST])
+        asked = _candidates(home, work, search, loose) if loose else _NOTHING
+        found = sorted(_likely(work, search, asked.hits, alike), key=lambda one: -one.likelihood)
+    return Misread(tuple(found[:MOST]), whole=not (asked.missing or asked.cut_short))
 
 
-def _candidates(home: Home, work: Work, search: Search, loose: Query) -> Sequence[Hit]:
-    slice_: dict[str, Any] = {
-        "sort": Sort.RELEVANCE,
-        "facets": (),
-        "offset": 0,
-        "limit": LOOKED_THROUGH,
-        "share": _SHARE,
-    }
+_NOTHING = Found(0, (), {})
+
+
+def _candidates(home: Home, work: Work, search: Search, loose: Query) -> Found:
+    slice_: dict[str, Any] = {"sort": Sort.RELEVANCE, "facets": (), "offset": 0, "limit": LOOKED_THROUGH}
     asked = replace(search, query=loose, by_item=False, **slice_)
     try:
-        return home.text.search(without_lagging(work, asked)).hits
+        return home.text.search(without_lagging(work, asked))
     except Passing:
-        return ()
+        return _NOTHING
 
 
 def _likely(work: Work, search: Search, hits: Sequence[Hit], alike: LookAlikes) -> Iterator[Similar]:

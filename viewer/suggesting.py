@@ -30,6 +30,8 @@ FEW = 2
 """Up to so many pages found, something else is offered."""
 MOST_OFFERS, MOST_ENDINGS = 5, 8
 MOST_TRIES = 40
+_SHARE = 0.1
+"""Of the work of one search that each try may be; what would be more is not offered, as nobody knows what it finds."""
 #: Pages of one look for endings; looked again without the items seen, at most so often.
 _PAGES, _ROUNDS = 40, 4
 
@@ -67,11 +69,12 @@ def did_you_mean(
         return ()
     today, names = home.clock.today(), querying.names(home)
     with suppress(Passing), home.catalogue.reading() as work:
-        bare = replace(search, limit=0, offset=0, facets=(), by_item=False, share=1 / MOST_TRIES)
+        bare = replace(search, limit=0, offset=0, facets=(), by_item=False, share=_SHARE)
         bounds = without_lagging(work, bare)
 
         def pages(typed: str) -> int:
-            return home.text.search(replace(bounds, query=narrowing(read(typed, today, names)))).total
+            found = home.text.search(replace(bounds, query=narrowing(read(typed, today, names))))
+            return 0 if found.cut_short else found.total
 
         others = islice(dict.fromkeys(_others([*tokens(search.query.typed)], few, pages)), MOST_TRIES)
         offers = (Offer(other, found) for other in others if (found := pages(other)) > few)

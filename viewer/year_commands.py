@@ -43,14 +43,21 @@ def year_list(home: HomeDir = DEFAULT_HOME, fonds: Fonds = "", year: Year = "", 
         say(f"{names[one.of.fonds_id]:<6} {one.of.series:<10} {one.words:<10} {one.due:<8} {left:<8} {counts}")
 
 
-def year_close(fonds: Fonds, series: Series, year: Year, home: HomeDir = DEFAULT_HOME, as_json: AsJson = False) -> None:
+def year_close(
+    fonds: Fonds,
+    series: Series,
+    year: Year,
+    home: HomeDir = DEFAULT_HOME,
+    pages: Annotated[int, typer.Option(min=0, help="At most so many in a volume or box; 0: 200 and 400.")] = 0,
+    as_json: AsJson = False,
+) -> None:
     """Assemble what is loose, seal every volume and lock the class-year; refused while something is open (4)."""
     from index.custody.assembling import close_year
 
     opened = open_home(home)
     with opened.catalogue.writing() as work:
         fonds_id, now, today = _fonds(work, fonds), opened.clock.now(), opened.clock.today()
-        one = close_year(work, ARCHIVIST, opened.packs, fonds_id, series, year, OPERATOR, now, today)
+        one = close_year(work, ARCHIVIST, opened.packs, fonds_id, series, year, OPERATOR, now, today, pages)
         volumes = [volume for volume in work.volumes.listed(fonds_id, series, one.year) if volume.sealed]
     if as_json:
         codes = [{"kind": one.kind, "number": one.number, "code": one.reference_code} for one in volumes]

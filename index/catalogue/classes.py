@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
 
 from index.catalogue import rows, tables
+from index.catalogue.codes import slices
 from index.catalogue.listings import permitted
 from index.domain.access import Permit
 from index.domain.closing import ClassYear, Tally
@@ -18,6 +19,12 @@ from index.ports.arranging import ClassKey
 _class = tables.class_year.c
 _item = tables.item.c
 _volume = tables.volume.c
+
+_LAY = (
+    update(tables.item)
+    .where(_item.id == bindparam("of"), _item.place != bindparam("at"))
+    .values(place=bindparam("at"), version=_item.version + 1)
+)
 
 
 class ClassBook:
@@ -80,13 +87,12 @@ class ClassBook:
         return [rows.item(row) for row in self._sql.execute(query.order_by(_item.reference_code, _item.id))]
 
     def lay(self, places: Mapping[str, int]) -> None:
-        for item_id, place in places.items():
-            change = update(tables.item).where(_item.id == item_id, _item.place != place)
-            self._sql.execute(change.values(place=place, version=_item.version + 1))
+        if places:
+            self._sql.execute(_LAY, [{"of": item_id, "at": place} for item_id, place in places.items()])
 
     def settle(self, item_ids: Sequence[str], **stood: datetime | str | None) -> None:
-        for item_id in item_ids:
-            change = update(tables.item).where(_item.id == item_id)
+        for part in slices(item_ids):
+            change = update(tables.item).where(_item.id.in_(part))
             self._sql.execute(change.values(**stood, version=_item.version + 1))
 
 

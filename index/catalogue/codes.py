@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, literal, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, literal, select, update
 
 from index.catalogue import rows, tables
-from index.domain.holdings import Item, ItemState
+from index.domain.holdings import Item
 from index.domain.identity import ReferenceCode
 from index.domain.renumbering import Renumbering
 
@@ -18,6 +18,13 @@ _number = tables.item_number.c
 _renumbering = tables.renumbering.c
 
 _SLICE = 500
+
+_FORGET = delete(tables.alias).where(_alias.code == bindparam("words"), _alias.item_id == bindparam("of"))
+_RECODE = (
+    update(tables.item)
+    .where(_item.id == bindparam("of"))
+    .values(code=bindparam("packed"), reference_code=bindparam("words"), version=_item.version + 1)
+)
 
 
 class CodeBook:
@@ -35,27 +42,27 @@ class CodeBook:
     def recode(self, codes: Mapping[str, tuple[ReferenceCode, str]], unseen: Collection[str] = ()) -> None:
         before = self._borne(list(codes))
         changed = [item_id for item_id, code in before.items() if code != codes[item_id][1]]
+        keep_aliases(self._sql, {item_id: before[item_id] for item_id in changed if item_id not in unseen})
         # In two steps: one's new code may be what another still bears.
-        for item_id in changed:
-            if item_id not in unseen:
-                _add_alias(self._sql, before[item_id], item_id)
-            self._sql.execute(update(tables.item).where(_item.id == item_id).values(reference_code=None))
-        for item_id in changed:
-            code, words = codes[item_id]
-            values = {"code": rows.packed_code(code), "reference_code": words, "version": _item.version + 1}
-            self._sql.execute(update(tables.item).where(_item.id == item_id).values(**values))
-            restamp(self._sql, item_id)
+        for part in slices(changed):
+            self._sql.execute(update(tables.item).where(_item.id.in_(part)).values(reference_code=None))
+        new = [{"of": one, "packed": rows.packed_code(codes[one][0]), "words": codes[one][1]} for one in changed]
+        if new:
+            self._sql.execute(_RECODE, new)
+        for part in slices(changed):
+            restamp(self._sql, *part)
 
     def _borne(self, ids: Sequence[str]) -> Mapping[str, str]:
         found: dict[str, str] = {}
-        for at in range(0, len(ids), _SLICE):
-            query = select(_item.id, _item.reference_code).where(_item.id.in_(ids[at : at + _SLICE]))
+        for part in slices(ids):
+            query = select(_item.id, _item.reference_code).where(_item.id.in_(part))
             found |= {row.id: row.reference_code or "" for row in self._sql.execute(query)}
         return found
 
-    def resting(self, fonds_id: str) -> Collection[str]:
-        gone = select(_item.reference_code).where(_item.fonds_id == fonds_id, _item.state == ItemState.WITHDRAWN)
-        return {code for code in self._sql.execute(gone).scalars() if code}
+    def borne(self, words: str, besides: Collection[str]) -> Collection[str]:
+        within = (_item.reference_code > f"{words}-", _item.reference_code < f"{words}.")  # "." follows "-"
+        found = self._sql.execute(select(_item.id, _item.reference_code).where(*within))
+        return {row.reference_code for row in found if row.id not in besides}
 
     def begin_again(self, class_key: str, last: int) -> None:
         self._sql.execute(delete(tables.item_number).where(_number.class_key == class_key))
@@ -89,13 +96,21 @@ def keep_alias(sql: Connection, item: Item) -> None:
     """The code that an item bears in the catalogue, when it is to bear another."""
     known: str | None = sql.execute(select(_item.reference_code).where(_item.id == item.id)).scalar()
     if known and known != item.reference_code:
-        _add_alias(sql, known, item.id)
+        keep_aliases(sql, {item.id: known})
 
 
-def _add_alias(sql: Connection, code: str, item_id: str) -> None:
-    if code:
-        sql.execute(delete(tables.alias).where(_alias.code == code, _alias.item_id == item_id))
-        sql.execute(insert(tables.alias).values(code=code, item_id=item_id))
+def keep_aliases(sql: Connection, codes: Mapping[str, str]) -> None:
+    """Item id -> the code that leads to it from now on, after every other that it bore."""
+    kept = [{"code": code, "item_id": item_id} for item_id, code in codes.items() if code]
+    if kept:
+        old = [{"of": one["item_id"], "words": one["code"]} for one in kept]
+        sql.execute(_FORGET, old)
+        sql.execute(insert(tables.alias), kept)
+
+
+def slices(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """As many at a time as one statement takes."""
+    return (ids[at : at + _SLICE] for at in range(0, len(ids), _SLICE))
 
 
 def once(code: str) -> Select[Any]:
@@ -104,7 +119,7 @@ def once(code: str) -> Select[Any]:
     return held.order_by(_alias.number.desc()).limit(1)
 
 
-def restamp(sql: Connection, item_id: str) -> None:
-    """Raise the version of every page of an item: the index must learn of it."""
+def restamp(sql: Connection, *item_ids: str) -> None:
+    """Raise the version of every page of these items: the index must learn of it."""
     page = tables.page.c
-    sql.execute(update(tables.page).where(page.item_id == item_id).values(version=page.version + 1))
+    sql.execute(update(tables.page).where(page.item_id.in_(item_ids)).values(version=page.version + 1))

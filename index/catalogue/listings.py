@@ -110,14 +110,7 @@ def _bounds(selection: Selection) -> list[ColumnElement[bool]]:
         # Written into the statement: SQLite takes 32,766 variables, and a search can find more items than that.
         ids: BindParameter[str] = bindparam("ids", list(selection.item_ids), expanding=True, literal_execute=True)
         bounds.append(_item.id.in_(ids))
-    if selection.words:
-        bounds.append(_holds(selection.words))
     return bounds
-
-
-def _holds(words: str) -> ColumnElement[bool]:
-    parts = (_item.title, _item.reference_code, _item.document_number, _item.creator)
-    return or_(*(part.contains(words, autoescape=True) for part in parts))
 
 
 def _ledger_bounds(state: str) -> list[ColumnElement[bool]]:

@@ -12,8 +12,8 @@ from datetime import date, datetime
 
 from index.custody.closing import check_open, check_ready, lock, standing
 from index.custody.listing import counted, relist
-from index.custody.numbering import names_of, next_free
-from index.domain.access import Permit
+from index.custody.numbering import in_order, names_of, next_free
+from index.domain.access import Permit, Role, permit_of
 from index.domain.closing import ClassYear
 from index.domain.coding import class_words, loose
 from index.domain.contents import ordered
@@ -22,9 +22,8 @@ from index.domain.formation import MOST_PAGES, Proposal, propose, title_of
 from index.domain.holdings import Fonds, Item
 from index.domain.identity import DAT13_LEGACY, ReferenceCode, class_key, new_id
 from index.domain.policy import Pack, Series
-from index.domain.renumbering import in_sequence
 from index.domain.volumes import Kind, Volume, check_draft, usual_kind
-from index.ports import Work
+from index.ports import Selection, Work
 
 #: 目录号 of a fonds that still writes DA/T 13-1994, where nobody gives another.
 FIRST_CATALOGUE = "001"
@@ -105,7 +104,7 @@ def put_in(work: Work, volume: Volume, item_ids: Sequence[str], actor: str) -> N
     """Add loose items of the same class to a draft, behind those that lie in it."""
     check_draft(volume)
     lying = ordered(work.volumes.items(volume.id))
-    items = [work.items.get(item_id) for item_id in item_ids]
+    items = several(work, item_ids)
     _check_together([*lying, *items], volume.code)
     _check_loose(items)
     _lay_in(work, volume, [*lying, *items])
@@ -229,14 +228,23 @@ def _numbered_in(shelf: Shelf, code: ReferenceCode) -> ReferenceCode:
 
 
 def _code_by_volume(work: Work, shelf: Shelf, volume: Volume, items: Sequence[Item]) -> None:
-    coded = in_sequence(items, volume.code, shelf.fonds.grammar, shelf.names, work.codes.resting(shelf.fonds.id))
+    coded = in_order(work, items, shelf.fonds, volume.code, shelf.names)
     work.codes.recode({one.id: (one.code, one.new) for one in coded})
 
 
+def several(work: Work, item_ids: Sequence[str]) -> list[Item]:
+    """These items in this order; raises Missing("no-such-item")."""
+    found, _ = work.listings.items(Selection(permit_of(Role.ARCHIVIST), item_ids=item_ids))
+    known = {item.id: item for item in found}
+    if len(known) < len(set(item_ids)):
+        raise Missing("no-such-item")
+    return [known[item_id] for item_id in item_ids]
+
+
 def _fitting(work: Work, shelf: Shelf, item_ids: Sequence[str]) -> list[Item]:
-    items = [work.items.get(item_id) for item_id in item_ids]
-    if not items:
+    if not item_ids:
         raise WrongUse("choose-items")
+    items = several(work, item_ids)
     here = (shelf.fonds.id, shelf.series.code, shelf.year)
     if any((item.fonds_id, item.value("series"), item.filing_year) != here or not item.filed for item in items):
         raise Refused("other-class")

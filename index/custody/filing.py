@@ -12,7 +12,7 @@ from datetime import datetime
 from index.custody.closing import is_closed, leave_if_moved
 from index.custody.listing import listed_anew
 from index.custody.numbering import bare_code, code_of, names_of, told_code, year_of
-from index.domain.contents import by_signing
+from index.domain.contents import needs_signing_date
 from index.domain.errors import Missing, Refused, WrongUse
 from index.domain.holdings import File, Fonds, Item, ItemState, check_step
 from index.domain.opinions import DocumentWords
@@ -63,7 +63,7 @@ def lacks(item: Item, pack: Pack, series: Series) -> list[str]:
         lacking.insert(0, "fonds")
     if series.arranged_by is ArrangedBy.SUBJECT_FILE:
         lacking += [] if item.value("subject_key") else ["subject_key"]
-        return lacking + (["date"] if by_signing(pack) and not item.value("date") else [])
+        return lacking + (["date"] if needs_signing_date(pack) and not item.value("date") else [])
     return lacking + ([] if year_of(item, pack, series) else ["date"])
 
 

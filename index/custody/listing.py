@@ -10,11 +10,13 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
+from index.custody.numbering import in_order
+from index.domain.coding import class_of
 from index.domain.contents import ContentsLine, by_signing, listed, ordered
 from index.domain.errors import Missing
 from index.domain.holdings import Item
+from index.domain.identity import ReferenceCode
 from index.domain.policy import Pack
-from index.domain.renumbering import in_sequence
 from index.ports import Work
 
 
@@ -76,13 +78,17 @@ def _lists(work: Work, holder_id: str) -> bool:
 
 
 def _by_signing_date(work: Work, file_id: str, actor: str, unseen: Collection[str]) -> None:
-    """Number the documents of a file anew; the number that one of `unseen` was filed under just now nobody saw."""
+    """Number the documents of a file anew; the number that one of `unseen` was filed under just now nobody saw.
+
+    Those of each series are numbered by themselves, as their codes are.
+    """
     items = ordered(work.volumes.items(file_id), signing=True)
     fonds = work.fonds.get(items[0].fonds_id or "")
-    if items[0].code is None:
-        return
-    resting = work.codes.resting(fonds.id)
-    coded = in_sequence(items, items[0].code, fonds.grammar, {}, resting)
+    classes: dict[ReferenceCode, list[Item]] = {}
+    for item in items:
+        if item.code:
+            classes.setdefault(class_of(item.code), []).append(item)
+    coded = [one for place, held in classes.items() for one in in_order(work, held, fonds, place, {})]
     changes = [one for one in coded if one.changed]
     work.codes.recode({one.id: (one.code, one.new) for one in changes}, unseen)
     for one in (one for one in changes if one.id not in unseen):

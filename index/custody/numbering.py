@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.domain.coding import class_of, loose, organisations, read, with_number, written
+from index.domain.coding import class_of, class_words, loose, organisations, read, with_number, written
 from index.domain.dates import partial_date
 from index.domain.holdings import File, Fonds, Item
 from index.domain.identity import ReferenceCode, class_key
 from index.domain.placement import filing_year
 from index.domain.policy import Pack, Series
+from index.domain.renumbering import Recoding, in_sequence
 from index.domain.retention import period
 from index.domain.years import Years
 from index.ports import Work
@@ -44,6 +45,15 @@ def next_free(work: Work, fonds: Fonds, bare: ReferenceCode, names: Mapping[str,
         words = written(code, fonds.grammar, names)
         if not work.codes.taken(words):
             return code, words
+
+
+def in_order(
+    work: Work, items: Sequence[Item], fonds: Fonds, place: ReferenceCode, names: Mapping[str, str]
+) -> tuple[Recoding, ...]:
+    """The codes that these items of one class or volume get in this order; what others bear there is passed over."""
+    words = class_words(place, fonds.grammar, names)
+    passed = work.codes.borne(words, {item.id for item in items})
+    return in_sequence(items, place, fonds.grammar, names, passed)
 
 
 def told_code(told: str, fonds: Fonds, bare: ReferenceCode, names: Mapping[str, str]) -> ReferenceCode | None:

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from index.custody.assembling import Shelf
+from index.custody.assembling import Shelf, several
 from index.custody.closing import check_open
 from index.custody.listing import relist
-from index.custody.numbering import names_of
+from index.custody.numbering import in_order, names_of
 from index.domain.access import Permit, Role, permit_of
 from index.domain.coding import GRAMMARS, class_of, class_words, read, with_number, written
 from index.domain.contents import ordered
@@ -21,7 +21,7 @@ from index.domain.errors import Conflict, Refused, WrongUse
 from index.domain.holdings import Fonds, Item, ItemState
 from index.domain.identity import ReferenceCode, class_key, new_id
 from index.domain.policy import Pack
-from index.domain.renumbering import Recoding, Renumbering, in_sequence
+from index.domain.renumbering import Recoding, Renumbering
 from index.domain.volumes import Kind, Volume
 from index.ports import Selection, Work
 
@@ -55,11 +55,10 @@ def plan_class(work: Work, permit: Permit, shelf: Shelf, retention: str = "") ->
     lying = {volume.id: volume for volume in work.volumes.listed(shelf.fonds.id, shelf.series.code, shelf.year)}
     free = [item for item in chosen if _takes_part(item, lying)]
     boxes = {volume.id: volume.number or _LAST for volume in lying.values()}
-    kept = {item.reference_code for item in found if item not in free} | set(work.codes.resting(shelf.fonds.id))
     coded = [
         one
         for place, items in _by_class(free)
-        for one in in_sequence(_as_they_lie(items, boxes), place, shelf.fonds.grammar, shelf.names, kept)
+        for one in in_order(work, _as_they_lie(items, boxes), shelf.fonds, place, shelf.names)
     ]
     scope = {"series": shelf.series.code, "year": shelf.year, "retention": retention}
     return Plan(shelf.fonds, {name: value for name, value in scope.items() if value}, tuple(coded))
@@ -110,7 +109,7 @@ def carry_out(work: Work, plan: Plan, reason: str, actor: str, approved_by: str,
 
 def _holders(work: Work, plan: Plan) -> Iterable[str]:
     """The files, volumes and boxes whose lists name a code that changed."""
-    items = (work.items.get(one.id) for one in plan.items if one.changed)
+    items = several(work, [one.id for one in plan.items if one.changed])
     return dict.fromkeys(holder for item in items if (holder := item.file_id or item.volume_id))
 
 

@@ -33,7 +33,7 @@ def item_json(work: Work, item: Item, *, text: bool = False) -> dict[str, object
         "former_codes": list(work.codes.aliases(item.id)),
         "late": item.late,
         "volume": work.volumes.get(item.volume_id).reference_code if item.volume_id else "",
-        "place": _place(work, item),
+        "place": place_words(work, item),
         "pages": item.page_count,
         "confidence": round(item.confidence, 4),
         "why": [_why(name, value) for name, value in item.description.items()],
@@ -41,7 +41,7 @@ def item_json(work: Work, item: Item, *, text: bool = False) -> dict[str, object
     return {**told, "text": _text(work, item)} if text else told
 
 
-def _place(work: Work, item: Item) -> str:
+def place_words(work: Work, item: Item) -> str:
     """Where it stands: numbers from the room down to the slot, or the name of the interim cabinet."""
     known = work.places.all() if item.location_id else {}
     location = known.get(item.location_id or "")

@@ -16,6 +16,8 @@ from index.domain.policy import Pack
 
 BY_SIGNING = "signing-date"
 """What `contents_order` says in the settings of a pack whose files lie by signing date."""
+SIGNING_DATE = "signing_date"
+"""The fact that an intake rule of such a pack wants of every document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,13 @@ class ContentsList:
 
 
 def by_signing(pack: Pack | None) -> bool:
-    """Whether the pack keeps its files by signing date, and so wants one of every document."""
+    """Whether the pack keeps its files by signing date (TN-13)."""
     return pack is not None and pack.settings.get("contents_order") == BY_SIGNING
+
+
+def needs_signing_date(pack: Pack) -> bool:
+    """Whether it files no document without one (TN-13)."""
+    return any(SIGNING_DATE in rule.needs and not rule.when for rule in pack.intake)
 
 
 def ordered(items: Sequence[Item], *, signing: bool = False) -> list[Item]:

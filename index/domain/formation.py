@@ -18,7 +18,7 @@ from index.domain.policy import Pack, Series
 from index.domain.volumes import Kind
 
 MOST_PAGES: Mapping[Kind, int] = {Kind.VOLUME: 200, Kind.BOX: 400}
-"""Usual thickness, 20 and 40 mm; what the room sets instead goes before it."""
+"""Usual thickness, 20 and 40 mm, where nobody asks for another."""
 
 _TYPES_IN_TITLE = 3
 

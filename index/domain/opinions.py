@@ -93,11 +93,14 @@ def hint_opinions(packs: Iterable[Pack], document: DocumentWords) -> Iterator[Op
 
 
 def organ_opinions(packs: Iterable[Pack], document: DocumentWords) -> Iterator[Opinion]:
-    """An organ of our own (柳河中学工会) makes papers of the series that is named after it (SCH-16)."""
+    """An organ of our own (柳河中学工会) makes papers of the series that is named after it (SCH-16).
+
+    Only where the scheme is by organs: what a finance department writes is not all accounts.
+    """
     own = document.fonds_title
     for pack in packs if own and own in document.creator else ():
         organ = document.creator.replace(own, "\n")
-        for series in pack.series:
+        for series in (one for one in pack.series if one.organisation):
             named = next((name for name in series.names if name in organ), "")
             if named:
                 why = Why("series", series.code, _ORGAN, Evidence(words=named, rule=ORGAN), series.clause)

@@ -239,6 +239,18 @@ SENTENCES: dict[str, dict[str, str]] = YEAR_END | {
         "您已有名為「{name}」的儲存檢索，請另起名稱。",
         "You have a saved search called “{name}” already; give this one another name.",
     ),
+    "cut-short": _said(
+        "这次检索范围太大，只查了一部分页面，结果可能不全。请改用长一些的词，少用星号和问号，或者限定全宗、年度再查。",
+        "這次檢索範圍太大，只查了一部分頁面，結果可能不全。請改用長一些的詞，少用星號和問號，或者限定全宗、年度再查。",
+        "This search asks for so much at once that only a part of the pages was looked through."
+        " Longer words, fewer * and ?, or a fonds or a year make it whole.",
+    ),
+    "export-not-whole": _said(
+        "这个检索词现在查不全，导出的目录会有遗漏，所以没有导出。请把检索范围改小，或者稍后再试。",
+        "這個檢索詞現在查不全，匯出的目錄會有遺漏，所以沒有匯出。請把檢索範圍改小，或者稍後再試。",
+        "Not every page can be looked through for this now, so the catalogue would lack items; nothing was exported."
+        " Ask for less, or try again later.",
+    ),
     "nothing-asked": _said(
         "没有检索词。请写明查什么。",
         "沒有檢索詞。請寫明查什麼。",

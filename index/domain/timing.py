@@ -182,6 +182,8 @@ def _recurring(period: Period, offset: Offset, place: str | None, when: str) -> 
 
 
 def _after(event: str, offset: Offset, place: str | None, when: str) -> AfterEvent:
+    if event in set(Period):  # half-year: 06-30 reads like a time and would wait for ever for an event of that name
+        raise _bad(when)
     if place in (None, "same day", "same day 24:00"):
         return AfterEvent(event, offset)
     fixed = _DAY_OF_YEAR.fullmatch(place or "")

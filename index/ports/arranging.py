@@ -40,8 +40,8 @@ class Codes(Protocol):
         Of items in `unseen` it does not: they bore it in this very transaction alone.
         """
 
-    def resting(self, fonds_id: str) -> Collection[str]:
-        """The codes of withdrawn items: they stay theirs, and are passed over."""
+    def borne(self, words: str, besides: Collection[str]) -> Collection[str]:
+        """The codes below this class or volume that items other than `besides` bear, withdrawn ones too."""
 
     def begin_again(self, class_key: str, last: int) -> None:
         """The class was numbered anew up to `last`."""

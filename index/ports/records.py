@@ -25,8 +25,6 @@ class Selection:
     retention: str = ""
     states: Sequence[str] = ()
     item_ids: Sequence[str] | None = None
-    words: str = ""
-    """A plain part of title, code, number or creator: how search falls back without its index."""
     order: str = ""
     """What the listing runs by: title, date, or (empty) the order of the catalogue: fonds, code, title."""
     backwards: bool = False

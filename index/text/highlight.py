@@ -142,6 +142,8 @@ def _within(spans: Sequence[Span], start: int, width: int) -> int:
 
 def _line(text: str) -> str:
     """Without the line breaks inside Chinese, and with a space for the others."""
+    if "\n" not in text:
+        return text
     pieces = text.split("\n")
     joined = pieces[0]
     for before, after in pairwise(pieces):

@@ -57,6 +57,12 @@ def cpu_of(pid: int) -> float:
     return total
 
 
+def ran(pid: int) -> float:
+    """Seconds that the threads of one process have run so far, to the microsecond; those that ended are not counted."""
+    threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(thread.read_text("ascii").split()[0]) for thread in threads) / 1e9
+
+
 def pss_of(pid: int) -> float:
     """Proportional memory of the tree, MB: shared pages are shared out."""
     total = 0

@@ -17,7 +17,7 @@ from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from index.domain.reading import Box, PageReading, Script, Stamp, Word
@@ -32,9 +32,10 @@ from tests.typeset import Placed
 
 
 class Reads(Protocol):
-    """Reads a page of a document (from 1)."""
+    """Reads a page of a document (from 1), and says which documents take no time."""
 
     def page(self, document: Document, number: int) -> PageReading: ...
+    def has_read(self, document: Document) -> bool: ...
 
 
 class Engine:
@@ -47,6 +48,10 @@ class Engine:
     def kept(self) -> Path:
         engine = engine_of(self.settings)
         return self.folder / "".join(char if char.isalnum() else "-" for char in f"{engine.name}-{engine.version()}")
+
+    def has_read(self, document: Document) -> bool:
+        drawn = (self.folder / "drawn" / _key(document, number) for number in range(1, len(document.pages) + 1))
+        return all(one.exists() and (self.kept / f"{one.read_text()}.json").exists() for one in drawn)
 
     def page(self, document: Document, number: int) -> PageReading:
         drawn = self.folder / "drawn" / _key(document, number)
@@ -161,6 +166,9 @@ _RATE = {"clean": 0.004, "noisy": 0.015, "skew": 0.01, "turned": 0.01, "light": 
 class Spoilt:
     """Pages as an engine might have read them: the true lines, some characters wrong, lost or parted by a space."""
 
+    def has_read(self, document: Document) -> bool:
+        return True
+
     def page(self, document: Document, number: int) -> PageReading:
         sheet, rng = document.pages[number - 1], Random(f"{document.name}/{number}")
         text, words = "", list[Word]()
@@ -202,10 +210,13 @@ def _character(character: str, rng: Random) -> str:
 
 
 def reader(engine: str) -> Reads:
-    """`spoilt`, or an engine by its name; what that reads is kept only where MUNIMENT_BENCH_READINGS names a folder."""
+    """`spoilt`, or an engine by its name, whose readings are kept where MUNIMENT_BENCH_READINGS says."""
     if engine == "spoilt":
         return Spoilt()
-    return Engine(engine, Path(os.environ.get("MUNIMENT_BENCH_READINGS") or mkdtemp(prefix="muniment-readings-")))
+    folder = os.environ.get("MUNIMENT_BENCH_READINGS")
+    if not folder:
+        raise SystemExit("MUNIMENT_BENCH_READINGS must name the folder where readings are kept.")
+    return Engine(engine, Path(folder))
 
 
 def main() -> None:

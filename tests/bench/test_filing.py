@@ -1,10 +1,11 @@
-"""The filing bench: values are compared as its docstring says, and a room's own stages decide."""
+"""The filing bench: values are compared as `filed.py` says, and a room's own stages decide."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.bench.filing import Outcome, agree, figures, outcomes
+from tests.bench.filed import Outcome, agree, figures
+from tests.bench.filing import outcomes
 from tests.bench.readings import Spoilt
 from tests.labelled.making import labelled
 
@@ -65,3 +66,9 @@ def test_a_filing_is_wrong_by_what_it_was_filed_under(found: list[Outcome]) -> N
     wrong = [one for one in found if one.wrongs]
     assert said["wrongly_filed_alone"] == round(100 * len(wrong) / len(found), 2)
     assert all(one.filed and not (one.belongs and all(map(one.is_right, one.wrongs))) for one in wrong)
+
+
+@pytest.mark.slow
+def test_the_aims_are_held_against_what_an_engine_read(found: list[Outcome]) -> None:
+    assert "ok" not in figures("practice", "spoilt", found)
+    assert figures("practice", "tesseract", found)["ok"] in (True, False)

@@ -6,6 +6,7 @@ import mmap
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,13 @@ BURN = "import time\nwhile time.process_time() < 0.3: pass"
 def test_the_processor_time_of_a_grandchild_is_counted() -> None:
     nested = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {BURN!r}])"
     assert meter.run([sys.executable, "-c", nested]).cpu >= 0.3
+
+
+def test_what_a_process_ran_is_counted_finely() -> None:
+    before, begun = meter.ran(os.getpid()), time.process_time()
+    while time.process_time() - begun < 0.02:
+        pass
+    assert 0.019 <= meter.ran(os.getpid()) - before < 0.1
 
 
 def test_a_child_that_died_still_counts_for_its_tree() -> None:

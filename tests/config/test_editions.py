@@ -121,6 +121,17 @@ def test_an_edition_that_comes_back_is_in_force_again(editions: Editions) -> Non
     assert [one.digest for one in editions.history("school")][::2] == [first.digest] * 2
 
 
+def test_a_line_that_a_stopped_machine_left_half_written_harms_nothing(editions: Editions) -> None:
+    [first] = now(editions).packs
+    history = editions.folder / "school/history.jsonl"
+    history.write_text(history.read_text(encoding="utf-8")[:30], encoding="utf-8")
+    assert now(editions).packs == (first,)
+    assert now(editions).packs == (first,)
+    edit(editions, 'version = "1"', 'version = "2"')
+    now(editions)
+    assert editions.get("school").version == "2"
+
+
 def test_a_new_pack_that_claims_a_series_of_another_stays_out_and_both_are_named(editions: Editions) -> None:
     [school] = now(editions, SCHOOL).packs
     shutil.copytree(editions.packs / "school", editions.packs / "copy")

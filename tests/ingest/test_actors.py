@@ -12,7 +12,7 @@ from index.domain.description import Value
 from index.domain.errors import DiskFull
 from index.domain.holdings import ItemState, PageState
 from index.domain.scan import AT_REST, ScanState
-from ingest import actors
+from ingest import actors, placing
 from ingest.pipeline import STAGES, due, sweep
 from ingest.stages import classify
 from tests.fakes.config.homes import Room
@@ -208,14 +208,14 @@ def test_a_person_who_is_quicker_than_a_stage_is_not_overwritten(room: Room, mon
     original = classify.propose
 
     def meanwhile(*arguments: object, **named: object) -> object:
-        monkeypatch.setattr(actors, "propose", original)
+        monkeypatch.setattr(placing, "propose", original)
         [item] = room.items()
         with room.home.catalogue.writing() as work:
             given = {**item.description, "title": Value("雨", 1.0, None, "clerk")}
             work.items.save(replace(item, description=given))
         return original(*arguments, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(actors, "propose", meanwhile)
+    monkeypatch.setattr(placing, "propose", meanwhile)
     room.work()
     sweep(room.home)
     room.work()

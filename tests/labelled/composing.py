@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from random import Random
-
-import opencc
 
 from tests.labelled.grammar import Half, Template, expanded
 from tests.labelled.slots import Slots
+from tests.labelled.traditional import converted, in_traditional
 from tests.sheet import Block, Chop, Figure, Form, Grid, Line, Sheet, Signed
 from tests.typeset import paged
 
@@ -173,7 +171,7 @@ def composed(half: Half, template: Template, seed: str, age: str, traditional: b
     sheets = tuple(Sheet(template.name, tuple(side), {}, script, face=face) for side in sides)
     folders = _folders(composer, truth, "".join(sheet.text for sheet in sheets))
     if script == "hant" or (script == "hans" and traditional):
-        sheets, truth, script = tuple(map(_traditional, sheets)), _traditional_truth(truth), "hant"
+        sheets, truth, script = tuple(map(in_traditional, sheets)), _truth_in_traditional(truth), "hant"
     pages = tuple(page for sheet in sheets for page in ((sheet,) if _surely_fits(sheet) else paged(sheet)))
     truth = _printed("".join(page.text for page in pages), truth)
     return Document(f"{template.name}-{seed}", template.name, pages, truth, folders, age, script)
@@ -264,42 +262,9 @@ def _folders(composer: _Composer, truth: Truth, text: str) -> tuple[str, ...]:
     return (truth.fonds, composer.rng.choice(departments.split("|")))
 
 
-# -- traditional characters --------------------------------------------------------------------------------------------
-
-
-@cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("s2t")
-
-
-@cache
-def _converted(text: str) -> str:
-    return str(_converter().convert(text))
-
-
-def _traditional(sheet: Sheet) -> Sheet:
-    return replace(sheet, blocks=tuple(map(_block, sheet.blocks)), script="hant")
-
-
-def _block(block: Block) -> Block:
-    match block:
-        case Line(text, kind):
-            return Line(_converted(text), kind)
-        case Grid(rows):
-            return Grid(tuple(tuple(map(_converted, row)) for row in rows))
-        case Form(fields):
-            return Form(tuple((_converted(label), _converted(value)) for label, value in fields))
-        case Signed(issuer, day, stamped):
-            return Signed(_converted(issuer), _converted(day), stamped)
-        case Chop(lines):
-            return Chop(tuple(map(_converted, lines)))
-        case other:
-            return other
-
-
-def _traditional_truth(truth: Truth) -> Truth:
+def _truth_in_traditional(truth: Truth) -> Truth:
     fields = ("title", "creator", "document_number", "subject_key")
-    return replace(truth, **{name: _converted(getattr(truth, name)) for name in fields})
+    return replace(truth, **{name: converted(getattr(truth, name)) for name in fields})
 
 
 #: A gap that a template left open would be seen as this.

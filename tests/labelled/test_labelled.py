@@ -14,6 +14,8 @@ from tests.labelled.composing import OPEN_GAP, Document
 from tests.labelled.grammar import half
 from tests.labelled.making import HALVES, labelled
 from tests.labelled.slots import spellings
+from tests.sheet import pieces
+from tests.typeset import printed
 
 #: The packs and their series (D.0); what is kept of donations and deposits in P7 bears no code there.
 SERIES = {
@@ -102,6 +104,13 @@ def test_the_halves_share_neither_templates_nor_bodies() -> None:
         line for pool in evaluation.pools.values() for line in pool
     }
     assert not set(practice.fonds.values()) & set(evaluation.fonds.values())
+
+
+@pytest.mark.slow
+def test_every_word_comes_on_to_the_paper(documents: list[Document]) -> None:
+    for page in (page for one in documents[::12] for page in one.pages):
+        on_paper = "".join(line.text for line in printed(page, dpi=60).lines)
+        assert _bare("".join(piece for block in page.blocks for piece in pieces(block))) in _bare(on_paper)
 
 
 def test_no_gap_is_left_open(documents: list[Document]) -> None:

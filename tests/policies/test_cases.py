@@ -49,6 +49,6 @@ def test_golden_case_16_training_is_refused_in_a_personnel_file_whoever_wants_it
     training, contract = DocumentWords.of(title="培训结业证书"), DocumentWords.of(title="劳动合同")
     why = refusal(pack, "RS·ZZ", training)
     assert why is not None
-    assert (why.clause, why.evidence.words) == ("EA-06", "结业证")
+    assert why.clause == "EA-06" and "结业证" in why.evidence.words
     assert refusal(pack, "PX", training) is None
     assert refusal(pack, "RS·ZZ", contract) is None

@@ -128,6 +128,19 @@ def test_nothing_is_offered_where_enough_was_found(enter: Enter) -> None:
     assert "您要找的是不是" not in page(enter("archivist"), "学校")
 
 
+def test_what_could_not_be_looked_through_is_not_offered_and_no_try_costs_much(held: Room, enter: Enter) -> None:
+    whole, shares = held.home.text, []
+
+    class Busy:
+        def search(self, search: Search) -> Found:
+            shares.append(search.share)
+            return replace(whole.search(search), cut_short=search.share < 1)
+
+    held.home.__dict__["text"] = Busy()
+    assert "您要找的是不是" not in page(enter("archivist"), "劳动和合同")
+    assert 1 < len(shares) <= suggesting.MOST_TRIES + 3 and sorted(shares)[-3] <= 0.1
+
+
 # -- how a word may go on --
 
 

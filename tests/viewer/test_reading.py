@@ -142,7 +142,7 @@ def test_either_script_finds_the_other(held: Room) -> None:
 
 def test_an_answer_has_the_json_of_the_interface(held: Room, enter: Enter) -> None:
     told = enter("archivist").get("/api/search?q=劳动合同").json()
-    read = {"read_as", "odd", "cut_short", "did_you_mean"}
+    read = {"read_as", "odd", "cut_short", "did_you_mean", "similar_whole"}
     assert set(told) == {"total", "took_ms", "hits", "facets", "whole", "similar"} | read
     assert set(told["facets"]) == {"fonds", "series", "year", "retention", "marking", "language"}
     wanted = ["item", "reference_code", "title", "fonds", "series", "date", "page", "snippet", "boxes", "score"]

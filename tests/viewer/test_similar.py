@@ -14,11 +14,11 @@ from index.domain.alignment import Swap
 from index.domain.description import Value
 from index.domain.errors import Passing
 from index.domain.query_language import read
-from index.ports import Search
+from index.ports import Found, Search, TextIndex
 from tests.viewer.conftest import Enter
 from tests.viewer.seeding import MORNING, Room, index
 from viewer import similar as module
-from viewer.similar import FEW, Similar, is_looked_for, similar
+from viewer.similar import FEW, Misread, Similar, is_looked_for, similar
 
 
 def misread(held: Room, name: str, meant: str, stands: str, confidence: float = 0.6, page: int = 0) -> None:
@@ -40,6 +40,10 @@ def misread(held: Room, name: str, meant: str, stands: str, confidence: float = 
 
 
 def ask(held: Room, query: str, name: str = "archivist", **bounds: object) -> Sequence[Similar]:
+    return misread_pages(held, query, name, **bounds).pages
+
+
+def misread_pages(held: Room, query: str, name: str = "archivist", **bounds: object) -> Misread:
     return similar(held.home, Search(read(query, MORNING.date()), held.people[name].permit, **bounds))  # type: ignore[arg-type]
 
 
@@ -156,3 +160,24 @@ def test_without_its_index_the_room_offers_none(held: Room, monkeypatch: pytest.
 
     monkeypatch.setattr(held.home.text, "search", away)
     assert ask(held, "保密义务") == ()
+
+
+class Cut:
+    """An index that looks through a part of the pages only."""
+
+    def __init__(self, text: TextIndex) -> None:
+        self._text = text
+
+    def search(self, search: Search) -> Found:
+        return replace(self._text.search(search), cut_short=True)
+
+
+def test_where_only_some_pages_were_looked_through_that_is_told(held: Room, enter: Enter) -> None:
+    misread(held, "contract", "保密义务", "保密文务")
+    assert misread_pages(held, "保密义务").whole
+    held.home.__dict__["text"] = Cut(held.home.text)
+    found = misread_pages(held, "保密义务")
+    assert found.pages and not found.whole
+    told = enter("archivist").get("/search?q=保密义务").text
+    assert "以下结果只查了一部分页面" in told
+    assert enter("archivist").get("/api/search?q=保密义务").json()["similar_whole"] is False

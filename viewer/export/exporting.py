@@ -13,6 +13,7 @@ from index.ports import Progress, Search, Selection
 from viewer import querying
 from viewer.export import csv, item_catalogue, pdf, xlsx
 from viewer.export.catalogue import Catalogue, Writer
+from viewer.without_index import answered
 
 FORMATS: dict[str, Writer] = {"xlsx": xlsx.write, "csv": csv.write, "pdf": pdf.write}
 
@@ -45,7 +46,7 @@ def select(
 ) -> Selection:
     """What an export covers, by the codes a person knows; a query narrows it to the items that it finds.
 
-    Raises Missing("no-such-fonds"), WrongUse("bad-query").
+    Raises Missing("no-such-fonds"), WrongUse("export-not-whole").
     """
     with home.catalogue.reading() as work:
         found = work.fonds.by_code(fonds) if fonds else None
@@ -56,12 +57,15 @@ def select(
 
 
 def _narrowed(home: Home, bounds: Selection, query: str) -> Selection:
-    """By the index; while that is away, by the catalogue's own words, as search does."""
-    try:
-        asked = querying.query(home, query)
-        found = home.text.search(Search(asked, bounds.permit, facets=(), limit=EVERY_HIT))
-    except Passing:
-        return replace(bounds, words=query)
+    """By the index; while that is away, by the descriptions in the catalogue, as search does."""
+    search = Search(querying.query(home, query), bounds.permit, facets=(), limit=EVERY_HIT)
+    with home.catalogue.reading() as work:
+        try:
+            found = home.text.search(search)
+        except Passing:
+            found = answered(work, search)
+    if found.missing or found.cut_short:
+        raise WrongUse("export-not-whole")
     return replace(bounds, item_ids=tuple(dict.fromkeys(hit.item_id for hit in found.hits)))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from fastapi import Query
 from fastapi.responses import Response
 
 from index.custody.assembling import Shelf, proposals, shelf_of
@@ -74,18 +75,32 @@ class Desk:
         return self.volume is not None and self.volume.sealed
 
 
-def arrangement(visit: Here, fonds: str = "", year: str = "", series: str = "") -> Response:
-    """The class-year of this address; without one, the most urgent."""
-    return page(visit, Place(fonds, year[:4], series))
+def arrangement(
+    visit: Here,
+    fonds: str = "",
+    year: str = "",
+    series: str = "",
+    kind: Kind | None = None,
+    most: int = Query(0, ge=0, le=100_000),
+) -> Response:
+    """The class-year of this address; without one, the most urgent. `kind` and `most` pages are of what is proposed."""
+    return page(visit, Place(fonds, year[:4], series), wanted=kind, most=most)
 
 
-def page(visit: Visit, place: Place, problem: Final | None = None, chosen: Sequence[str] = ()) -> Response:
+def page(
+    visit: Visit,
+    place: Place,
+    problem: Final | None = None,
+    chosen: Sequence[str] = (),
+    wanted: Kind | None = None,
+    most: int = 0,
+) -> Response:
     with visit.home.catalogue.reading() as work:
         names = {one.id: one for one in work.fonds.all()}
         found = standings(work, visit.permit, visit.home.packs, visit.home.clock.today())
         place, one = _chosen(place, found, {fonds.id: fonds.code for fonds in names.values()})
         here = [each for each in found if names[each.of.fonds_id].code == place.fonds]
-        values = _class(visit, work, one) if one else {}
+        values = _class(visit, work, one, wanted, most) if one else {}
     years = sorted({(each.of.year, each.words) for each in here}, reverse=True)
     around = {"place": place, "fondses": sorted(names.values(), key=lambda fonds: fonds.code), "years": years}
     listed = sorted((each for each in here if each.of.year == place.year), key=lambda each: each.of.series)
@@ -112,20 +127,22 @@ def _chosen(place: Place, found: Sequence[Standing], names: Mapping[str, str]) -
     return place, None
 
 
-def _class(visit: Visit, work: Work, one: Standing) -> Mapping[str, object]:
+def _class(visit: Visit, work: Work, one: Standing, wanted: Kind | None, most: int) -> Mapping[str, object]:
     shelf = shelf_of(work, visit.home.packs, one.of.fonds_id, one.of.series, one.of.year)
     items = ordered(work.classes.items(visit.permit, shelf.fonds.id, shelf.series.code, shelf.year))
     pages = counted(work, [item.id for item in items])
     plan = None if one.of.closed else plan_class(work, visit.permit, shelf)
     new = {change.id: change.new for change in plan.changes} if plan else {}
-    kind = shelf.kind
+    kind = wanted or shelf.kind
+    most = most or MOST_PAGES[kind]
     volumes = _volumes(work, shelf, items, pages, new)
-    proposed = () if one.of.closed else proposals(work, visit.permit, shelf, kind)
+    proposed = () if one.of.closed else proposals(work, visit.permit, shelf, kind, most)
     return {
         "shelf": shelf,
         "kind": kind,
         "kinds": tuple(Kind),
-        "most": MOST_PAGES[kind],
+        "most": most,
+        "asked": wanted is not None,
         "desks": _desks(visit, work, shelf, [item for item in items if item.volume_id is None], pages, new),
         "volumes": volumes,
         "exports": _exports({desk.volume.kind for desk in volumes if desk.volume and desk.locked}),

@@ -141,9 +141,18 @@ def _in_order(visit: Visit, work: Work, shelf: Shelf, asked: Asked) -> list[str]
 
 
 def _accept_all(visit: Visit, work: Work, shelf: Shelf, asked: Asked) -> None:
+    """Those that were shown: of this kind, and of at most `to` pages."""
     now, today, who = visit.home.clock.now(), visit.home.clock.today(), visit.who.name
-    for one in assembling.proposals(work, visit.permit, shelf):
+    kind = _kind(asked.words["kind"] or shelf.kind)
+    for one in assembling.proposals(work, visit.permit, shelf, kind, asked.to):
         assembling.assemble(work, shelf, one.kind, one.item_ids, one.title, who, now, today)
+
+
+def _kind(said: str) -> Kind:
+    """Raises WrongUse("bad-value")."""
+    if said not in set(Kind):
+        raise WrongUse("bad-value", field="kind", value=said, hint=", ".join(Kind))
+    return Kind(said)
 
 
 def _put_in(visit: Visit, work: Work, shelf: Shelf, asked: Asked) -> None:

@@ -10,6 +10,7 @@ from fastapi import Query
 from fastapi.responses import RedirectResponse, Response
 
 from index.custody.joining import follow
+from index.custody.telling import place_words
 from index.domain.access import Act
 from index.domain.description import FIELDS, Value
 from index.domain.errors import Missing
@@ -19,6 +20,7 @@ from index.domain.query import Query as Asked
 from index.domain.query import Section
 from index.domain.reading import Box, PageReading, Stamp
 from index.domain.scan import Scan
+from index.domain.stages import Stage, stage_of
 from index.ports import Search, Work
 from index.text.highlight import Snippet, boxes, mark, stamped
 from viewer import frame, querying
@@ -64,6 +66,14 @@ class Opened:
     boxes: Sequence[Box]
     sheets: Sequence[Page] = ()
     """The separators that stood before it: kept, and no pages of the record."""
+    former: Sequence[str] = ()
+    """The codes it bore before."""
+    place: str = ""
+    """Where it stands, as people say it."""
+
+    @property
+    def stage(self) -> Stage:
+        return stage_of(self.item)
 
     @property
     def seals(self) -> Sequence[Stamp]:
@@ -160,6 +170,8 @@ def _opened(work: Work, item: Item, pages: Sequence[Page], page: Page, asked: As
         parted(text, spans),
         (*boxes(reading.words, spans), *stamped(reading.stamps, asked.leaves)) if reading else (),
         [page for page in work.arrangement.of_item(item.id) if page.role is PageRole.SEPARATOR],
+        work.codes.aliases(item.id),
+        place_words(work, item),
     )
 
 

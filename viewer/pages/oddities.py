@@ -100,6 +100,8 @@ def told(visit: Visit, event: Event) -> str:
     parts = [_which(visit, details)]
     if isinstance(details.get("to"), int):
         parts.append(visit.say("to place {n}", n=details["to"]))
+    if event.verb == "renumbered":
+        parts.append(f"{details.get('before')} → {details.get('code')}")
     if event.verb == "undone":
         parts.append(visit.say(term("verb", str(details.get("undone")))))
     if event.verb == "looked-blank":

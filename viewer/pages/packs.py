@@ -33,10 +33,10 @@ def packs(visit: Here) -> Response:
     """The regulations of this room, and what has to be said of those that do not hold as they stand."""
     with visit.home.catalogue.reading() as work:
         fondses = work.fonds.all()
-    held = visit.home.regulations
-    followed = {pack.id: [fonds.code for fonds in fondses if pack.id in fonds.packs] for pack in held.packs}
-    notices = [one.words(visit.language) for one in held.notices]
-    return frame.show(visit, "packs.html", packs=held.packs, followed=followed, notices=notices)
+    held = visit.home.packs
+    followed = {pack.id: [fonds.code for fonds in fondses if pack.id in fonds.packs] for pack in held}
+    notices = [one.words(visit.language) for one in visit.home.notices()]
+    return frame.show(visit, "packs.html", packs=held, followed=followed, notices=notices)
 
 
 def pack(visit: Here, pack_id: str, digest: str = "") -> Response:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
 from fastapi.responses import Response
 
+from index.custody.closing import standings
 from index.domain.access import Act
 from index.domain.batch import BatchState
+from index.domain.closing import Due
 from index.domain.scan import ScanState
 from viewer import frame
 from viewer.news import Told, told
@@ -17,7 +20,7 @@ from viewer.visit import Here, Visit
 
 def start(visit: Here) -> Response:
     shown = {"came": _came_in(visit), "held": _held(visit), "batches": _batches(visit), "news": _news(visit)}
-    return frame.show(visit, "start.html", **shown)
+    return frame.show(visit, "start.html", years=_years(visit), **shown)
 
 
 def _news(visit: Visit) -> Sequence[Told]:
@@ -34,6 +37,15 @@ def _batches(visit: Visit) -> Mapping[str, int]:
     with visit.home.catalogue.reading() as work:
         waiting = (BatchState.OPEN, BatchState.CHECKED)
         return {state.value: work.batches.listed((state,), limit=1)[1] for state in waiting}
+
+
+def _years(visit: Visit) -> Mapping[Due, int]:
+    """How many class-years should be closed by now, and soon (SCH-11)."""
+    if not visit.may(Act.REVIEW):
+        return {}
+    with visit.home.catalogue.reading() as work:
+        found = standings(work, visit.permit, visit.home.packs, visit.home.clock.today())
+    return Counter(one.due for one in found if one.due in (Due.OVERDUE, Due.SOON))
 
 
 def _came_in(visit: Visit) -> Mapping[str, int]:

@@ -68,6 +68,11 @@ class FastIndex:
         """Merge once what has gathered; for idle moments. Whether there was anything to do (then call again)."""
         return self._writer.tidy(IDLE)
 
+    @property
+    def extent(self) -> int:
+        """How many bytes are mapped at most."""
+        return self._shelf.extent
+
     def ease(self) -> None:
         """Let go of mapped pages, not of what is known; they come back when they are read."""
         self._shelf.ease()

@@ -19,7 +19,7 @@ from index.text.fast.places import work
 #: Addresses that any search may look at: about half a second of one processor.
 LEAST = 16_000_000
 #: A leaf costs as much as so many, even where it stands nowhere: it has to be looked up.
-BY_LEAF = 2_000
+BY_LEAF = 1_000
 #: Beyond 400,000 pages, by page: the commonest character stands about 25 times on a page.
 BY_PAGE = 40
 

@@ -117,6 +117,11 @@ class Generation:
         return sum(len(one.lives) for one in self.standing)
 
     @cached_property
+    def extent(self) -> int:
+        """How many bytes its files have."""
+        return sum(len(file.content) for _, segment in self.segments for file in segment.files)
+
+    @cached_property
     def lives(self) -> Mask:
         return _joined([one.lives for one in self.standing], np.bool_)
 

@@ -34,6 +34,11 @@ class Shelf:
         with self._opening:
             return self._turned(mark)
 
+    @property
+    def extent(self) -> int:
+        """How many bytes are mapped at most."""
+        return self._generation.extent
+
     def ease(self) -> None:
         """Let go of mapped pages; a file that is open stays readable."""
         for one in self._generation.standing:

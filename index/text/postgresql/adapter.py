@@ -53,9 +53,10 @@ class PostgresIndex:
     def search(self, search: Search) -> Found:
         if search.permit.nothing:
             return Found(0, (), {facet.value: {} for facet in search.facets})
+        allowed = _milliseconds(self._deadline * search.share)
         try:
             with self._reading() as connection:
-                connection.execute("SELECT set_config('statement_timeout', %s, true)", [_milliseconds(self._deadline)])
+                connection.execute("SELECT set_config('statement_timeout', %s, true)", [allowed])
                 return found(connection.execute(asked(search, _LIVE)).fetchall(), search)
         except errors.QueryCanceled:
             return Found(0, (), {facet.value: {} for facet in search.facets}, cut_short=True)

@@ -112,6 +112,10 @@ class ShardedIndex:
             return self.rebuild(pages(lambda fonds, date: True), progress)
         return self._keeper.mend(names, pages, progress)
 
+    def crew(self) -> Sequence[int]:
+        """The processes that search beside this one."""
+        return self._crew.pids()
+
     def close(self) -> None:
         """Let go of all files and processes."""
         self._crew.close()

@@ -66,10 +66,6 @@ class Shard:
             raise Damaged(self.root.name)
         return generation
 
-    def ease(self) -> None:
-        """Let go of mapped pages, not of what is known."""
-        self.index.ease()
-
     def damage(self) -> Sequence[str]:
         """A sentence for each file that is not as it was written; of a state that stood while it was looked through."""
         while True:

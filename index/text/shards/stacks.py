@@ -83,11 +83,11 @@ class Stacks:
 
         It would take them away by itself, but counts them as ours until then.
         """
-        if _mapped() > MOST_MAPPED:
-            with self._turn:
-                shards = list(self._shards.values())
+        with self._turn:
+            shards = list(self._shards.values())
+        if sum(shard.index.extent for shard in shards) > MOST_MAPPED and _mapped() > MOST_MAPPED:
             for shard in shards:
-                shard.ease()
+                shard.index.ease()
 
     def close(self) -> None:
         self.prover.close()

@@ -1,21 +1,17 @@
-"""The regulation of a golden case: the house's own, or the least of it (tests/fakes/config/packs) until it is there."""
+"""The regulations of the house, loaded once for all tests, and parts of them by name."""
 
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from config.regulations import PACKS, load
 from index.domain.policy import Duty, Pack, ScheduleRow
-
-FAKES = Path(__file__).with_name("packs")
 
 
 @cache
 def pack(name: str) -> Pack:
     """Loaded and checked like any other."""
-    own = PACKS / name
-    return load(own if (own / "pack.toml").exists() else FAKES / name)
+    return load(PACKS / name)
 
 
 def duty(of: str, clause: str, *words: str) -> Duty:

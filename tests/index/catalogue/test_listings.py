@@ -77,12 +77,6 @@ def test_the_most_doubtful_comes_first_and_readers_review_nothing(full: SqlCatal
     assert len(doubtful) == 5
 
 
-def test_words_are_plain_and_no_pattern(full: SqlCatalogue) -> None:
-    assert listed(full, Role.ARCHIVIST, words="第%号") == []
-    assert len(listed(full, Role.ARCHIVIST, words="第1号_%")) == 1
-    assert listed(full, Role.READER, words="J101-WS") == listed(full, Role.READER)
-
-
 def test_pages_of_a_list_cover_it_once(full: SqlCatalogue) -> None:
     everything = Selection(permit_of(Role.ARCHIVIST))
     with full.reading() as work:

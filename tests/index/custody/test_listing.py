@@ -8,13 +8,23 @@ from datetime import timedelta
 
 import pytest
 
+from config import regulations
 from index.custody.correcting import correct
 from index.custody.filing import file_item
 from index.custody.withdrawing import withdraw
-from index.domain.contents import BY_SIGNING, ContentsLine, ContentsList, ordered
+from index.domain.contents import (
+    BY_SIGNING,
+    SIGNING_DATE,
+    ContentsLine,
+    ContentsList,
+    by_signing,
+    needs_signing_date,
+    ordered,
+)
 from index.domain.errors import WrongUse
 from index.domain.holdings import Item, ItemState
 from index.domain.policy import Pack
+from index.domain.provisions import IntakeRule
 from tests.fakes.config.homes import MORNING, Room
 from tests.fakes.index.holdings import item
 from tests.fakes.index.year_end import waiting
@@ -33,7 +43,13 @@ CONTRACT = {
 @pytest.fixture
 def signing(room: Room) -> Sequence[Pack]:
     """The packs, of which that of employees keeps its files by signing date, as that of tenants does (TN-13)."""
-    return [replace(pack, settings={"contents_order": BY_SIGNING}) for pack in room.home.packs]
+    dated = (IntakeRule("dated", "TN-13", (SIGNING_DATE,)),)
+    return [replace(pack, settings={"contents_order": BY_SIGNING}, intake=dated) for pack in room.home.packs]
+
+
+def test_the_pack_of_tenants_says_so() -> None:
+    [tenants] = [pack for pack in regulations.load_all() if pack.id == "tenants"]
+    assert by_signing(tenants) and needs_signing_date(tenants)
 
 
 def filed(room: Room, packs: Sequence[Pack], pages: int = 1, **values: str) -> Item:

@@ -183,7 +183,10 @@ def test_the_year_of_filing_is_the_schools_where_the_series_is_taught() -> None:
 
 
 def test_an_organ_of_our_own_makes_papers_of_the_series_named_after_it() -> None:
-    named = pack(rule("a", "WS·A", "通知"), series=(series("WS·A"), series("WS·B", names=("工会",))))
+    unions = series("WS·B", names=("工会",), organisation="GH")
+    named = pack(rule("a", "WS·A", "通知"), series=(series("WS·A"), unions, series("KU", names=("财务",))))
     union = DocumentWords.of(title="关于体检的通知", creator="柳河中学工会委员会", fonds_title="柳河中学")
     assert classify([named], union).series == "WS·B"
     assert classify([named], replace(union, creator="县总工会")).series == "WS·A"
+    finance = replace(union, creator="柳河中学财务室")  # KU is a class of papers, not of an organ's
+    assert classify([named], finance).series == "WS·A"

@@ -58,6 +58,8 @@ def test_a_time_is_read_as_the_regulation_means_it(when: str, moments: list[Mome
         "each blue moon",
         "each year: 13",
         "13-01",
+        "half-year: 06-30",
+        "month + 5 days",
         "hire;",
         "及时",
     ],

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
-from tests.viewer.conftest import Enter
+from index.domain.errors import Passing
+from index.ports import Found, Search
+from tests.viewer.conftest import Enter, close
 from tests.viewer.seeding import Room
 
 
@@ -43,6 +47,35 @@ def test_a_search_is_a_selection(held: Room, enter: Enter) -> None:
     }
 
 
+class Lacking:
+    """An index that cannot look through everything, or cannot be asked at all."""
+
+    def __init__(self, lacking: Mapping[str, Any] | None) -> None:
+        self._lacking = lacking
+
+    def search(self, search: Search) -> Found:
+        if self._lacking is None:
+            raise Passing("index-damaged")
+        return Found(0, (), {}, **self._lacking)
+
+
+@pytest.mark.parametrize("lacking", [{"missing": ("J101",)}, {"cut_short": True}])
+def test_a_catalogue_that_would_lack_items_is_refused(held: Room, enter: Enter, lacking: Mapping[str, Any]) -> None:
+    held.home.__dict__["text"] = Lacking(lacking)
+    answer = enter("archivist").get("/export/item-catalogue", params={"format": "csv", "q": "通知"})
+    assert answer.status_code == 400 and "会有遗漏" in answer.text
+    assert rows(enter("archivist").get("/export/item-catalogue?format=csv").text)
+
+
+def test_without_the_index_a_search_selects_by_description_as_it_is_read(held: Room, enter: Enter) -> None:
+    close(held.home)
+    held.home.__dict__["text"] = Lacking(None)
+    title = held.item("notice").title
+    for query in (f"题名:“{title}”", f"{title} -无此词语"):
+        told = enter("archivist").get("/export/item-catalogue", params={"format": "csv", "q": query})
+        assert titles(told.text) == {title}
+
+
 def test_an_unknown_fonds_or_format_is_told(enter: Enter) -> None:
     assert enter("archivist").get("/export/item-catalogue?fonds=X999").status_code == 404
     assert enter("archivist").get("/export/item-catalogue?format=doc").status_code == 400
@@ -58,7 +91,7 @@ def test_each_format_comes_as_a_file_with_a_name(enter: Enter, format: str, begi
 
 def test_the_page_for_printing_has_a_cover_for_each_catalogue(enter: Enter) -> None:
     page = enter("archivist").get("/export/item-catalogue?format=print").text
-    assert page.count('class="cover"') == page.count("<table>") == 5
+    assert page.count('class="cover"') == page.count("<table") == 5
     assert "第一实验小学" in page and "题名" in page
 
 

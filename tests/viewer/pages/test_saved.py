@@ -20,6 +20,7 @@ from tests.sheets import sheet
 from tests.viewer import seeding
 from tests.viewer.conftest import Enter, close
 from tests.viewer.seeding import Room
+from viewer import news
 from viewer.asking import Asked
 
 
@@ -206,3 +207,19 @@ def test_all_searches_that_are_told_may_together_cost_what_one_may(held: Room, e
     counting = held.home.__dict__["text"] = Partial(held.home.text, {})
     browser.get("/")
     assert len(counting.shares) == 4 and sum(counting.shares) <= 1
+
+
+def test_of_what_arrived_so_much_is_looked_at_and_more_is_told(
+    held: Room, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, _ = save(held, enter, "reader", Asked("的通知"))
+    for seed in (41, 42, 43):
+        arrives(held, seed=seed)
+    assert new_in(browser) == [3]
+    monkeypatch.setattr(news, "ARRIVED", 2)
+    monkeypatch.setattr(news, "FEWEST", 1)
+    assert "<b>2+</b>" in browser.get("/").text
+    save(held, enter, "reader", Asked("通知"))
+    arrives(held, seed=44)
+    told = browser.get("/").text
+    assert re.findall(r"<b>([^<]+)</b> 页新增于", told) == ["1+", "1+"]

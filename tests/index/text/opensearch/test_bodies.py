@@ -167,7 +167,7 @@ def test_a_slice_with_its_facets_is_asked_for_and_read() -> None:
 def test_what_the_server_did_not_come_to_the_end_of_is_told(lacking: dict[str, Any]) -> None:
     wanted = search(facets=())
     whole = {"timed_out": False, "_shards": {"failed": 0}, "hits": {"total": {"value": 0}, "hits": []}}
-    assert asked(wanted)["timeout"] == "10s"
+    assert (asked(wanted)["timeout"], asked(search(share=0.25))["timeout"]) == ("10000ms", "2500ms")
     assert not found({**whole, "aggregations": {}}, wanted).cut_short
     assert found({**whole, "aggregations": {}, **lacking}, wanted).cut_short
 

@@ -41,13 +41,13 @@ def with_two(root: Path, **patience: float) -> ShardedIndex:
 
 
 def processes(index: ShardedIndex) -> list[psutil.Process]:
-    return [psutil.Process(pid) for pid in index._crew.pids()]
+    return [psutil.Process(pid) for pid in index.crew()]
 
 
 def asked(index: ShardedIndex, expected: Found) -> list[int]:
     """The processes that were asked."""
     assert index.search(SOUGHT) == expected
-    return sorted(index._crew.pids())
+    return sorted(index.crew())
 
 
 def test_two_processes_answer_as_one_and_follow_what_is_written(alone: ShardedIndex, root: Path) -> None:
@@ -95,7 +95,7 @@ from pathlib import Path
 from tests.index.text.shards.test_crew import SOUGHT, with_two
 index = with_two(Path(sys.argv[1]))
 index.search(SOUGHT)
-print(*index._crew.pids(), flush=True)
+print(*index.crew(), flush=True)
 sys.stdin.read()
 """
 
@@ -140,6 +140,6 @@ def test_a_damaged_part_is_missing_from_the_answer_of_a_crew(
     spoil(root, ".pages")
     with closing(with_two(root)) as index:
         found = index.search(SOUGHT)
-        assert len(index._crew.pids()) == 2
+        assert len(index.crew()) == 2
     assert len(found.missing) == 1
     assert 0 < found.total < whole.total
