@@ -18,7 +18,7 @@ from index.domain.opinions import DocumentWords, Why
 from index.domain.placement import Candidate
 from index.domain.terms import Sought, Terms
 
-LEAST = 0.7
+LEAST = 0.72
 """From here on a fonds needs no person to confirm it."""
 _CREATOR, _TITLE, _ADDRESSEE, _FOLDER, _CODE = 0.92, 0.88, 0.85, 0.9, 0.85
 _TEXT, _NEAR, _ONLY = 0.62, 0.75, 0.9
@@ -144,7 +144,7 @@ class _Asked:
         packs = {one.pack.id: one.pack for one in self.candidates if one.pack.id in fonds.packs}
         said = "\n".join((self.document.title, self.document.creator, self.document.text))
         found = [word for pack in packs.values() for word in pack.own_words if word in said]
-        if found:
+        if found and not self._is_foreign(fonds):
             yield _why(fonds, _WORDS, "|".join(found[:_FEW]), "fonds-words")
 
     def _by_batch(self, fonds: Fonds) -> Iterator[Why]:

@@ -42,10 +42,13 @@ _FIRM_ENDS = re.compile(
     r"(?:股份)?(?:有[^公]|[^有份公]?限)(?:责任)?公司|分公司|公司|集团|商行|事务所|工作室|经营部|大?药房|药店|医院|卫生院|诊所|超市|商店|便利店|连锁店|购物中心|百货|商场|批发部|门市部|书店|合作社|酒店|餐厅"
     r"|电厂|钢厂|项目部|代表处|办事处|银行"
 )
-#: What engines make of 有限, and a name in which a character could not be read (海口 and 渡口 are places).
+#: What engines make of 有限, and a name in which a character could not be read.
 _MISREAD_END = re.compile(r"(?:有[^限公]|(?<!有)[^有份公]?限)(?=(?:责任)?公司$)")
-_UNREAD = re.compile(r"[□■�○]|(?<![海渡窗出进港汉张家])口(?!岸|腔|服|味)")
+_UNREAD = re.compile(r"[□■�○]")
 _UNREADABLE = 0.6
+_LARGE, _TITLED = 1.2, 0.8
+_SOLE = 0.72
+"""What the only body beside ours is worth that a paper names, wherever it stands."""
 _NAME_BEFORE = re.compile(r"[\u3400-\u9fffA-Za-z0-9()·&]{2,30}$")
 _JOINING = re.compile(
     r"[我贵本该]公?司|关于|通过|经过|[由与和对向致给经为请贵我该在从被及于到将]|同意|批准|拜访|走访|邀请|委托"
@@ -186,7 +189,8 @@ def _firm(paper: Paper, own: str) -> Value | None:
     best, line = ranked[0], next(line for name, _, line in found if name == ranked[0])
     doubt = max(0.0, 0.25 - (sure[best] - sure[ranked[1]])) if len(ranked) > 1 else 0.0
     spelt = _MISREAD_END.sub("有限", by_most(best, paper))
-    worth = min(sure[best], 0.96) * (_UNREADABLE if _UNREAD.search(plain(spelt)) else 1.0)
+    sole = _SOLE if len(ranked) == 1 else 0.0
+    worth = min(max(sure[best], sole), 0.96) * (_UNREADABLE if _UNREAD.search(plain(spelt)) else 1.0)
     return Value(spelt, round(worth - doubt, 3), line.evidence("subject", best))
 
 
@@ -196,7 +200,8 @@ def _bodies(paper: Paper, own: str) -> Iterator[tuple[str, float, Line]]:
         for name, begin, end in _firms_in(line.plain):
             before, behind = line.plain[:begin], line.plain[end:]
             if _may_be_firm(name, own) and not _OF_OTHERS.search(before):
-                yield line.text[begin:end], _says_of_place(before, behind), line
+                says = _says_of_place(before, behind)
+                yield line.text[begin:end], max(says, _TITLED) if line.size >= _LARGE else says, line
 
 
 def _flowing(paper: Paper) -> Iterator[Line]:

@@ -1,0 +1,51 @@
+"""Where no folder says whose a paper is, its fonds is chosen and says why; sets are bound as papers come in."""
+
+from __future__ import annotations
+
+from index.domain.holdings import Item, ItemState
+from tests.fakes.config.homes import Room
+from tests.fakes.ingest.cage import paper
+
+NOTICE = "关于开展2024年春季消防安全检查的通知\n各年级组:\n现将有关事项通知如下。\n{body}\n2024年3月5日"
+REQUEST = "关于修缮操场的请示\n县教育局:\n特此请示。\n第一实验小学\n2024年3月5日"
+REPLY = "关于修缮操场的批复\n第一实验小学:\n你校《关于修缮操场的请示》收悉。同意。\n县教育局\n2024年3月9日"
+
+
+def captured(room: Room, name: str, text: str) -> Item:
+    room.drop(name, paper(text))
+    room.work()
+    return room.items()[-1]
+
+
+def title_of(room: Room, code: str) -> str:
+    with room.home.catalogue.reading() as work:
+        fonds = work.fonds.by_code(code)
+    assert fonds
+    return fonds.title
+
+
+def test_a_paper_of_our_own_finds_its_fonds_without_a_folder(room: Room) -> None:
+    item = captured(room, "一.pdf", NOTICE.format(body=title_of(room, "J101")))
+    said = item.description["fonds"]
+    assert (said.value, said.given_by) == ("J101", None)
+    assert said.evidence is not None
+    assert said.evidence.rule.startswith("fonds-")
+    assert item.filed
+    assert item.reference_code.startswith("J101-")
+
+
+def test_a_fonds_that_is_not_sure_is_left_to_a_person(room: Room) -> None:
+    item = captured(room, "一.pdf", NOTICE.format(body="白云机械有限公司"))
+    assert item.state is ItemState.REVIEW
+
+
+def test_a_folder_needs_no_choice(room: Room) -> None:
+    assert "fonds" not in captured(room, "J101/一.pdf", NOTICE.format(body="校长室")).description
+
+
+def test_a_reply_is_bound_to_its_request_whichever_comes_first(room: Room) -> None:
+    reply = captured(room, "J101/批复.pdf", REPLY)
+    request = captured(room, "J101/请示.pdf", REQUEST)
+    with room.home.catalogue.reading() as work:
+        bound = [(one.bond.value, one.item_id, one.other_id) for one in work.relations.of(request.id)]
+    assert bound == [("reply", reply.id, request.id)]
