@@ -26,7 +26,7 @@ class Clause:
 
     @property
     def lost(self) -> bool:
-        return self.words == _LOST
+        return self.words.startswith(_LOST)
 
 
 def clauses(folder: Path) -> Mapping[str, Clause]:

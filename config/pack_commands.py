@@ -13,8 +13,9 @@ from config.claims import Claim, claims
 from config.console import DEFAULT_HOME, AsJson, HomeDir, language, open_home, say, say_json, tell
 from index.domain.errors import Missing, WrongUse
 from index.domain.holdings import Fonds
-from index.domain.policy import Pack
-from index.domain.provisions import Titles
+from index.domain.policy import Duty, Pack
+from index.domain.provisions import Titles, in_language
+from index.domain.timing_words import words as in_words
 
 Id = Annotated[str, typer.Argument(metavar="ID")]
 
@@ -91,7 +92,7 @@ _PARTS = ("duties", "access", "loans", "sealed", "gates", "intake", "destruction
 
 
 def _title(titles: Titles) -> str:
-    return titles[language()] if language() in titles else titles["en"]
+    return in_language(titles, language())
 
 
 def _lines(pack: Pack) -> list[str]:
@@ -101,8 +102,17 @@ def _lines(pack: Pack) -> list[str]:
         f"  drafter {pack.drafter} · approver {pack.approver} · interpreter {pack.interpreter}"
         f" · custodian {pack.custodian} · supersedes {', '.join(pack.supersedes) or '—'}",
         *(f"  {one.code:<10} {pack.retention(one)!s:<10} {_title(one.title)}  [{one.clause}]" for one in pack.series),
-        *(f"  {one.when}: {one.who}: {one.what} -> {one.evidence}  [{one.clause}]" for one in pack.duties),
+        *(_duty(one, pack) for one in pack.duties),
     ]
+
+
+def _duty(one: Duty, pack: Pack) -> str:
+    when = in_words(one.when, language(), pack.called)
+    return f"  {when}: {_named(one.who, pack)}: {_title(one.what)} → {_title(one.evidence)}  [{one.clause}]"
+
+
+def _named(who: str, pack: Pack) -> str:
+    return "、".join(_title(pack.called.get(one, {"en": one})) for one in who.split(", "))
 
 
 def _told(pack: Pack) -> dict[str, object]:

@@ -14,7 +14,8 @@ from index.domain.errors import MunimentError
 from index.domain.intake import alternatives
 from index.domain.lending import LENT
 from index.domain.matrix import granted
-from index.domain.policy import ArrangedBy, Pack, Scheme
+from index.domain.policy import ArrangedBy, Pack, Room, Scheme
+from index.domain.provisions import LANGUAGES
 from index.domain.rounds import calendar_of
 from index.domain.timing import AfterEvent, Unit, events_of, timing
 
@@ -38,6 +39,18 @@ def _duties(pack: Pack) -> Found:
 def _too_long_with_finance(when: str) -> bool:
     held = (one.offset for one in timing(when) if isinstance(one, AfterEvent) and one.event == "ku-filed")
     return any(one.count * {Unit.YEAR: 12, Unit.MONTH: 1}.get(one.unit, 0) > _FINANCE_AT_MOST for one in held)
+
+
+def _sentences(pack: Pack) -> Found:
+    """What a clerk reads is there in every language, and a clause is decided in a room that there is."""
+    said = [
+        *((f"duties {duty.id}", words) for duty in pack.duties for words in (duty.what, duty.evidence)),
+        *((f"elsewhere {one.id}", one.why) for one in pack.elsewhere),
+    ]
+    yield from ((key, f"needs words in {', '.join(LANGUAGES)}") for key, words in said if set(words) != set(LANGUAGES))
+    for one in pack.elsewhere:
+        if one.room not in set(Room):
+            yield f"elsewhere {one.id}", f"{one.room} is no room ({', '.join(Room)})"
 
 
 def _calendar(pack: Pack) -> Found:
@@ -172,6 +185,7 @@ def _refused(read: Callable[..., object], said: object) -> str:
 
 PROVISIONS: Iterable[Callable[[Pack], Found]] = (
     _duties,
+    _sentences,
     _calendar,
     _access,
     _approvers,

@@ -29,7 +29,7 @@ from index.domain.policy import (
     Series,
     Slot,
 )
-from index.domain.provisions import Condition, DestructionRule, Gate, IntakeRule, LoanRule, Seal
+from index.domain.provisions import LANGUAGES, Condition, DestructionRule, Gate, IntakeRule, LoanRule, Seal
 
 PACKS = Path(__file__).parent / "packs"
 
@@ -52,7 +52,6 @@ _KINDS: dict[str, type[Any]] = {
     "conditions": Condition,
     "elsewhere": Elsewhere,
 }
-_LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 
 
 def load_all(folder: Path = PACKS) -> tuple[Pack, ...]:
@@ -170,9 +169,14 @@ def _terms(value: object) -> tuple[str, ...]:
 
 
 def _titles(value: object) -> Mapping[str, str]:
-    if not isinstance(value, dict) or set(value) != set(_LANGUAGES):
-        raise TypeError(f"must have {', '.join(_LANGUAGES)}")
-    return {language: _text(value[language]) for language in _LANGUAGES}
+    if not isinstance(value, dict) or set(value) != set(LANGUAGES):
+        raise TypeError(f"must have {', '.join(LANGUAGES)}")
+    return {language: _text(value[language]) for language in LANGUAGES}
+
+
+def _sentence(value: object) -> Mapping[str, str]:
+    """In three languages; editions that homes keep from before have it in English alone (`problems` refuses that)."""
+    return {"en": value} if isinstance(value, str) else _titles(value)
 
 
 def _settings(value: object) -> Mapping[str, str]:
@@ -217,7 +221,8 @@ _BY_TYPE: Mapping[Any, _Reading] = {
 }
 _BY_KEY: Mapping[str, _Reading] = {
     **dict.fromkeys(("any", "all", "none", "names", "superiors", "own_words"), _terms),
-    "title": _titles,
+    **dict.fromkeys(("what", "evidence", "why"), _sentence),
+    **dict.fromkeys(("title", "note"), _titles),
     "settings": _settings,
     "called": _called,
 }

@@ -5,7 +5,7 @@ Every function takes the desk and one id, can be run again without harm, and nam
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -32,7 +32,7 @@ from ingest.finders.citations import citations
 from ingest.finders.printed_number import printed_number
 from ingest.imaging.formats import BATCH
 from ingest.parking import park
-from ingest.placing import case_of, hints_of, packs_of, place, placed, readings_of
+from ingest.placing import PLACED, case_of, hints_of, packs_of, place, placed, readings_of
 from ingest.reading import AGREEING, Layout, PageRead, draw_page, engine_for, given_of, lay_out, read_page
 from ingest.runs import awaits_a_page, lacks_a_page
 from ingest.sandbox import Cage
@@ -229,10 +229,16 @@ def describe(desk: Desk, item_id: str) -> Asks:
         return _with_ledger_closed(home, item_id)
     if item.state is ItemState.REVIEW and not fresh:
         return []
-    found = described(readings, hints, title, known, today=home.clock.today())
+    found = _not_placed(item, described(readings, hints, title, known, today=home.clock.today()))
     with home.catalogue.writing() as work:
         _save(work, item, description=given_beats_guessed(item.description, found), state=ItemState.DESCRIBED)
     return [("classify", item_id)]
+
+
+def _not_placed(item: Item, found: Mapping[str, Value]) -> dict[str, Value]:
+    """What was found, but for what its place decided before: it may be filed before its place is looked for again."""
+    placed = PLACED if item.value("series") else ()
+    return {name: value for name, value in found.items() if not (name in placed and item.value(name))}
 
 
 def _save(work: Work, item: Item, **changes: object) -> Item:

@@ -24,6 +24,10 @@ _DOUBTED = 0.49
 """What an item is given at most that cannot be filed without a person."""
 
 
+#: The fields that a place decides.
+PLACED = ("pack", "series", "retention", "marking", "doc_type", "subject_key")
+
+
 @dataclass(frozen=True)
 class Case:
     """An item with everything that its place is decided by; `beside` counts the fonds of the rest of its batch."""
@@ -79,9 +83,7 @@ def packs_of(home: Home, fonds: Fonds | None, given: str | None) -> list[Pack]:
 def placed(item: Item, placement: Placement, found: Provenance) -> dict[str, object]:
     """What changes in an item by this proposal; what a person gave stays."""
     values = {
-        name: _because(placement, name, value)
-        for name in ("pack", "series", "retention", "marking", "doc_type", "subject_key")
-        if (value := str(getattr(placement, name) or ""))
+        name: _because(placement, name, value) for name in PLACED if (value := str(getattr(placement, name) or ""))
     }
     fonds = found.fonds
     if fonds and found.why:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from config.console import DEFAULT_HOME, AsJson, HomeDir, open_home, plain, say, say_json, tell
-from config.wiring import Home
 from index.custody.closing import reopen, standings
 from index.domain.access import Role, permit_of
 from index.domain.closing import Standing
 from index.domain.errors import Missing, WrongUse
 from index.domain.people import OPERATOR
 from index.domain.places import PlaceKind
+from index.domain.policy import Pack
 from index.ports import Work
 
 if TYPE_CHECKING:
@@ -55,9 +56,10 @@ def year_close(
     from index.custody.assembling import close_year
 
     opened = open_home(home)
+    packs = opened.packs  # read before anybody waits for the lock
     with opened.catalogue.writing() as work:
         fonds_id, now, today = _fonds(work, fonds), opened.clock.now(), opened.clock.today()
-        one = close_year(work, ARCHIVIST, opened.packs, fonds_id, series, year, OPERATOR, now, today, pages)
+        one = close_year(work, ARCHIVIST, packs, fonds_id, series, year, OPERATOR, now, today, pages)
         volumes = [volume for volume in work.volumes.listed(fonds_id, series, one.year) if volume.sealed]
     if as_json:
         codes = [{"kind": one.kind, "number": one.number, "code": one.reference_code} for one in volumes]
@@ -97,14 +99,14 @@ def renumber(
     of_class, of_fonds = bool(series and year), bool(number or grammar)
     if of_class == of_fonds:
         raise WrongUse("renumber-what")
-    asked = (fonds, series, year, retention, number, grammar)
+    asked = (opened.packs, fonds, series, year, retention, number, grammar)
     done = None
     if dry_run:
         with opened.catalogue.reading() as work:
-            plan = _plan(opened, work, *asked)
+            plan = _plan(work, *asked)
     else:
         with opened.catalogue.writing() as work:
-            plan = _plan(opened, work, *asked)
+            plan = _plan(work, *asked)
             done = carry_out(work, plan, plain(reason), OPERATOR, plain(approved_by), opened.clock.now())
     changes = [{"id": one.id, "old": one.old, "new": one.new} for one in plan.changes]
     if as_json:
@@ -192,7 +194,7 @@ def _fonds(work: Work, code: str) -> str:
 
 
 def _plan(
-    home: Home, work: Work, fonds: str, series: str, year: str, retention: str, number: str, grammar: str
+    work: Work, packs: Sequence[Pack], fonds: str, series: str, year: str, retention: str, number: str, grammar: str
 ) -> Plan:
     from index.custody.assembling import shelf_of
     from index.custody.renumbering import plan_class, plan_fonds
@@ -200,8 +202,8 @@ def _plan(
 
     fonds_id = _fonds(work, fonds)
     if number or grammar:
-        return plan_fonds(work, work.fonds.get(fonds_id), home.packs, number, grammar)
-    shelf = shelf_of(work, home.packs, fonds_id, series, year)
+        return plan_fonds(work, work.fonds.get(fonds_id), packs, number, grammar)
+    shelf = shelf_of(work, packs, fonds_id, series, year)
     return plan_class(work, ARCHIVIST, shelf, str(period(retention)) if retention else "")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from index.domain.errors import Busy, DiskFull, MunimentError
@@ -48,11 +49,13 @@ def _begin(connection: Connection) -> None:
 
 @contextmanager
 def said_plainly() -> Iterator[None]:
-    """SQLite's two passing troubles under our own names."""
+    """SQLite's two passing troubles under our own names; to wait in vain for a connection is to be busy too."""
     try:
         yield
     except OperationalError as error:
         raise _named(error) from error
+    except NoConnection as error:
+        raise Busy("busy") from error
 
 
 def _named(error: OperationalError) -> MunimentError | OperationalError:

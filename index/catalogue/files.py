@@ -1,4 +1,7 @@
-"""Decides how subject files are kept: one open file a subject, numbered within its series."""
+"""Decides how subject files are kept: one open file a subject, and a number that no other file of its kind has.
+
+A tenant's papers lie in several series of one file: the number, which stands in the code of each, is one for all.
+"""
 
 from __future__ import annotations
 
@@ -26,17 +29,13 @@ class FileBook:
         known = self.by_subject(fonds_id, subject_key, subject)
         if known:
             return known
-        number = self.next_number(fonds_id, series)
+        number = self._next_number(fonds_id, subject)
         opened = File(new_id(), fonds_id, series, subject_key, title, number, at, subject=subject)
         self._sql.execute(insert(tables.file).values(_row(opened)))
         return opened
 
     def save(self, file: File) -> None:
         self._sql.execute(update(tables.file).where(_file.id == file.id).values(_row(file)))
-
-    def next_number(self, fonds_id: str, series: str) -> int:
-        last = select(func.max(_file.number)).where(_file.fonds_id == fonds_id, _file.series == series)
-        return (self._sql.execute(last).scalar() or 0) + 1
 
     def get(self, file_id: str) -> File:
         found = self._one(select(tables.file).where(_file.id == file_id))
@@ -65,6 +64,11 @@ class FileBook:
         item = tables.item.c
         query = select(item.id).where(item.file_id == file_id, item.state == ItemState.FILED)
         return list(self._sql.execute(query.order_by(item.reference_code)).scalars())
+
+    def _next_number(self, fonds_id: str, subject: str) -> int:
+        """Files that were opened before kinds were told apart count with every kind."""
+        last = select(func.max(_file.number)).where(_file.fonds_id == fonds_id, _file.subject.in_((subject, "")))
+        return (self._sql.execute(last).scalar() or 0) + 1
 
     def _one(self, query: Select[Any]) -> File | None:
         row = self._sql.execute(query).first()

@@ -69,7 +69,7 @@ def _move(
     now: datetime,
     packs: Sequence[Pack],
 ) -> None:
-    work.files.save(replace(file, series=former.code, number=work.files.next_number(file.fonds_id, former.code)))
+    work.files.save(replace(file, series=former.code))
     given = {"pack": pack.id, "series": former.code, "retention": str(kept)}
     for item_id in work.files.items(file.id):
         item = work.items.get(item_id)

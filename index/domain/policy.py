@@ -52,6 +52,28 @@ class Strength(StrEnum):
     WEAK = "weak"
 
 
+class Room(StrEnum):
+    """Which part of the work decides a clause that the pack does not; `later` is a coming edition, `lost` is nobody."""
+
+    POLICY = "policy"
+    INTAKE = "intake"
+    CATALOGUE = "catalogue"
+    FILING = "filing"
+    ARRANGEMENT = "arrangement"
+    COMPLETENESS = "completeness"
+    QUALITY = "quality"
+    CUSTODY = "custody"
+    DEADLINES = "deadlines"
+    ACCESS = "access"
+    SEARCH = "search"
+    EXPORTS = "exports"
+    STATISTICS = "statistics"
+    DISPOSAL = "disposal"
+    OUTSIDE = "outside"
+    LATER = "later"
+    LOST = "lost"
+
+
 class Issuer(StrEnum):
     """Whose document a rule speaks of: a superior's, our own, or anybody's."""
 
@@ -64,7 +86,8 @@ class Issuer(StrEnum):
 class ScheduleRow:
     """One row of the retention schedule: how long (permanent, 30y, 2y, unset), counted from which event.
 
-    `host` is what the law of the country asks in which a unit abroad works; the longer of the two holds (OV-03).
+    `basis` is the place that gives it, in the words of its source, `note` what is to be said of it beside that. `host`
+    is what the law of the country asks in which a unit abroad works; the longer of the two holds (OV-03).
     """
 
     id: str
@@ -73,6 +96,7 @@ class ScheduleRow:
     trigger: str
     clause: str
     basis: str = ""
+    note: Titles = field(default_factory=dict)
     confirm: bool = False
     longest_item: bool = False
     """A file under this row is kept until its longest item may go (A.16 X2)."""
@@ -164,14 +188,14 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What somebody has to do by when, and what proves it (D.3)."""
+    """What somebody (roles with a comma between them) has to do by when, and what proves it (D.3)."""
 
     id: str
     clause: str
     when: str
     who: str
-    what: str
-    evidence: str
+    what: Titles
+    evidence: Titles
     confirm: bool = False
 
 
@@ -198,11 +222,14 @@ class AccessRow:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A clause that this pack does not decide: which room does, and why."""
+    """A clause that this pack does not decide: which `Room` does, and why.
+
+    Text, as editions that a home kept from before name rooms that are none any more.
+    """
 
     id: str
     room: str
-    why: str
+    why: Titles
 
 
 @dataclass(frozen=True, slots=True)

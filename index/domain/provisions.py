@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 Titles = Mapping[str, str]
-"""A title by language: zh-Hans, zh-Hant, en."""
+"""A title, or a sentence, by language: zh-Hans, zh-Hant, en."""
+
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+
+
+def in_language(titles: Titles, language: str) -> str:
+    """The words for a reader of this language, English where there are none."""
+    return titles.get(language) or titles["en"]
 
 
 @dataclass(frozen=True, slots=True)

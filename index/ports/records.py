@@ -96,7 +96,6 @@ class Files(Protocol):
     def open_of(self, fonds_id: str, subject_key: str) -> File | None:
         """The open file with this key, whatever it tells apart; None where there is none, or more than one."""
 
-    def next_number(self, fonds_id: str, series: str) -> int: ...
     def keys(self, fonds_id: str, subject: str) -> Sequence[str]:
         """The keys of all subjects of this kind that have an open file."""
 

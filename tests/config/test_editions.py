@@ -14,7 +14,7 @@ from config.backup import backup
 from config.doctor import examine
 from config.editions import Editions, InForce
 from config.founding import found
-from config.regulations import PACKS
+from config.regulations import PACKS, read_edition
 from config.wiring import Home, open_home
 from index.domain.errors import Missing
 from index.domain.holdings import Fonds
@@ -91,6 +91,18 @@ def test_a_later_edition_takes_over_and_the_earlier_can_still_be_read(editions: 
     assert editions.get("school") == second
     with pytest.raises(Missing):
         editions.get("school", version="3")
+
+
+def test_an_edition_whose_duties_were_said_in_english_alone_can_still_be_read(editions: Editions) -> None:
+    [new] = now(editions).packs
+    said = new.duties[0].what
+    words = ", ".join(f'{language} = "{said[language]}"' for language in said)
+    edit(editions, f"what = {{ {words} }}", f'what = "{said["en"]}"')
+    broken = now(editions)
+    assert broken.packs == (new,)
+    assert [notice.code for notice in broken.notices] == ["pack-broken"]
+    old = read_edition("school", editions.packs / "school/pack.toml")
+    assert old.duties[0].what == {"en": said["en"]}
 
 
 def test_an_edition_holds_from_its_day(editions: Editions) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from config.provisions import PROVISIONS
 from config.regulations import load_all
-from index.domain.policy import AccessRow, Duty, Pack, Slot
+from index.domain.policy import AccessRow, Duty, Elsewhere, Pack, Slot
 from index.domain.provisions import Condition, DestructionRule, IntakeRule, LoanRule, Seal
 from tests.fakes.config.regulations import pack
 
@@ -16,7 +16,7 @@ TITLE = {"zh-Hans": "空", "zh-Hant": "空", "en": "Empty"}
 
 
 def duty(when: str) -> Duty:
-    return Duty("d", "C", when, "who", "what", "evidence")
+    return Duty("d", "C", when, "who", TITLE, TITLE)
 
 
 def slot(**said: object) -> Slot:
@@ -30,6 +30,9 @@ def found(regulation: Pack) -> list[tuple[str, str]]:
 WRONG = [
     ("duties", (duty("promptly after"),), "duties d", "no time that can be computed"),
     ("duties", (duty("ku-filed + 4 years"),), "duties d", "three years at most"),
+    ("duties", (replace(duty("hire"), what={"en": "do it"}),), "duties d", "zh-Hant"),
+    ("elsewhere", (Elsewhere("E", "outside", {"en": "no record"}),), "elsewhere E", "zh-Hant"),
+    ("elsewhere", (Elsewhere("E", "the attic", TITLE),), "elsewhere E", "no room"),
     ("settings", {"term_ends": "soon"}, "settings", "term_ends"),
     ("settings", {"training_in_personnel_file": "maybe"}, "settings", "yes or no"),
     ("settings", {"training_in_personnel_file": "yes"}, "settings", "keeps training out"),

@@ -223,6 +223,18 @@ def test_a_person_who_is_quicker_than_a_stage_is_not_overwritten(room: Room, mon
     assert item.title == "雨" and item.state is ItemState.REVIEW
 
 
+def test_what_the_place_decided_is_not_guessed_again_before_it_is_filed(room: Room) -> None:
+    """A stage may be asked for twice: an item described again between its placing and its filing keeps its kind."""
+    room.drop("C301/合同.pdf", paper("劳动合同书\n甲方:石榴川机械有限公司\n乙方:石晚晴\n工号:20090128\n2024年3月5日"))
+    while ("file",) not in [message[:1] for message in room.jobs.queue]:
+        room.work(1)
+    [item] = room.items()
+    actors.describe(room.desk, item.id)
+    actors.file(room.desk, item.id)
+    [item] = room.items()
+    assert (item.value("doc_type"), item.value("series")) == ("劳动合同", "RS·ZZ")
+
+
 # -- again is harmless -------------------------------------------------------------------------------------------------
 
 

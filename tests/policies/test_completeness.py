@@ -29,7 +29,6 @@ CLAUSES = {
     "customer-quality": _run("CQ", 16),
     "dealers": [*_run("CK", 6), *_run("DL", 5)],
 }
-WRITTEN = [name for name in CLAUSES if (PACKS / name / "pack.toml").exists()]
 
 
 def _clauses(pack: Pack) -> Iterator[str]:
@@ -44,27 +43,27 @@ def test_the_sources_have_284_clauses_and_each_belongs_to_one_pack() -> None:
     assert len(every) == len(set(every)) == 284
 
 
-def test_every_pack_of_the_house_answers_for_a_source() -> None:
-    assert {file.parent.name for file in PACKS.glob("*/pack.toml")} <= set(CLAUSES)
+def test_every_source_has_its_pack_and_every_pack_a_source() -> None:
+    assert {file.parent.name for file in PACKS.glob("*/pack.toml")} == set(CLAUSES)
 
 
-@pytest.mark.parametrize("pack", WRITTEN)
+@pytest.mark.parametrize("pack", CLAUSES)
 def test_every_clause_of_the_source_is_decided_here_or_said_to_be_elsewhere(pack: str) -> None:
     assert sorted(set(CLAUSES[pack]) - set(_clauses(load(PACKS / pack)))) == []
 
 
-@pytest.mark.parametrize("pack", WRITTEN)
+@pytest.mark.parametrize("pack", CLAUSES)
 def test_a_pack_names_no_clause_that_its_source_does_not_have(pack: str) -> None:
     assert sorted(set(_clauses(load(PACKS / pack))) - set(CLAUSES[pack])) == []
 
 
-@pytest.mark.parametrize("pack", WRITTEN)
+@pytest.mark.parametrize("pack", CLAUSES)
 def test_the_readme_speaks_of_every_clause(pack: str) -> None:
     said = (PACKS / pack / "README.md").read_text(encoding="utf-8")
     assert [clause for clause in CLAUSES[pack] if clause not in said] == []
 
 
-@pytest.mark.parametrize("pack", WRITTEN)
+@pytest.mark.parametrize("pack", CLAUSES)
 def test_the_readme_marks_every_value_that_the_site_has_to_confirm(pack: str) -> None:
     loaded = load(PACKS / pack)
     said = (PACKS / pack / "README.md").read_text(encoding="utf-8")

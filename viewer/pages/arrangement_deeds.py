@@ -5,7 +5,7 @@ Each is one transaction; whatever is refused is told above the items, and nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -19,6 +19,7 @@ from index.custody.assembling import Shelf, shelf_of
 from index.domain.contents import ordered
 from index.domain.errors import Conflict, Final, Missing, WrongUse
 from index.domain.holdings import Item
+from index.domain.policy import Pack
 from index.domain.volumes import Kind, Volume
 from index.ports import Work
 from viewer.pages.arrangement import Place, digest, page
@@ -57,8 +58,9 @@ def deed(visit: Here, sent: Sent) -> Response:
         act = DEEDS.get(str(sent.get("deed", "")))
         if act is None:
             raise WrongUse("bad-request")
+        packs = visit.home.packs  # read before anybody waits for the lock
         with visit.home.catalogue.writing() as work:
-            act(visit, work, _shelf(visit, work, asked.place), asked)
+            act(visit, work, _shelf(work, packs, asked.place), asked)
     except Final as problem:
         return page(visit, asked.place, problem, asked.items)
     return RedirectResponse(asked.place.address(), 303)
@@ -83,11 +85,11 @@ WORDS = (
 )
 
 
-def _shelf(visit: Visit, work: Work, place: Place) -> Shelf:
+def _shelf(work: Work, packs: Sequence[Pack], place: Place) -> Shelf:
     fonds = work.fonds.by_code(place.fonds)
     if fonds is None:
         raise Missing("no-such-fonds", fonds=place.fonds)
-    return shelf_of(work, visit.home.packs, fonds.id, place.series, place.year)
+    return shelf_of(work, packs, fonds.id, place.series, place.year)
 
 
 # -- deeds -------------------------------------------------------------------------------------------------------------

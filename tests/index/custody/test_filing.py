@@ -278,3 +278,9 @@ def test_nothing_is_withdrawn_without_a_reason_twice_or_by_who_saw_an_older_one(
             withdraw(work, one.id, out.version, "误扫", "clerk", MORNING)
         with pytest.raises(Conflict):
             correct(work, one.id, out.version, {"title": "甲"}, "clerk", MORNING, room.home.packs)
+
+
+def test_a_files_number_is_its_own_in_every_series_of_its_kind(room: Room) -> None:
+    serving = filed(room, CONTRACT, "C301")
+    left = filed(room, CONTRACT, "C301", subject_key="E002", series="RS·LZ", retention="2y", title="离职申请单")
+    assert [one.reference_code for one in (serving, left)] == ["C301-RS·ZZ-001-001", "C301-RS·LZ-002-001"]

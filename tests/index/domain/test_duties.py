@@ -14,11 +14,12 @@ from index.domain.rounds import USUAL, Calendar, calendar_of
 from index.domain.years import Years
 from tests.fakes.config.regulations import pack
 
+SAID = {"zh-Hans": "做", "zh-Hant": "做", "en": "do"}
 SCHOOL = Calendar(term_ends=((1, 31), (7, 15)))
 
 
 def duty(when: str) -> Duty:
-    return Duty("id", "C-1", when, "who", "what", "evidence")
+    return Duty("id", "C-1", when, "who", SAID, SAID)
 
 
 def rounds(when: str, first: str, last: str, calendar: Calendar = USUAL) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.domain.access import Marking, Permit, Role, permit_of
-from index.domain.query import Every, Node, Query, Words
+from index.domain.query import Either, Every, Node, Query, Words
 from index.ports import Hit, PageText, Search
 from index.text.fast.adapter import FastIndex
 from tests.fakes.index.text.pages import made_pages
@@ -47,6 +47,17 @@ def test_a_description_that_leads_counts_for_more(index: FastIndex) -> None:
     lead = replace(page("lead", "无关的话"), leads=True, title="档案")
     index.add([page("text", "档案的话无关"), lead])
     assert [hit.page_id for hit in hits(index, Words("档案"))] == ["lead", "text"]
+
+
+@pytest.mark.parametrize("joined", [Either, Every])
+def test_what_several_words_say_is_summed(index: FastIndex, joined: type[Either] | type[Every]) -> None:
+    index.add(made_pages(80))
+    leaves = (Words("档案"), Words("会议"), Words("通知"))
+    alone = [{hit.page_id: hit.score for hit in hits(index, leaf)} for leaf in leaves]
+    found = {hit.page_id: hit.score for hit in hits(index, joined(leaves))}
+    assert any(sum(page_id in scores for scores in alone) > 1 for page_id in found)
+    for page_id, score in found.items():
+        assert score == pytest.approx(sum(scores.get(page_id, 0.0) for scores in alone), rel=1e-5)
 
 
 def test_what_a_reader_may_not_see_is_in_no_score(index: FastIndex, tmp_path: Path) -> None:
