@@ -162,11 +162,6 @@ def _named_in_form(paper: Paper) -> Value | None:
     return Value(said.value.split("、")[0], 0.8, said.evidence) if said else None
 
 
-def is_misreading(said: str, known: str) -> bool:
-    """Whether `said` is `known` with a character or so read wrongly; another spelling in traditional is none."""
-    return plain(said) != plain(known) and plain(mended(said, (known,))) == plain(known)
-
-
 def _with_others(best: Value, others: list[Value]) -> Value:
     """The same name elsewhere confirms a reading, another one casts doubt."""
     if not others:
