@@ -3,8 +3,8 @@
 from index.catalogue import tables
 from index.catalogue.migrations.adding import add_table
 
-revision = "0011"
-down_revision = "0013"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

@@ -10,7 +10,7 @@ from index.catalogue import tables
 from index.catalogue.migrations.adding import add_columns, add_table
 from index.domain.relations import number_key, title_key
 
-revision = "0012"
+revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None

@@ -3,8 +3,8 @@
 from index.catalogue import import_tables
 from index.catalogue.migrations.adding import add_table
 
-revision = "0013"
-down_revision = "0012"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
