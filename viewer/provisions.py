@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from config.clauses import Clause
-from index.domain.approvers import Approver, approvers
-from index.domain.intake import alternatives
-from index.domain.matrix import Extent
-from index.domain.occasions import occasion
-from index.domain.policy import AccessRow, Duty, Elsewhere, Floor, Pack, Rule, ScheduleRow, Series, Slot
-from index.domain.provisions import Condition, DestructionRule, Gate, IntakeRule, LoanRule, Seal, in_language
 from index.domain.retention import period
-from index.domain.timing_words import words as in_words
+from index.domain.rules.approvers import Approver, approvers
+from index.domain.rules.intake import alternatives
+from index.domain.rules.matrix import Extent
+from index.domain.rules.occasions import occasion
+from index.domain.rules.policy import AccessRow, Duty, Elsewhere, Floor, Pack, Rule, ScheduleRow, Series, Slot
+from index.domain.rules.provisions import Condition, DestructionRule, Gate, IntakeRule, LoanRule, Seal, in_language
+from index.domain.rules.timing_words import words as in_words
 from viewer.visit import Visit
 from viewer.words.terms import term
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.domain.errors import WrongUse
-from index.domain.reckoning import years_later
+from index.domain.rules.reckoning import years_later
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from index.domain.look_alikes import look_alikes
-from index.domain.terms import Near, Sought, Terms, nearest
+from index.domain.placing.terms import Near, Sought, Terms, nearest
+from index.domain.searching.look_alikes import look_alikes
 from ingest.finders.paper import Paper, plain
 
 _SHORTEST = 4

@@ -13,9 +13,9 @@ import pytest
 from config.clauses import clauses
 from config.editions import Editions
 from config.regulations import PACKS, load, load_all
-from index.domain.policy import Pack
-from index.domain.policy import Room as RoomOfWork
-from index.domain.provisions import LANGUAGES
+from index.domain.rules.policy import Pack
+from index.domain.rules.policy import Room as RoomOfWork
+from index.domain.rules.provisions import LANGUAGES
 from tests.fakes.config.regulations import pack
 from tests.viewer.conftest import Enter
 from tests.viewer.seeding import Room

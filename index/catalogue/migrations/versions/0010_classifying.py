@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from index.catalogue import tables
 from index.catalogue.migrations.adding import add_columns, add_table
-from index.domain.relations import number_key, title_key
+from index.domain.placing.relations import number_key, title_key
 
 revision = "0010"
 down_revision = "0009"
