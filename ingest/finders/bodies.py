@@ -32,7 +32,7 @@ _SOLE, _MENTIONED = 0.72, 0.76
 """What the only body beside ours is worth that a paper names, and any that is only mentioned, however often."""
 _NAME_BEFORE = re.compile(r"[\u3400-\u9fffA-Za-z0-9()·&]{2,30}$")
 _JOINING = re.compile(
-    r"[我贵本该]公?司|关于|通过|经过|[由与和对向致给经为请贵我该在从被及于到将]|同意|批准|拜访|走访|邀请|委托"
+    r"[我贵本该]公?司|关于|通过|经过|[由与和对向致给经为请贵我该在从被及于到将]|同意|批准|(?:拜访|走访|回访|访问|考察|邀请|委托)[了过]?"
 )
 #: What leads to a name on its line, spaces lost, and the label that says that the paper is about the one behind it.
 _LEADS = re.compile(rf"^.{{0,6}}?(?:{SUBJECT})(?:名称|全称|中文名)?(?:\(.{{1,4}}\))?|(?:名称|全称)(?:\(.{{1,4}}\))?")
@@ -45,6 +45,11 @@ _EVERYBODY = re.compile(
     r"^(?:各|全体|诸|有关|相关|所有)|^(?:客户|顾客|租户|商户|业主|用户|先生|女士|领导|同志|朋友|阁下)|(?:先生|女士|同志|经理|主任|局长|校长)$"
 )
 _TITLE_BEHIND = re.compile(r"^的?[^,。;:]{0,16}(?:报告|表|书|函|卡|记录|调查|协议|合同|单|总结|小结|情况|档案|材料)$")
+#: A report says whom it is about by what was done there, or by what it tells of the firm first.
+_VISITED = re.compile(r"(?:拜访|走访|回访|访问|考察|前往|赴)(?:了|过)?(?:客户|用户|单位|企业)?\s*$")
+_TOLD_OF = re.compile(
+    r"进行了?(?:.{0,6})(?:拜访|走访|回访|访问|调查|考察|了解|评估|评价)|的?(?:信用|资信|经营|基本)(?:状况|情况|区域)|(?:成立|始建|创建|创办)于|系一家|是一家|座落|坐落"
+)
 _ROOM_BEFORE = re.compile(r"^[A-Za-z]?\d{0,3}\s?(?:座|栋|幢|号楼|楼)?\s?\d{3,4}(?:室|号|单元)?\s?")
 _ROOM_WITHIN = re.compile(r"[座栋幢]\d{3}")
 _OF_OTHERS = re.compile(
@@ -147,7 +152,7 @@ def _says_of_place(before: str, behind: str, name: str) -> float:
         return _LABELLED
     if _OF_THE_STATE.search(name):
         return 0.4
-    if not before.strip() and _TITLE_BEHIND.match(behind):
+    if (not before.strip() and _TITLE_BEHIND.match(behind)) or _VISITED.search(before) or _TOLD_OF.match(behind):
         return _TITLED
     if not _ROOM_BEFORE.sub("", before).strip() and re.match(r"\s*(?:\([^)]*\))?\s*:?\s*$", behind) and ":" in behind:
         return 0.86

@@ -29,7 +29,7 @@ _LOOK_LIKE_DIGITS = str.maketrans("ZSBOl", "25801")
 
 def room_of(paper: Paper) -> Value | None:
     """The room as building-unit-room (3-2-1201, 3-1201, A-1203), by a label or the paper's words."""
-    return _labelled_room(paper) or _spelt_room(paper, _SPELT_ROOM, 0.86) or _spelt_room(paper, _WHOLE_ROOM, 0.8)
+    return _labelled_room(paper) or _spelt_room(paper, _SPELT_ROOM, 0.86) or _spelt_room(paper, _WHOLE_ROOM, 0.86)
 
 
 def _labelled_room(paper: Paper) -> Value | None:

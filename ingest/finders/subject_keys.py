@@ -73,7 +73,7 @@ def _first(paper: Paper, pattern: re.Pattern[str], own: str, sure: float) -> Val
 def _value(line: Line, match: re.Match[str], sure: float) -> Value:
     colon = ":" in line.plain[match.start() : match.start("code")]
     key = match["code"].strip().upper() if match["code"].isascii() else line.said(match, "code").strip()
-    return Value(key, sure if colon else sure - 0.1, line.evidence("subject", line.said(match)))
+    return Value(key, sure if colon else sure - 0.05, line.evidence("subject", line.said(match)))
 
 
 def _hinted(hints: Sequence[str], read: Callable[[str], str]) -> Value | None:
