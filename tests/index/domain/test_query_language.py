@@ -67,10 +67,19 @@ def test_words_apart_are_all_wanted_and_quotes_hold_together(typed: str, expecte
 
 
 @pytest.mark.parametrize(
-    "quoted", ['"甲 乙"', "“甲 乙”", "”甲 乙“", "「甲 乙」", "『甲 乙』", "‘甲 乙’", "＂甲 乙＂", "“甲 乙"]
+    "quoted",
+    [
+        *('"甲 乙"', "“甲 乙”", "”甲 乙“", "「甲 乙」", "『甲 乙』", "‘甲 乙’", "＂甲 乙＂", "“甲 乙"),
+        *("'甲 乙'", "＇甲 乙＇", "«甲 乙»", "‹甲 乙›", "('甲 乙')"),
+    ],
 )
 def test_quotes_of_any_kind_hold_a_phrase(quoted: str) -> None:
     assert tree(quoted) == Words("甲乙")
+
+
+@pytest.mark.parametrize("typed", ["o'brien", "'80s", "rock'n'roll", "甲'乙'"])
+def test_a_straight_quote_within_a_word_is_an_apostrophe(typed: str) -> None:
+    assert tree(typed) == Words(typed)
 
 
 @pytest.mark.parametrize(
@@ -400,6 +409,8 @@ UNITS = (
         "《",
         "《〉",
         "‘",
+        "'",
+        "'a 'b",
         "-",
         "- ",
         "a:",
