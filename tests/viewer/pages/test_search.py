@@ -49,6 +49,18 @@ def test_an_item_stands_once_with_its_best_page_and_names_the_others(held: Room,
     assert sorted({best[1], *(text for _, text in numbers)}) == ["1", "2", "3", "4", "5"]
 
 
+def test_behind_the_last_page_it_does_not_say_that_nothing_was_found(enter: Enter) -> None:
+    page = shown(enter, "/search?q=的&page=400")
+    assert "没有更多结果了。" in page and "没有找到" not in page and not rows(page)
+    assert 'href="/search?q=%E7%9A%84">回到最前面的结果' in page
+    assert "没有找到" in shown(enter, "/search?q=无此词语&page=400")
+
+
+def test_where_nothing_is_found_it_says_where_was_looked(enter: Enter) -> None:
+    assert "已在您可以查阅的全部页面中" in shown(enter, "/search?q=无此词语")
+    assert "已在所限定的范围内" in shown(enter, "/search?q=无此词语&fonds=J101")
+
+
 def test_pages_and_items_are_counted(enter: Enter) -> None:
     told = enter("archivist").get("/api/search?q=的&by=item").json()
     assert told["items"] == len(told["hits"]) < told["total"]
