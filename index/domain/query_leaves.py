@@ -64,11 +64,13 @@ def leaf(
 ) -> Leaf | None:
     """What `text` asks for in the field `asked`, which was typed as `name`; None when nothing is left of it folded.
 
-    A pattern with more than so many `stars` is taken apart.
+    A pattern with more than so many `stars` is taken apart; stars alone are every page.
     """
     if not folded(text).text:
         return None
     if asked is None:
+        if not phrase and set(folded(text).text) == {"*"}:
+            return Leaf(Every(()), "*")
         words = _words(text, Section.ANYWHERE, "", phrase, stars)
         return words if phrase else _bare(words, text, today)
     if asked in _SECTIONS:

@@ -81,6 +81,11 @@ def test_every_example_of_the_help_is_understood(enter: Enter) -> None:
         assert "没有看懂" not in enter("archivist").get(address.replace("&amp;", "&")).text
 
 
+def test_a_star_alone_is_every_page_that_one_may_see(held: Room, enter: Enter) -> None:
+    assert total(enter("archivist"), "*") == held.home.text.size() > total(enter("reader"), "*") > 0
+    assert total(enter("reader"), "*") == total(enter("reader"), "全宗:J101 *")
+
+
 # -- did you mean --
 
 
