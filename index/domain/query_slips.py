@@ -54,8 +54,9 @@ def misnamed(word: str) -> tuple[str, ...]:
     ('题名:合同', '合同')
     """
     name, _, asked = word.replace("：", ":").partition(":")
-    near = {field: known for known, field in reversed(FIELDS.items()) if _is_nearly(folded(name).text, known)}
-    return (*(f"{known}:{asked}" for known in reversed(near.values())), asked) if asked else ()
+    near = [(field, known) for known, field in FIELDS.items() if _is_nearly(folded(name).text, known)]
+    by_field = dict(reversed(near))
+    return (*(f"{known}:{asked}" for known in reversed(by_field.values())), asked) if asked else ()
 
 
 def _is_nearly(name: str, known: str) -> bool:
