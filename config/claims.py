@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.domain.errors import Conflict
 from index.domain.holdings import Fonds
-from index.domain.policy import Pack
+from index.domain.rules.policy import Pack
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from config import regulations
 from config.claims import claims
 from index.domain.errors import Missing, WrongUse
 from index.domain.holdings import Fonds
-from index.domain.policy import Pack
-from index.domain.ruling import Because, because
+from index.domain.rules.policy import Pack
+from index.domain.rules.ruling import Because, because
 from index.ports import Clock
 
 _HISTORY = "history.jsonl"

@@ -14,7 +14,7 @@ from index.domain.errors import Missing, WrongUse
 from index.domain.holdings import Fonds
 from index.domain.identity import new_id
 from index.domain.people import OPERATOR
-from index.domain.policy import Pack
+from index.domain.rules.policy import Pack
 from index.ports import Work
 
 _FONDS = re.compile(r"(?P<code>[A-Za-z0-9]{1,16})=(?P<title>[^:]+)(?::(?P<packs>[a-z0-9,-]+))?")

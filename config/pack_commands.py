@@ -13,9 +13,9 @@ from config.claims import Claim, claims
 from config.console import DEFAULT_HOME, AsJson, HomeDir, language, open_home, say, say_json, tell
 from index.domain.errors import Missing, WrongUse
 from index.domain.holdings import Fonds
-from index.domain.policy import Duty, Pack
-from index.domain.provisions import Titles, in_language
-from index.domain.timing_words import words as in_words
+from index.domain.rules.policy import Duty, Pack
+from index.domain.rules.provisions import Titles, in_language
+from index.domain.rules.timing_words import words as in_words
 
 Id = Annotated[str, typer.Argument(metavar="ID")]
 

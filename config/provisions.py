@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from index.domain.access import Marking
-from index.domain.approvers import approvers
-from index.domain.completeness import ALWAYS, EVENT, FREE, Per
 from index.domain.errors import MunimentError
-from index.domain.intake import alternatives
-from index.domain.lending import LENT
-from index.domain.matrix import granted
-from index.domain.policy import ArrangedBy, Pack, Room, Scheme
-from index.domain.provisions import LANGUAGES
-from index.domain.rounds import calendar_of
-from index.domain.timing import AfterEvent, Unit, events_of, timing
+from index.domain.rules.approvers import approvers
+from index.domain.rules.completeness import ALWAYS, EVENT, FREE, Per
+from index.domain.rules.intake import alternatives
+from index.domain.rules.lending import LENT
+from index.domain.rules.matrix import granted
+from index.domain.rules.policy import ArrangedBy, Pack, Room, Scheme
+from index.domain.rules.provisions import LANGUAGES
+from index.domain.rules.rounds import calendar_of
+from index.domain.rules.timing import AfterEvent, Unit, events_of, timing
 
 Found = Iterator[tuple[str, str]]
 

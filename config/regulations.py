@@ -18,7 +18,7 @@ from typing import Any, TypeVar, get_type_hints
 from config.soundness import Problem, problems
 from index.domain.errors import WrongUse
 from index.domain.folding import folded
-from index.domain.policy import (
+from index.domain.rules.policy import (
     AccessRow,
     Duty,
     Elsewhere,
@@ -29,7 +29,7 @@ from index.domain.policy import (
     Series,
     Slot,
 )
-from index.domain.provisions import LANGUAGES, Condition, DestructionRule, Gate, IntakeRule, LoanRule, Seal
+from index.domain.rules.provisions import LANGUAGES, Condition, DestructionRule, Gate, IntakeRule, LoanRule, Seal
 
 PACKS = Path(__file__).parent / "packs"
 

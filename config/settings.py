@@ -165,7 +165,7 @@ def _known_patterns(profiles: dict[str, str]) -> dict[str, str]:
 
 
 class Quality(_Part):
-    """What a batch sheet calls good enough (`index.domain.quality.Bounds`), and how much of a batch is looked at."""
+    """What a batch sheet calls good enough (`index.domain.proof.quality`), and how much of a batch is looked at."""
 
     least_dpi: int = Field(ge=0)
     dpi_for_reading: int = Field(ge=0)

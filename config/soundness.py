@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from config.provisions import PROVISIONS
 from index.domain.errors import WrongUse
-from index.domain.policy import ArrangedBy, Pack, Rule, Scheme, Series, Where
 from index.domain.retention import RetentionPeriod, period
+from index.domain.rules.policy import ArrangedBy, Pack, Rule, Scheme, Series, Where
 
 
 @dataclass(frozen=True, slots=True)

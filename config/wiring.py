@@ -14,8 +14,8 @@ from config.editions import Editions, InForce
 from index.catalogue.sql import SqlCatalogue
 from index.domain.errors import Missing
 from index.domain.holdings import Fonds
-from index.domain.policy import Pack
-from index.domain.ruling import Because, because
+from index.domain.rules.policy import Pack
+from index.domain.rules.ruling import Because, because
 from index.jobs.embedded import LedgerJobs
 from index.jobs.opening import open_jobs
 from index.ports import TextIndex, Vault

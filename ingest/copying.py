@@ -18,7 +18,7 @@ from config.wiring import Home
 from index.custody.copies import AccessCopy, can_be_copied, copy_of
 from index.domain.errors import BadScan, Conflict, EngineFailed, Missing
 from index.domain.holdings import Item, Page
-from index.domain.lines import Run, lines_of
+from index.domain.proof.lines import Run, lines_of
 from index.domain.reading import Box, PageReading, Script, Word
 from index.domain.scan import Scan
 from ingest.actors import Desk

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.domain.holdings import Page
-from index.domain.policy import Pack, Series
+from index.domain.rules.policy import Pack, Series
 from index.domain.separators import cover_of
 
 

@@ -12,11 +12,11 @@ import typer
 from config.console import DEFAULT_HOME, AsJson, HomeDir, bar, language, open_home, say, say_json, tell
 from config.wiring import Home
 from index.custody import importing, reconciling
-from index.domain.entries import Entry
 from index.domain.errors import Missing, WrongUse
-from index.domain.importing import Import, Kind
-from index.domain.incoming import Incoming, Outcome
-from index.domain.linking import By, Image
+from index.domain.lists.entries import Entry
+from index.domain.lists.importing import Import, Kind
+from index.domain.lists.incoming import Incoming, Outcome
+from index.domain.lists.linking import By, Image
 from index.domain.people import OPERATOR
 from index.ports import Work
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from config.wiring import Home
 from index.custody import importing, reconciling
-from index.domain.entries import Entry, Fault, checked_columns, proposed
 from index.domain.errors import BadScan, Final, Missing
 from index.domain.identity import new_id
-from index.domain.importing import Import, ImportState, Kind
-from index.domain.linking import By, Image
-from index.domain.sheet import sheet
+from index.domain.lists.entries import Entry, Fault, checked_columns, proposed
+from index.domain.lists.importing import Import, ImportState, Kind
+from index.domain.lists.linking import By, Image
+from index.domain.lists.sheet import sheet
 from index.ports import Progress
 from ingest.actors import Desk
 from ingest.asking import Asks

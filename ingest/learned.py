@@ -13,7 +13,7 @@ from pathlib import Path
 import structlog
 
 from config.wiring import Home
-from index.domain.lessons import Learned
+from index.domain.placing.lessons import Learned
 
 log = structlog.get_logger()
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from config.wiring import Home
 from index.domain.folding import folded
 from index.domain.holdings import Item
-from index.domain.lessons import Lesson, learn
+from index.domain.placing.lessons import Lesson, learn
 from index.ports import Work
 from ingest.actors import Desk
 from ingest.asking import Asks

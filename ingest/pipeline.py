@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from config.wiring import Home
 from index.custody.rereading import AT_ONCE
 from index.domain.holdings import ItemState
-from index.domain.importing import ImportState
+from index.domain.lists.importing import ImportState
 from index.domain.scan import Scan, ScanState
 from ingest import actors, importing, learning, rereading
 from ingest.actors import Desk

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from config.wiring import Home
 from index.domain.description import Evidence, Value, given_beats_guessed
 from index.domain.holdings import Fonds, Item
-from index.domain.lessons import learned_opinions
-from index.domain.opinions import DocumentWords
-from index.domain.placement import Placement
-from index.domain.policy import Pack
-from index.domain.provenance import Provenance
+from index.domain.placing.lessons import learned_opinions
+from index.domain.placing.opinions import DocumentWords
+from index.domain.placing.placement import Placement
+from index.domain.placing.provenance import Provenance
 from index.domain.reading import PageReading
+from index.domain.rules.policy import Pack
 from index.ports import Work
 from ingest.finders.paper import Paper
 from ingest.finders.title import is_self_made

@@ -14,8 +14,8 @@ from dataclasses import replace
 from config.wiring import Home
 from index.domain.errors import Conflict
 from index.domain.holdings import Item, ItemState
-from index.domain.placement import Placement
-from index.domain.proposals import Proposal
+from index.domain.placing.placement import Placement
+from index.domain.placing.proposals import Proposal
 from index.ports import Progress, Work
 from ingest.placing import Case, case_of, place, placed
 

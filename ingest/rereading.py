@@ -12,8 +12,8 @@ from index.custody.proofing import recount
 from index.custody.rereading import ask_for_more
 from index.domain.errors import BadScan, Missing
 from index.domain.holdings import Page, PageState
-from index.domain.proofing import in_force
-from index.domain.rereading import Change, Report, RereadState, compared
+from index.domain.proof.proofing import in_force
+from index.domain.proof.rereading import Change, Report, RereadState, compared
 from index.domain.scan import Scan, ScanState
 from index.ports import Progress, Work
 from ingest.actors import Desk, engine_of_page, measured

@@ -13,7 +13,7 @@ from config.settings import ENGINES
 from config.supervising import own_command, running
 from index.domain.errors import Missing, WrongUse
 from index.domain.people import OPERATOR
-from index.domain.rereading import Report, Scope
+from index.domain.proof.rereading import Report, Scope
 from index.ports import Work
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from index.domain.alignment import swaps
 from index.domain.folding import folded
+from index.domain.proof.alignment import swaps
 from index.domain.reading import Script
 from ingest.imaging.paper import Kind, Sheet
 from ingest.stages.recognise import ReadingHints, ReadingSettings, engine_of, read_sheet

@@ -9,8 +9,8 @@ from index.domain.access import Permit
 from index.domain.errors import Missing, Passing
 from index.domain.folding import folded
 from index.domain.holdings import Item, Page
-from index.domain.kindred import CANDIDATES, candidates, enough, kindred
-from index.domain.query import Either, Every, Node, Query, Words
+from index.domain.searching.kindred import CANDIDATES, candidates, enough, kindred
+from index.domain.searching.tree import Either, Every, Node, Query, Words
 from index.ports import Search, Work
 from viewer.finding import Answer, Shown, find, without_lagging
 from viewer.reading import readable

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from config.wiring import Home
 from index.domain.access import LOGGED
 from index.domain.people import Person
-from index.domain.query import Query
+from index.domain.searching.tree import Query
 from index.ports import Search
 from viewer import querying
 from viewer.asking import Asked

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from index.domain.access import Permit
-from index.domain.query import Either, Every, Facet, Query, Stamped
+from index.domain.searching.tree import Either, Every, Facet, Query, Stamped
 from index.ports import Search, Sort
 
 #: The facets that can be chosen, in the order in which they are shown.

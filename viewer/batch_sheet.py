@@ -13,8 +13,8 @@ from index.custody.batching import Rules
 from index.domain.batch import Batch, BatchState, Mark, Verdict, had_a_hand, seal_of
 from index.domain.holdings import Fonds, Page, PageRole
 from index.domain.looks import Colour
-from index.domain.quality import RULES, Bounds, Figures, Flaw, Gap, figures, gaps
-from index.domain.sampling import Portion, undrawn
+from index.domain.proof.quality import RULES, Bounds, Figures, Flaw, Gap, figures, gaps
+from index.domain.proof.sampling import Portion, undrawn
 from index.ports import BatchPage, Work
 from viewer.words import say
 from viewer.words.terms import term

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from index.domain.access import Permit
 from index.domain.holdings import Item
-from index.domain.proposals import Proposal
-from index.domain.relations import Relation
+from index.domain.placing.proposals import Proposal
+from index.domain.placing.relations import Relation
 from index.ports import Work
 from viewer.reading import admitted
 

@@ -8,8 +8,8 @@ import typer
 
 from config.console import DEFAULT_HOME, AsJson, HomeDir, language, open_home, say, say_json, tell
 from index.custody.assessing import Assessed, assess
-from index.domain.completeness import State
 from index.domain.people import OPERATOR
+from index.domain.rules.completeness import State
 from viewer.acting import As, Fonds, Series, permit_as
 from viewer.completing import completeness_json, incomplete_first
 

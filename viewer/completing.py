@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from index.custody.assessing import Assessed
-from index.domain.completeness import Account, Place, State, account
+from index.domain.rules.completeness import Account, Place, State, account
 
 
 def incomplete_first(found: Iterable[Assessed]) -> list[Assessed]:

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from config.wiring import Home
 from index.domain.errors import Passing
-from index.domain.query import Facet, Query, Section, Wild, Words
 from index.domain.reading import Box
+from index.domain.searching.tree import Facet, Query, Section, Wild, Words
 from index.ports import Card, Entry, Found, Hit, Search, Work
 from index.text.highlight import Snippet, Span, boxes_at, mark_all, snippet, stamped
 from viewer.reading import admitted

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from index.domain.description import Value
 from index.domain.holdings import Item
-from index.domain.policy import Pack
+from index.domain.rules.policy import Pack
 from viewer.visit import Visit
 from viewer.words.terms import TERMS, term
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from index.domain.errors import WrongUse
-from index.domain.query import Facet, Query
 from index.domain.retention import period
+from index.domain.searching.tree import Facet, Query
 from viewer.asking import CHOSEN, Asked
 from viewer.finding import Answer, counted
 from viewer.visit import Visit

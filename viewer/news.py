@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from config.wiring import Home
 from index.domain.access import Permit
 from index.domain.errors import Missing, Passing
-from index.domain.query_language import read
-from index.domain.query_leaves import Names
-from index.domain.saved import SavedSearch
+from index.domain.searching.language import read
+from index.domain.searching.leaves import Names
+from index.domain.searching.saved import SavedSearch
 from index.ports import Found, Selection, Work
 from viewer import querying
 from viewer.asking import Asked, asked_of

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from config.clauses import Clause
-from index.domain.approvers import Approver, approvers
-from index.domain.intake import alternatives
-from index.domain.matrix import Extent
-from index.domain.occasions import occasion
-from index.domain.policy import AccessRow, Duty, Elsewhere, Floor, Pack, Rule, ScheduleRow, Series, Slot
-from index.domain.provisions import Condition, DestructionRule, Gate, IntakeRule, LoanRule, Seal, in_language
 from index.domain.retention import period
-from index.domain.timing_words import words as in_words
+from index.domain.rules.approvers import Approver, approvers
+from index.domain.rules.intake import alternatives
+from index.domain.rules.matrix import Extent
+from index.domain.rules.occasions import occasion
+from index.domain.rules.policy import AccessRow, Duty, Elsewhere, Floor, Pack, Rule, ScheduleRow, Series, Slot
+from index.domain.rules.provisions import Condition, DestructionRule, Gate, IntakeRule, LoanRule, Seal, in_language
+from index.domain.rules.timing_words import words as in_words
 from viewer.visit import Visit
 from viewer.words.terms import term
 
@@ -71,9 +71,9 @@ def _series(one: Series, pack: Pack, visit: Visit) -> Provision:
 
 
 def _row(one: ScheduleRow, visit: Visit) -> Provision:
-    kept = period(one.period).words(visit.language)
+    kept = one.kept.words(visit.language)
     note = in_language(one.note, visit.language) if one.note else ""
-    return Provision("schedule", one.title[visit.language], _line(kept, one.basis, note), one.confirm)
+    return Provision("schedule", one.title[visit.language], _line(kept, one.basis, one.host_basis, note), one.confirm)
 
 
 def _floor(one: Floor, visit: Visit) -> Provision:
@@ -115,7 +115,7 @@ def _access(one: AccessRow, pack: Pack, visit: Visit) -> Provision:
         rights,
         visit.say("only {what}", what=only) if only else "",
         visit.say("approved by {who}", who=approver(one.approver, pack, visit)) if one.approver else "",
-        visit.say("for {n} days at most", n=one.days) if one.days else "",
+        visit.say("days at most: {n}", n=one.days) if one.days else "",
         *_reasons(one, pack, visit),
         visit.say("the purpose is stated") if one.purpose else "",
     )

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from config.wiring import Home
 from index.domain.folding import folded
-from index.domain.query import Facet, Query
-from index.domain.query_language import read
-from index.domain.query_leaves import Names
+from index.domain.searching.language import read
+from index.domain.searching.leaves import Names
+from index.domain.searching.tree import Facet, Query
 
 
 def query(home: Home, typed: str) -> Query:

@@ -8,7 +8,7 @@ from config.wiring import Home
 from index.domain.errors import Conflict
 from index.domain.identity import new_id
 from index.domain.people import Person
-from index.domain.saved import SavedSearch, named
+from index.domain.searching.saved import SavedSearch, named
 from viewer.asking import Asked
 from viewer.news import looked
 

@@ -13,13 +13,13 @@ from typing import Any
 from config.wiring import Home
 from index.domain.errors import Missing, Passing
 from index.domain.folding import folded
-from index.domain.habits import habits
 from index.domain.holdings import Item, Page, PageRole
-from index.domain.likeness import loosened
-from index.domain.look_alikes import LookAlikes, look_alikes
-from index.domain.misreading import LEAST, DoubtedPage, Likeness
-from index.domain.query import Query
+from index.domain.placing.habits import habits
 from index.domain.reading import Box, PageReading
+from index.domain.searching.likeness import loosened
+from index.domain.searching.look_alikes import LookAlikes, look_alikes
+from index.domain.searching.misreading import LEAST, DoubtedPage, Likeness
+from index.domain.searching.tree import Query
 from index.ports import Found, Hit, Search, Sort, Work
 from index.text.highlight import Snippet, Span, boxes, mark, snippet
 from viewer.finding import SNIPPET_WIDTH, without_lagging

@@ -16,11 +16,11 @@ from index.domain.access import Permit
 from index.domain.errors import Missing, Passing
 from index.domain.folding import folded
 from index.domain.holdings import Item
-from index.domain.query import Either, Query, Section, Words
-from index.domain.query_language import read
-from index.domain.query_slips import misnamed, slips
-from index.domain.query_tokens import Kind, Token, tokens
-from index.domain.query_words import Joint
+from index.domain.searching.language import read
+from index.domain.searching.slips import misnamed, slips
+from index.domain.searching.tokens import Kind, Token, tokens
+from index.domain.searching.tree import Either, Query, Section, Words
+from index.domain.searching.words import Joint
 from index.ports import Search, Work
 from viewer import querying
 from viewer.finding import without_lagging

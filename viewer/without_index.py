@@ -11,7 +11,19 @@ from dataclasses import dataclass
 
 from index.domain.folding import folded
 from index.domain.holdings import Item, ItemState
-from index.domain.query import Dated, Either, Every, Facet, Likely, Node, Section, Stamped, Wild, Without, Words
+from index.domain.searching.tree import (
+    Dated,
+    Either,
+    Every,
+    Facet,
+    Likely,
+    Node,
+    Section,
+    Stamped,
+    Wild,
+    Without,
+    Words,
+)
 from index.ports import Found, Hit, Search, Selection, Sort, Work
 from index.text.days import latest
 from index.text.matching import pattern

@@ -10,11 +10,11 @@ import typer
 from config.console import DEFAULT_HOME, AsJson, HomeDir, open_home, plain, say, say_json, tell
 from index.custody.closing import reopen, standings
 from index.domain.access import Role, permit_of
-from index.domain.closing import Standing
+from index.domain.arranging.closing import Standing
+from index.domain.arranging.places import PlaceKind
 from index.domain.errors import Missing, WrongUse
 from index.domain.people import OPERATOR
-from index.domain.places import PlaceKind
-from index.domain.policy import Pack
+from index.domain.rules.policy import Pack
 from index.ports import Work
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def renumber(
 
 def place_list(home: HomeDir = DEFAULT_HOME, as_json: AsJson = False) -> None:
     """Rooms, cabinets, shelves and boxes, each with what stands there."""
-    from index.domain.places import address
+    from index.domain.arranging.places import address
 
     opened = open_home(home)
     with opened.catalogue.reading() as work:
@@ -177,7 +177,7 @@ def shelve(
 
 
 def _place(work: Work, said: str) -> str:
-    from index.domain.places import address
+    from index.domain.arranging.places import address
 
     known = work.places.all()
     for one in known.values():

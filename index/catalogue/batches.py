@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, delete, exists, f
 from index.catalogue import rows, tables
 from index.domain.batch import Batch, BatchState, Mark, Verdict
 from index.domain.errors import Conflict, Missing
-from index.domain.sampling import Drawing
+from index.domain.proof.sampling import Drawing
 from index.domain.scan import ScanState
 from index.ports import BatchPage
 

@@ -12,7 +12,7 @@ from index.catalogue import rows, tables
 from index.catalogue.codes import slices
 from index.catalogue.listings import permitted
 from index.domain.access import Permit
-from index.domain.closing import ClassYear, Tally
+from index.domain.arranging.closing import ClassYear, Tally
 from index.domain.holdings import Item, ItemState
 from index.ports.arranging import ClassKey
 

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, literal, select, update
 
 from index.catalogue import rows, tables
+from index.domain.arranging.renumbering import Renumbering
 from index.domain.holdings import Item
 from index.domain.identity import ReferenceCode
-from index.domain.renumbering import Renumbering
 
 _alias = tables.alias.c
 _item = tables.item.c

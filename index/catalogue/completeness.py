@@ -10,8 +10,8 @@ from sqlalchemy import Connection, delete, func, insert, select
 from index.catalogue import tables
 from index.catalogue.listings import permitted
 from index.domain.access import Permit
-from index.domain.completeness import Circumstance, Held, Said, Word
 from index.domain.holdings import ItemState
+from index.domain.rules.completeness import Circumstance, Held, Said, Word
 from index.ports.completeness import Lot
 
 _item = tables.item.c

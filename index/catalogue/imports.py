@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
 
 from index.catalogue import import_tables, rows, tables
-from index.domain.entries import Fault
 from index.domain.errors import Missing
 from index.domain.holdings import ItemState
-from index.domain.importing import Import, ImportState, KeptRow, Kind
-from index.domain.incoming import Filed, Incoming, Outcome
-from index.domain.linking import By, Image
-from index.domain.sheet import Row as SheetRow
+from index.domain.lists.entries import Fault
+from index.domain.lists.importing import Import, ImportState, KeptRow, Kind
+from index.domain.lists.incoming import Filed, Incoming, Outcome
+from index.domain.lists.linking import By, Image
+from index.domain.lists.sheet import Row as SheetRow
 
 _import = import_tables.import_.c
 _row = import_tables.import_row.c

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Row, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from index.catalogue import tables
+from index.domain.arranging.places import Location, PlaceKind
 from index.domain.errors import Conflict, Missing
 from index.domain.identity import new_id
-from index.domain.places import Location, PlaceKind
 
 _location = tables.location.c
 INTERIM_TITLE = "平时分类橱"

@@ -11,13 +11,13 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from index.catalogue import rows, tables
 from index.catalogue.placed import pack_words
-from index.domain.alignment import Swap, distance, normalised, swaps
 from index.domain.following import followed
 from index.domain.holdings import ItemState, PageRole
-from index.domain.laid_over import laid_over
-from index.domain.proofing import FOR_A_PERSON, IN_FORCE, UNDECIDED, Correction, Standing, in_force
+from index.domain.proof.alignment import Swap, distance, normalised, swaps
+from index.domain.proof.laid_over import laid_over
+from index.domain.proof.proofing import FOR_A_PERSON, IN_FORCE, UNDECIDED, Correction, Standing, in_force
+from index.domain.proof.text_quality import Proof
 from index.domain.reading import Box, PageReading
-from index.domain.text_quality import Proof
 
 _correction = tables.correction.c
 _item = tables.item.c

@@ -13,7 +13,7 @@ from index.catalogue.listings import permitted
 from index.domain.access import Permit
 from index.domain.errors import Missing
 from index.domain.holdings import ItemState, Page, PageRole, PageState
-from index.domain.text_quality import Proof, Quality, Sample
+from index.domain.proof.text_quality import Proof, Quality, Sample
 
 _item = tables.item.c
 _page = tables.page.c

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Row, delete, insert, literal, or_, select, tu
 from index.catalogue import tables
 from index.domain.errors import Missing
 from index.domain.holdings import Item, ItemState
-from index.domain.proposals import Proposal
-from index.domain.relations import Bond, Relation
+from index.domain.placing.proposals import Proposal
+from index.domain.placing.relations import Bond, Relation
 
 _relation = tables.relation.c
 _proposal = tables.proposal.c

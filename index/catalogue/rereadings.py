@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, sel
 
 from index.catalogue import tables
 from index.domain.holdings import ItemState, PageRole, PageState
-from index.domain.rereading import Change, Report, Rereading, RereadState, Scope
+from index.domain.proof.rereading import Change, Report, Rereading, RereadState, Scope
 
 _item = tables.item.c
 _one = tables.reread_page.c

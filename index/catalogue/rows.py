@@ -17,8 +17,8 @@ from index.domain.identity import ReferenceCode
 from index.domain.looks import Colour, Look
 from index.domain.naming import Named
 from index.domain.people import Person, Session
+from index.domain.placing.relations import number_key, title_key
 from index.domain.reading import Box, PageReading, Script, Stamp
-from index.domain.relations import number_key, title_key
 from index.domain.scan import Reason, Scan, ScanState
 
 

@@ -12,7 +12,7 @@ from index.catalogue import tables
 from index.domain.access import Marking, Permit
 from index.domain.errors import Conflict, Missing
 from index.domain.holdings import ItemState, PageRole
-from index.domain.saved import SavedSearch
+from index.domain.searching.saved import SavedSearch
 
 _arrival = tables.arrival.c
 _item = tables.item.c

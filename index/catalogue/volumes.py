@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from index.catalogue import rows, tables
-from index.domain.contents import ContentsLine, ContentsList
+from index.domain.arranging.contents import ContentsLine, ContentsList
+from index.domain.arranging.volumes import Kind, Volume
 from index.domain.errors import Conflict, Missing
 from index.domain.holdings import Item, ItemState
 from index.domain.identity import ReferenceCode
-from index.domain.volumes import Kind, Volume
 from index.ports import Clock
 
 _contents = tables.contents.c

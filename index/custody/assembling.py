@@ -14,15 +14,15 @@ from index.custody.closing import check_open, check_ready, lock, standing
 from index.custody.listing import counted, relist
 from index.custody.numbering import in_order, names_of, next_free
 from index.domain.access import Permit, Role, permit_of
-from index.domain.closing import ClassYear
-from index.domain.coding import class_words, loose
-from index.domain.contents import ordered
+from index.domain.arranging.closing import ClassYear
+from index.domain.arranging.coding import class_words, loose
+from index.domain.arranging.contents import ordered
+from index.domain.arranging.formation import MOST_PAGES, Proposal, propose, title_of
+from index.domain.arranging.volumes import Kind, Volume, check_draft, usual_kind
 from index.domain.errors import Missing, Refused, WrongUse
-from index.domain.formation import MOST_PAGES, Proposal, propose, title_of
 from index.domain.holdings import Fonds, Item
 from index.domain.identity import DAT13_LEGACY, ReferenceCode, class_key, new_id
-from index.domain.policy import Pack, Series
-from index.domain.volumes import Kind, Volume, check_draft, usual_kind
+from index.domain.rules.policy import Pack, Series
 from index.ports import Selection, Work
 
 #: 目录号 of a fonds that still writes DA/T 13-1994, where nobody gives another.

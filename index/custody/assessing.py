@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.domain.access import Permit
-from index.domain.completeness import Completeness, Held, Per, Unit, completeness, slots
 from index.domain.errors import Missing
 from index.domain.holdings import File, Fonds
-from index.domain.policy import Pack
+from index.domain.rules.completeness import Completeness, Held, Per, Unit, completeness, slots
+from index.domain.rules.policy import Pack
 from index.ports import Lot, Work
 
 

@@ -17,8 +17,8 @@ from index.domain.errors import Conflict, Missing, WrongUse
 from index.domain.holdings import PageRole
 from index.domain.identity import new_id
 from index.domain.people import SYSTEM
-from index.domain.quality import Bounds, Figures, figures, gaps
-from index.domain.sampling import Portion, next_drawing
+from index.domain.proof.quality import Bounds, Figures, figures, gaps
+from index.domain.proof.sampling import Portion, next_drawing
 from index.domain.scan import Scan, ScanState
 from index.ports import BatchPage, Clock, Work
 

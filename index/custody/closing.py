@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from index.domain.access import Permit
-from index.domain.closing import ClassYear, Standing, Tally
+from index.domain.arranging.closing import ClassYear, Standing, Tally
+from index.domain.arranging.years import Years, year_words
 from index.domain.dates import partial_date
 from index.domain.errors import Conflict, Missing, Refused, WrongUse
 from index.domain.holdings import Item
-from index.domain.policy import Pack, Series
-from index.domain.years import Years, year_words
+from index.domain.rules.policy import Pack, Series
 from index.ports import ClassKey, Work
 
 

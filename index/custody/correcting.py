@@ -12,8 +12,8 @@ from index.domain.dates import partial_date
 from index.domain.description import FIELDS, Value
 from index.domain.errors import Conflict, Missing, WrongUse
 from index.domain.holdings import Item, ItemState
-from index.domain.policy import Pack
 from index.domain.retention import period
+from index.domain.rules.policy import Pack
 from index.ports import Work
 
 #: An item in any of these may be corrected.

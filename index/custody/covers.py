@@ -13,7 +13,7 @@ from index.custody.filing import told_code_holds
 from index.domain.description import Evidence, Value, withdrawn_guesses
 from index.domain.holdings import Item, PageRole
 from index.domain.people import OPERATOR
-from index.domain.policy import Pack
+from index.domain.rules.policy import Pack
 from index.domain.scan import Reason
 from index.domain.separators import Cover, cover_of
 from index.ports import Work

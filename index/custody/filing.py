@@ -12,12 +12,12 @@ from datetime import datetime
 from index.custody.closing import is_closed, leave_if_moved
 from index.custody.listing import listed_anew
 from index.custody.numbering import bare_code, code_of, names_of, told_code, year_of
-from index.domain.contents import needs_signing_date
+from index.domain.arranging.contents import needs_signing_date
 from index.domain.errors import Missing, Refused, WrongUse
 from index.domain.holdings import File, Fonds, Item, ItemState, check_step
-from index.domain.opinions import DocumentWords
-from index.domain.placement import refusal
-from index.domain.policy import ArrangedBy, Pack, Series
+from index.domain.placing.opinions import DocumentWords
+from index.domain.placing.placement import refusal
+from index.domain.rules.policy import ArrangedBy, Pack, Series
 from index.ports import Work
 
 #: What must be known before an item is filed, besides its fonds.

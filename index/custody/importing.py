@@ -14,14 +14,14 @@ from datetime import datetime
 from index.custody.correcting import correct
 from index.custody.filing import file_item, lacks, place_of
 from index.domain.description import Value
-from index.domain.entries import BESIDE, Entry, Fault, entries
 from index.domain.errors import Missing, WrongUse
 from index.domain.holdings import Fonds, Item, ItemState
 from index.domain.identity import DAT13_VOLUME, ReferenceCode, parse
-from index.domain.importing import Import
-from index.domain.linking import Image, link
-from index.domain.policy import Pack, Series
+from index.domain.lists.entries import BESIDE, Entry, Fault, entries
+from index.domain.lists.importing import Import
+from index.domain.lists.linking import Image, link
 from index.domain.retention import period
+from index.domain.rules.policy import Pack, Series
 from index.ports import Work
 
 

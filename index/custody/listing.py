@@ -11,12 +11,12 @@ from contextlib import suppress
 from typing import Any
 
 from index.custody.numbering import in_order
-from index.domain.coding import class_of
-from index.domain.contents import ContentsLine, by_signing, listed, ordered
+from index.domain.arranging.coding import class_of
+from index.domain.arranging.contents import ContentsLine, by_signing, listed, ordered
 from index.domain.errors import Missing
 from index.domain.holdings import Item
 from index.domain.identity import ReferenceCode
-from index.domain.policy import Pack
+from index.domain.rules.policy import Pack
 from index.ports import Work
 
 

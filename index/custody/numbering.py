@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.domain.coding import class_of, class_words, loose, organisations, read, with_number, written
+from index.domain.arranging.coding import class_of, class_words, loose, organisations, read, with_number, written
+from index.domain.arranging.renumbering import Recoding, in_sequence
+from index.domain.arranging.years import Years
 from index.domain.dates import partial_date
 from index.domain.holdings import File, Fonds, Item
 from index.domain.identity import ReferenceCode, class_key
-from index.domain.placement import filing_year
-from index.domain.policy import Pack, Series
-from index.domain.renumbering import Recoding, in_sequence
+from index.domain.placing.placement import filing_year
 from index.domain.retention import period
-from index.domain.years import Years
+from index.domain.rules.policy import Pack, Series
 from index.ports import Work
 
 Coded = tuple[ReferenceCode, str]

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from index.custody.assembling import Shelf, loose_items
 from index.custody.closing import check_open
 from index.domain.access import Permit
-from index.domain.contents import ordered
+from index.domain.arranging.contents import ordered
+from index.domain.arranging.volumes import Volume, check_draft
 from index.domain.errors import Missing
 from index.domain.holdings import Item
-from index.domain.volumes import Volume, check_draft
 from index.ports import Work
 
 

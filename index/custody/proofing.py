@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from index.domain.alignment import distance, normalised
-from index.domain.entering import Sight, given, sights
 from index.domain.errors import Conflict, Missing, WrongUse
 from index.domain.holdings import Page
 from index.domain.identity import new_id
-from index.domain.laid_over import laid_over
-from index.domain.proof_lines import Line, doubtful, lines
-from index.domain.proofing import UNDECIDED, Correction, Standing, in_force
+from index.domain.proof.alignment import distance, normalised
+from index.domain.proof.entering import Sight, given, sights
+from index.domain.proof.laid_over import laid_over
+from index.domain.proof.proof_lines import Line, doubtful, lines
+from index.domain.proof.proofing import UNDECIDED, Correction, Standing, in_force
+from index.domain.proof.text_quality import Proof
 from index.domain.reading import Box, PageReading
-from index.domain.text_quality import Proof
 from index.ports import Work
 
 #: The longest line a person may give; a page of running text is shorter.

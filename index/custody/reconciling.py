@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from index.custody.importing import Report
-from index.domain.entries import entries
 from index.domain.identity import new_id
-from index.domain.importing import Import
-from index.domain.incoming import Incoming, Outcome, compared, decided, incoming
+from index.domain.lists.entries import entries
+from index.domain.lists.importing import Import
+from index.domain.lists.incoming import Incoming, Outcome, compared, decided, incoming
 from index.ports import Work
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from index.domain.errors import WrongUse
 from index.domain.holdings import Item
 from index.domain.identity import new_id
-from index.domain.relations import Bond, Citation, Relation, is_denied, number_key, title_key
+from index.domain.placing.relations import Bond, Citation, Relation, is_denied, number_key, title_key
 from index.ports import Work
 
 

@@ -15,14 +15,14 @@ from index.custody.closing import check_open
 from index.custody.listing import relist
 from index.custody.numbering import in_order, names_of
 from index.domain.access import Permit, Role, permit_of
-from index.domain.coding import GRAMMARS, class_of, class_words, read, with_number, written
-from index.domain.contents import ordered
+from index.domain.arranging.coding import GRAMMARS, class_of, class_words, read, with_number, written
+from index.domain.arranging.contents import ordered
+from index.domain.arranging.renumbering import Recoding, Renumbering
+from index.domain.arranging.volumes import Kind, Volume
 from index.domain.errors import Conflict, Refused, WrongUse
 from index.domain.holdings import Fonds, Item, ItemState
 from index.domain.identity import ReferenceCode, class_key, new_id
-from index.domain.policy import Pack
-from index.domain.renumbering import Recoding, Renumbering
-from index.domain.volumes import Kind, Volume
+from index.domain.rules.policy import Pack
 from index.ports import Selection, Work
 
 #: Behind every box that has a number.

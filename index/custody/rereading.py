@@ -7,7 +7,7 @@ from datetime import datetime
 
 from index.domain.errors import Missing, WrongUse
 from index.domain.identity import new_id
-from index.domain.rereading import Rereading, Scope
+from index.domain.proof.rereading import Rereading, Scope
 from index.ports import Jobs, Work
 
 #: So many pages are asked for at once; the rest follows as these are done.

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from index.domain.errors import Missing, WrongUse
 from index.domain.identity import new_id
-from index.domain.text_quality import Sample, draw
+from index.domain.proof.text_quality import Sample, draw
 from index.ports import Work
 
 MOST = 2_000

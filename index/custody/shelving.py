@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from index.domain.arranging.places import Location, PlaceKind, check_inside
+from index.domain.arranging.volumes import Volume
 from index.domain.errors import Conflict, Refused
 from index.domain.identity import new_id
-from index.domain.places import Location, PlaceKind, check_inside
-from index.domain.volumes import Volume
 from index.ports import Work
 
 

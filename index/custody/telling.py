@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from index.domain.arranging.places import PlaceKind, address
+from index.domain.arranging.stages import stage_of
 from index.domain.description import Evidence, Value
 from index.domain.holdings import Item
-from index.domain.places import PlaceKind, address
-from index.domain.stages import stage_of
 from index.ports import Work
 
 

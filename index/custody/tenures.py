@@ -14,8 +14,8 @@ from index.custody.filing import file_item
 from index.domain.description import Value
 from index.domain.errors import Conflict, Missing, WrongUse
 from index.domain.holdings import File, Fonds
-from index.domain.policy import Pack, Series
 from index.domain.retention import UNSET, RetentionPeriod, period
+from index.domain.rules.policy import Pack, Series
 from index.ports import Work
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from index.custody.assessing import Assessed
-from index.domain.completeness import Circumstance, Said, Word
 from index.domain.errors import Missing, WrongUse
+from index.domain.rules.completeness import Circumstance, Said, Word
 from index.ports import Work
 
 VERBS = {Said.WAIVED: "slot-waived", Said.PRESENT: "slot-present"}

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from index.domain.errors import Conflict, Refused, WrongUse
-from index.domain.sampling import Drawing
+from index.domain.proof.sampling import Drawing
 
 
 class BatchState(StrEnum):

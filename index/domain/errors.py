@@ -19,8 +19,8 @@ The sentences stand in `sentences.py`, one a code and language.
 
 from __future__ import annotations
 
-from index.domain.sentences import SENTENCES
-from index.domain.sentences_of_lists import field_name
+from index.domain.sentences.all import SENTENCES
+from index.domain.sentences.of_lists import field_name
 
 
 class MunimentError(Exception):

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from index.domain.alignment import likeness, same
-from index.domain.proofing import Correction, Standing, around, words_between
+from index.domain.proof.alignment import likeness, same
+from index.domain.proof.proofing import Correction, Standing, around, words_between
 from index.domain.reading import Box, PageReading, Word
 
 #: A stretch in the same place that is less alike than this is looked for elsewhere on the page first.

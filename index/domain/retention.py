@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.domain.errors import WrongUse
-from index.domain.reckoning import years_later
+from index.domain.rules.reckoning import years_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class RetentionPeriod:
         """What a clerk reads, in zh-Hans, zh-Hant or en."""
         if self.years is None:
             return _WORDS[self.permanent][language if language in _WORDS[self.permanent] else "en"]
-        return f"{self.years} years" if language == "en" else f"{self.years}年"
+        return f"{self.years} year{'' if self.years == 1 else 's'}" if language == "en" else f"{self.years}年"
 
 
 PERMANENT = RetentionPeriod(permanent=True)

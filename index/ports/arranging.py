@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from index.domain.access import Permit
-from index.domain.closing import ClassYear, Tally
-from index.domain.contents import ContentsLine, ContentsList
+from index.domain.arranging.closing import ClassYear, Tally
+from index.domain.arranging.contents import ContentsLine, ContentsList
+from index.domain.arranging.places import Location
+from index.domain.arranging.renumbering import Renumbering
+from index.domain.arranging.volumes import Kind, Volume
 from index.domain.holdings import Item
 from index.domain.identity import ReferenceCode
-from index.domain.places import Location
-from index.domain.renumbering import Renumbering
-from index.domain.volumes import Kind, Volume
 
 
 class ClassKey(NamedTuple):

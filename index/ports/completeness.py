@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.domain.access import Permit
-from index.domain.completeness import Circumstance, Held, Word
+from index.domain.rules.completeness import Circumstance, Held, Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from index.domain.entries import Fault
-from index.domain.importing import Import, KeptRow
-from index.domain.incoming import Filed, Incoming
-from index.domain.linking import Image
-from index.domain.sheet import Row
+from index.domain.lists.entries import Fault
+from index.domain.lists.importing import Import, KeptRow
+from index.domain.lists.incoming import Filed, Incoming
+from index.domain.lists.linking import Image
+from index.domain.lists.sheet import Row
 
 
 class Imports(Protocol):

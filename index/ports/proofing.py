@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Protocol
 
 from index.domain.access import Permit
-from index.domain.alignment import Swap
 from index.domain.holdings import Page
-from index.domain.proofing import Correction
+from index.domain.proof.alignment import Swap
+from index.domain.proof.proofing import Correction
+from index.domain.proof.rereading import Change, Report, Rereading, Scope
+from index.domain.proof.text_quality import Proof, Quality, Sample
 from index.domain.reading import PageReading
-from index.domain.rereading import Change, Report, Rereading, Scope
-from index.domain.text_quality import Proof, Quality, Sample
 
 
 class Proofs(Protocol):

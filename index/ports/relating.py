@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from index.domain.holdings import Item
-from index.domain.proposals import Proposal
-from index.domain.relations import Relation
+from index.domain.placing.proposals import Proposal
+from index.domain.placing.relations import Relation
 
 
 class Relations(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from index.domain.access import Permit
-from index.domain.saved import SavedSearch
+from index.domain.searching.saved import SavedSearch
 
 
 class SavedSearches(Protocol):

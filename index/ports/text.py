@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from index.domain.access import Permit
-from index.domain.query import Facet, Query
+from index.domain.searching.tree import Facet, Query
 from index.ports.ground import Progress
 
 

@@ -15,8 +15,8 @@ from unicodedata import east_asian_width
 
 import numpy as np
 
-from index.domain.query import Section, Wild, Words
 from index.domain.reading import Box, Place, Stamp, Word
+from index.domain.searching.tree import Section, Wild, Words
 from index.text.folding import traced
 from index.text.matching import standing
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
-from index.domain.query import REACH, Wild, Words
+from index.domain.searching.tree import REACH, Wild, Words
 from index.text import analyzer
 from index.text.analyzer import BORDER
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.domain.relations import Bond, Citation
+from index.domain.placing.relations import Bond, Citation
 from ingest.finders.paper import Line, Paper
 
 _NUMBER = r"(?P<number>[\u3400-\u9fff]{1,14}\s?[(\[<]\s?(?:19|20)\d\d\s?[)\]>]\s?第?\d{1,5}号)"

@@ -77,7 +77,7 @@ _BODY_NAME = rf"{_NAME}?(?:{'|'.join(_ENDS)})"
 _BODY = re.compile(_BODY_NAME)
 _LETTERHEAD = re.compile(rf"(?P<body>{_NAME}?)(?:文件|档案|公函|文书|函)")
 _LABEL = re.compile(
-    r"(?<![\u3400-\u9fff])(?:发文机关|发文单位|制发单位|发布单位|编制单位|责任者|主办单位|会计主体|开具单位|甲方\s*\(?\s*用人单位\s*\)?\s*(?:名称)?|甲方|用人单位|单位名称|单位"
+    r"(?<![\u3400-\u9fff])(?:发文机关|发文单位|制发单位|发布单位|编制单位|责任者|主办单位|核算单位|纳税人名称|出租方|出租人|聘用单位|用人方|移交单位|登记机关|发证机关|颁发机关|制图单位|设计单位|会计主体|开具单位|甲方\s*\(?\s*用人单位\s*\)?\s*(?:名称)?|甲方|用人单位|单位名称|单位"
     r"|填报单位|公司名称)\s*:\s*(?P<body>[\u3400-\u9fffA-Za-z0-9()·&.,' ]{4,40})"
 )
 _IN_TITLE = re.compile(rf"(?P<body>{_BODY_NAME})(?:关于|转发|印发)")
@@ -99,7 +99,8 @@ _SEALED = re.compile(r"\((?:盖章|公章|签章|章|盖公章)\)\s*:?\s*(?P<bod
 #: A firm's name ends with its form, but for what one of its parts is called.
 _FIRM_END = re.compile(r"(?:有限责任|股份有限|有限)公司(?!.{0,12}(?:[部处科室厂矿会队站所]|公司|中心)$)")
 _GOES_ON = re.compile(r"\d{2,}|[一二]\s?[〇○零]|第\s?\d|单位:|(?:法定)?代表人|地址|住所|电话|日期|开户|税号|统一社会")
-_HEAD = 5
+_TO_SIGN = re.compile(r"签字|签名|盖章|签章|代表")
+_HEAD, _SHORTEST = 5, 4
 _SEAL = re.compile(r"\(?(?:盖章|公章|签章|章|签名)\)?:?$")
 _ADDRESSED = re.compile(r"各|全[体校县市]|你|贵")
 _EDGES = " ()“”\"'.,:·|_-"
@@ -150,7 +151,7 @@ def _known_at_head(paper: Paper, names: Sequence[str]) -> Value | None:
     """A line near the top that begins with a name we know and goes on with other things."""
     for line in paper.first[:_HEAD]:
         name = first_known(line.text, names)
-        if name and line.top < _LETTERHEAD_ENDS:
+        if name and line.top < _LETTERHEAD_ENDS and not _is_addressed(line):
             return Value(line.text[: len(name)], 0.78, line.evidence("heading"))
     return None
 
@@ -159,11 +160,6 @@ def _named_in_form(paper: Paper) -> Value | None:
     """Whom a form of a person's own is of: a curriculum vitae is made by whom it is about."""
     said = persons(paper)
     return Value(said.value.split("、")[0], 0.8, said.evidence) if said else None
-
-
-def is_misreading(said: str, known: str) -> bool:
-    """Whether `said` is `known` with a character or so read wrongly; another spelling in traditional is none."""
-    return plain(said) != plain(known) and plain(mended(said, (known,))) == plain(known)
 
 
 def _with_others(best: Value, others: list[Value]) -> Value:
@@ -218,15 +214,22 @@ def _titled(title: str, fonds_title: str) -> Value | None:
 
 def _below_title(paper: Paper) -> Value | None:
     """A body's name on a line of its own near the top, as forms bear it under or above their title."""
-    line = next((line for line in paper.first[:4] if is_body(line.text) and line.top < _LETTERHEAD_ENDS), None)
+    near = (line for line in paper.first[:4] if line.top < _LETTERHEAD_ENDS and not _is_addressed(line))
+    line = next((line for line in near if is_body(line.text)), None)
     return Value(line.text.strip(_EDGES), 0.8, line.evidence("heading")) if line else None
+
+
+def _is_addressed(line: Line) -> bool:
+    """Whether it names whom the paper is written to."""
+    return line.plain.rstrip().endswith(":")
 
 
 def _labelled(paper: Paper) -> Value | None:
     for line in paper.lines:
         match = _LABEL.search(line.plain) or _SEALED.search(line.plain)
-        if match:
-            return Value(_cut(line.said(match, "body")), 0.84, line.evidence("label"))
+        name = _cut(line.said(match, "body")) if match else ""
+        if len(name) >= _SHORTEST and not _TO_SIGN.search(plain(name)):
+            return Value(name, 0.84, line.evidence("label"))
     return None
 
 

@@ -8,10 +8,11 @@ from index.domain.description import Value
 from ingest.finders.paper import Line, Paper, plain
 
 _SPACE = r"\s{0,2}"
-_DIGIT = r"[0-9oOlI|]"
+_DIGIT = r"[0-9oOlI|ZSB]"
 _YEAR = rf"(?P<year>[12]{_SPACE}[09oO]{_SPACE}{_DIGIT}{_SPACE}{_DIGIT})"
 _COUNT = rf"(?P<count>{_DIGIT}(?:{_SPACE}{_DIGIT}){{0,4}})"
-_BODY = rf"(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff]){{0,13}}?)"
+_OLD_YEAR = rf"(?P<old>\((?:[一二三四五六七八九〇零]{{2}}|\d{{2}})\){_SPACE})?"
+_BODY = rf"{_OLD_YEAR}(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff]){{0,13}}?)"
 # `Line.plain` has round brackets for 〔〕[]【】{}; the rest is what OCR makes of them, down to nothing at all.
 _OPEN, _CLOSE = "[(<\"'C]", "[)>\"'J]"
 _END = rf"{_SPACE}[号写弓亏丂]"
@@ -25,11 +26,14 @@ _LEADING_YEAR = re.compile(
 _ORDINAL = re.compile(rf"{_BODY}{_SPACE}(?P<nth>第){_SPACE}{_COUNT}{_END}")
 _ALONE = re.compile(rf"(?P<nth>第){_SPACE}{_COUNT}{_END}")
 _LABELLED = re.compile(
-    r"(?:合同编号|协议编号|文件编号|发文字号|文号|编号|Our\s+ref(?:erence)?|Ref(?:erence)?(?:\s*No)?|Document\s+No|No)"
+    r"(?:证书编号|证书号|证\s*号|图\s*号|字\s*号|凭证号|协议号|合同号|编\s*号|合同编号|协议编号|文件编号|发文字号|文号|编号|Our\s+ref(?:erence)?|Ref(?:erence)?(?:\s*No)?|Document\s+No|No)"
     r"\.?\s*[.::]\s*(?P<code>[A-Za-z0-9\u3400-\u9fff][A-Za-z0-9\u3400-\u9fff/\-.〔〕()\[\]·]{2,30})",
     re.IGNORECASE,
 )
-_LOOKALIKES = str.maketrans("oOlI|", "00111")
+_BARE = re.compile(r"(?P<letters>[A-Z]{1,4})(?P<rest>[-/]?(?:19|2[0O])[0-9O]{2}[-/]?[0-9OlI]{2,6})")
+_DRAWING = re.compile(r"图\s*号\s*(?P<code>[A-Za-z\u3400-\u9fff]{1,4}[-/][A-Za-z0-9][-/A-Za-z0-9]{0,14})")
+_VOUCHER = re.compile(r"(?:(?<![\u3400-\u9fff])|(?<=日))[记收付转现银]字?\s?第\s?\d{1,4}\s?号")
+_LOOKALIKES = str.maketrans("oOlI|ZSB", "00111258")
 _NOT_A_BODY = re.compile(r"^(?:根据|按照|依据|贯彻|转发|印发|关于|见|和|及|与|签发人)")
 _ASIDE = re.compile(r"签发人.*|签\s*发.*|[\s★☆*]+|急件|特急|加急|平急")
 _SHARE = 0.6
@@ -38,7 +42,8 @@ _SHARE = 0.6
 
 def document_number(paper: Paper) -> Value | None:
     """The number as GB/T 9704 writes it (校发〔2024〕15号), or as printed where it has another form, or None."""
-    found = [said for line in paper.first for read in (_official, _labelled) if (said := read(line))]
+    readers = (_official, _labelled, _bare, _voucher)
+    found = [said for line in paper.first for read in readers if (said := read(line))]
     return max(found, key=lambda said: said.confidence, default=None)
 
 
@@ -57,6 +62,24 @@ def _labelled(line: Line) -> Value | None:
     return Value(line.said(match, "code").rstrip(".-)"), 0.8, line.evidence("labelled-number", line.said(match)))
 
 
+def _bare(line: Line) -> Value | None:
+    """A code on a line of its own: HT-2024-0031, JX/2020/740."""
+    match = _BARE.fullmatch(line.plain.strip())
+    if match is None:
+        return None
+    said = match["letters"] + match["rest"].translate(_LOOKALIKES)
+    return Value(said, 0.76, line.evidence("document-number", line.text))
+
+
+def _voucher(line: Line) -> Value | None:
+    """The number of a voucher beside its date (记字第55号), or of a drawing in its title block."""
+    drawing = _DRAWING.search(line.plain)
+    if drawing:
+        return Value(line.said(drawing, "code"), 0.8, line.evidence("labelled-number", line.said(drawing)))
+    match = _VOUCHER.search(line.plain)
+    return Value(line.said(match), 0.78, line.evidence("document-number", line.said(match))) if match else None
+
+
 def _fills(match: re.Match[str], line: str) -> bool:
     rest = _ASIDE.sub("", line)
     return len(match[0].strip()) >= _SHARE * len(rest.strip() or match[0])
@@ -70,7 +93,10 @@ def _written(match: re.Match[str], line: Line) -> str:
     if parts.get("body"):
         parts["body"] = re.split(r"[年月日]", parts["body"])[-1]
     year = f"〔{_digits(parts['year'])}〕" if parts.get("year") else ""
-    body, number = parts.get("body", ""), f"{parts['nth']}{_digits(parts['count'])}{_ends(line, match)}"
+    body, number = (
+        parts.get("old", "") + parts.get("body", ""),
+        f"{parts['nth']}{_digits(parts['count'])}{_ends(line, match)}",
+    )
     return f"{year}{body}{number}" if match.re is _LEADING_YEAR else f"{body}{year}{number}"
 
 

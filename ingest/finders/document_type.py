@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.domain.document_types import TYPES
 from index.domain.folding import folded
+from index.domain.placing.document_types import TYPES
 
 _LATIN_TYPES = (
     *("notice", "report", "minutes", "agreement", "contract", "plan", "letter", "memorandum", "memo", "certificate"),

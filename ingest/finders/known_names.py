@@ -1,20 +1,23 @@
 """Decides which misread name is one that the room knows: its fonds, and bodies whose papers it has many of.
 
-Only a slip that reading makes is mended (a look-alike, a character that could not be read): 第一党支部 and 第二党支部,
-青石 and 白石 are two bodies. Where the paper spells a name in two ways, the way it is spelt more often stands.
+Only a slip that reading makes is mended (a look-alike, a character that could not be read, one in a long name):
+第一党支部 and 第二党支部, 青石小学 and 白石小学 are two bodies. Where the paper spells a name in two ways, the way it
+is spelt more often stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from index.domain.look_alikes import look_alikes
-from index.domain.terms import Near, Sought, Terms, nearest
+from index.domain.placing.terms import Near, Sought, Terms, nearest
+from index.domain.searching.look_alikes import look_alikes
 from ingest.finders.paper import Paper, plain
 
 _SHORTEST = 4
 #: Names of bodies begin with their place, which tells them apart; what comes behind is common to many.
 _PLACE = 3
+#: In so long a name one slip is a slip wherever it stands: engines stumble over the rare characters of places most.
+_LONG = 7
 #: What engines and people put for a character that cannot be read.
 _UNREAD = frozenset("口囗□■�●○◯?*+")
 _TELLING = frozenset("一二三四五六七八九十〇零百千0123456789甲乙丙丁戊东西南北中上下大小老新")
@@ -51,7 +54,7 @@ def is_misread(near: Near) -> bool:
         return near.slips == 1 and len(near.term) >= 2 * _SHORTEST
     pairs = enumerate(zip(near.term, near.words, strict=True))
     slips = [(at, meant, read) for at, (meant, read) in pairs if meant != read]
-    if len(slips) == 1 and slips[0][0] >= _PLACE:
+    if len(slips) == 1 and (slips[0][0] >= _PLACE or len(near.term) >= _LONG):
         return not _tells(*slips[0][1:])
     return all(_alike(meant, read) for _, meant, read in slips)
 

@@ -44,6 +44,8 @@ class Line:
     box: Box | None
     size: float
     confidence: float
+    least: float = 1.0
+    """The confidence of the word on it that the reader was least sure of."""
 
     @cached_property
     def plain(self) -> str:
@@ -116,7 +118,8 @@ def _lines(page: PageReading, number: int) -> tuple[Line, ...]:
 def _line(text: str, words: Sequence[Word], page: int, body: float) -> Line:
     size = _height(words) / body if body else 0.0
     sure = sum(word.confidence for word in words) / len(words) if words else 1.0
-    return Line(join_lines(text).text, page, around(word.box for word in words), size, sure)
+    least = min((word.confidence for word in words), default=1.0)
+    return Line(join_lines(text).text, page, around(word.box for word in words), size, sure, least)
 
 
 def _body(rows: Iterable[tuple[str, Sequence[Word]]]) -> float:

@@ -45,7 +45,8 @@ _FIRM_ENDS = re.compile(
 #: What engines make of 有限, and a name in which a character could not be read.
 _MISREAD_END = re.compile(r"(?:有[^限公]|(?<!有)[^有份公]?限)(?=(?:责任)?公司$)")
 _UNREAD = re.compile(r"[□■�○]")
-_UNREADABLE = 0.6
+_UNREADABLE, _GUESSED = 0.6, 0.55
+"""What a name is worth with a character that could not be read, and the confidence at which a reader only guesses."""
 _LARGE, _TITLED = 1.2, 0.8
 _SOLE = 0.72
 """What the only body beside ours is worth that a paper names, wherever it stands."""
@@ -190,7 +191,8 @@ def _firm(paper: Paper, own: str) -> Value | None:
     doubt = max(0.0, 0.25 - (sure[best] - sure[ranked[1]])) if len(ranked) > 1 else 0.0
     spelt = _MISREAD_END.sub("有限", by_most(best, paper))
     sole = _SOLE if len(ranked) == 1 else 0.0
-    worth = min(max(sure[best], sole), 0.96) * (_UNREADABLE if _UNREAD.search(plain(spelt)) else 1.0)
+    unread = line.least < _GUESSED or bool(_UNREAD.search(plain(spelt)))
+    worth = min(max(sure[best], sole), 0.96) * (_UNREADABLE if unread else 1.0)
     return Value(spelt, round(worth - doubt, 3), line.evidence("subject", best))
 
 

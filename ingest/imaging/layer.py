@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from statistics import median
 
-from index.domain.lines import Run
+from index.domain.proof.lines import Run
 from index.domain.reading import Box
 
 #: The name of the font among a page's resources.

@@ -10,11 +10,11 @@ from index.domain.dates import PartialDate, partial_date
 from index.domain.description import Evidence, Value
 from index.domain.errors import WrongUse
 from index.domain.holdings import Fonds
-from index.domain.opinions import DocumentWords, Opinion, Why
-from index.domain.placement import Placement, candidates, classify
-from index.domain.policy import Pack
-from index.domain.provenance import Provenance, provenance
+from index.domain.placing.opinions import DocumentWords, Opinion, Why
+from index.domain.placing.placement import Placement, candidates, classify
+from index.domain.placing.provenance import Provenance, provenance
 from index.domain.reading import PageReading
+from index.domain.rules.policy import Pack
 from ingest.finders.marking import STATE_SECRET
 from ingest.finders.paper import Paper
 from ingest.finders.subject_keys import subject_keys

@@ -23,7 +23,7 @@ from typing import ClassVar
 from config import regulations
 from config.founding import found
 from config.wiring import Home
-from index.domain.policy import Pack
+from index.domain.rules.policy import Pack
 from ingest.reading import PageRead
 from tests.bench.filed import Outcome, failures, figures
 from tests.bench.readings import Reads, reader

@@ -15,9 +15,9 @@ from config.wiring import Home
 from index.domain.access import Role, permit_of
 from index.domain.description import Evidence, Value
 from index.domain.holdings import Item, ItemState
-from index.domain.query_language import read
 from index.domain.reading import Box, PageReading, Script, Word
 from index.domain.scan import Scan, ScanState
+from index.domain.searching.language import read
 from index.ports import Found, Hit, Search, Work
 from tests.fakes.index.text.pages import made_pages
 from tests.viewer.seeding import MORNING, SCHOOL, empty_home

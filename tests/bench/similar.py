@@ -18,11 +18,11 @@ from pathlib import Path
 
 from index.domain.access import Marking, Permit
 from index.domain.folding import folded
-from index.domain.likeness import loosened
-from index.domain.look_alikes import LookAlikes, look_alikes
-from index.domain.misreading import LEAST, DoubtedPage
-from index.domain.query import Query, Words
 from index.domain.reading import Box, PageReading, Script, Word
+from index.domain.searching.likeness import loosened
+from index.domain.searching.look_alikes import LookAlikes, look_alikes
+from index.domain.searching.misreading import LEAST, DoubtedPage
+from index.domain.searching.tree import Query, Words
 from index.ports import Found, PageText, Search, TextIndex
 from index.text.fast.adapter import FastIndex
 from tests.bench import accuracy

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from index.domain.access import Marking
 from index.domain.folding import folded
-from index.domain.query import Dated, Either, Every, Facet, Node, Words
+from index.domain.searching.tree import Dated, Either, Every, Facet, Node, Words
 from index.ports import PageText, Sort
 from tests.fakes.index.text.pages import made_pages
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import tantivy
 
 from index.domain.access import Marking, Permit
-from index.domain.query import Query
+from index.domain.searching.tree import Query
 from index.ports import PageText, Search
 from index.text.fast.adapter import FastIndex
 from tests.bench.text_corpus import Asked

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from index.domain.query import Words
+from index.domain.searching.tree import Words
 from index.ports import PageText
 from index.text.highlight import mark, snippet
 from tests.bench.text_corpus import Asked, Corpus, corpus

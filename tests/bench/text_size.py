@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from index.domain.access import Marking, Permit
-from index.domain.query import Facet, Query, Words
+from index.domain.searching.tree import Facet, Query, Words
 from index.ports import PageText, Search
 from index.text.shards import book
 from index.text.shards.adapter import ShardedIndex

@@ -8,8 +8,8 @@ import pytest
 
 from config.provisions import PROVISIONS
 from config.regulations import load_all
-from index.domain.policy import AccessRow, Duty, Elsewhere, Pack, Slot
-from index.domain.provisions import Condition, DestructionRule, IntakeRule, LoanRule, Seal
+from index.domain.rules.policy import AccessRow, Duty, Elsewhere, Pack, Slot
+from index.domain.rules.provisions import Condition, DestructionRule, IntakeRule, LoanRule, Seal
 from tests.fakes.config.regulations import pack
 
 TITLE = {"zh-Hans": "空", "zh-Hant": "空", "en": "Empty"}

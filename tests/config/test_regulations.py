@@ -7,7 +7,7 @@ import pytest
 
 from config.regulations import PACKS, check, load, load_all
 from index.domain.errors import WrongUse
-from index.domain.policy import ArrangedBy
+from index.domain.rules.policy import ArrangedBy
 
 GOOD = """
 id = "small"

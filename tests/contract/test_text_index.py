@@ -17,9 +17,9 @@ import pytest
 
 from index.domain.access import Marking, Permit, Role, permit_of
 from index.domain.folding import folded
-from index.domain.likeness import loosened
-from index.domain.look_alikes import look_alikes
-from index.domain.query import (
+from index.domain.searching.likeness import loosened
+from index.domain.searching.look_alikes import look_alikes
+from index.domain.searching.tree import (
     Dated,
     Either,
     Every,

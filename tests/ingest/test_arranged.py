@@ -12,9 +12,9 @@ from index.custody.verifying import verify
 from index.domain.access import Role, permit_of
 from index.domain.folding import folded
 from index.domain.holdings import Item, ItemState, Page, PageState
-from index.domain.query import Query, Section, Words
 from index.domain.reading import Box
 from index.domain.scan import Reason
+from index.domain.searching.tree import Query, Section, Words
 from index.ports import Search, Selection
 from ingest.pipeline import due, sweep
 from ingest.reading import Given, PageRead

@@ -14,8 +14,8 @@ from index.custody import covers, quarantine, withdrawing
 from index.domain.access import Role, permit_of
 from index.domain.errors import DiskFull
 from index.domain.holdings import Item, ItemState, PageRole
-from index.domain.query import Query, Words
 from index.domain.scan import Reason, ScanState
+from index.domain.searching.tree import Query, Words
 from index.domain.separators import Cover, code_of
 from index.ports import Search
 from ingest import dividing

@@ -8,7 +8,7 @@ import pytest
 
 from index.domain.holdings import Page
 from index.domain.looks import Look
-from index.domain.policy import Pack
+from index.domain.rules.policy import Pack
 from index.domain.separators import Cover, code_of
 from ingest.actors import engine_of_page
 from ingest.expected import expected_series

@@ -10,8 +10,8 @@ import pytest
 
 from index.domain.errors import BadScan, Missing, WrongUse
 from index.domain.holdings import ItemState
-from index.domain.importing import Import, ImportState, Kind
-from index.domain.linking import By
+from index.domain.lists.importing import Import, ImportState, Kind
+from index.domain.lists.linking import By
 from ingest import importing
 from ingest.importing import enter_all, settled, take_in
 from ingest.pipeline import due

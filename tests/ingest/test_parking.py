@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.domain.sentences import SENTENCES
+from index.domain.sentences.all import SENTENCES
 from ingest import intake, parking
 from tests.fakes.config.homes import Room
 from tests.fakes.ingest.cage import paper

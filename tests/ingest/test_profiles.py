@@ -11,8 +11,8 @@ import pytest
 from index.custody import covers
 from index.domain import naming
 from index.domain.holdings import Item, ItemState
+from index.domain.proof.text_quality import Proof
 from index.domain.scan import ScanState
-from index.domain.text_quality import Proof
 from ingest import intake
 from ingest.pipeline import due
 from ingest.watch import Watcher

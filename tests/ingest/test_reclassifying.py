@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from index.domain.holdings import Item, ItemState
-from index.domain.policy import Pack, Rule, Strength, Where
+from index.domain.rules.policy import Pack, Rule, Strength, Where
 from ingest.reclassifying import reclassify
 from tests.fakes.config.homes import Room
 from tests.fakes.ingest.cage import paper

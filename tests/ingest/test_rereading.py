@@ -14,10 +14,10 @@ from index.custody.proofing import Rule, Typed, save
 from index.domain.access import Role, permit_of
 from index.domain.errors import BadScan, EngineFailed, WrongUse
 from index.domain.holdings import ItemState, Page, PageState
-from index.domain.proofing import Standing
-from index.domain.query import Query, Words
-from index.domain.rereading import Report, Scope
+from index.domain.proof.proofing import Standing
+from index.domain.proof.rereading import Report, Scope
 from index.domain.scan import Reason, ScanState
+from index.domain.searching.tree import Query, Words
 from index.ports import Search, Work
 from ingest.pipeline import due, sweep
 from ingest.reading import PageRead

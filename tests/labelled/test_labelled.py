@@ -9,7 +9,7 @@ import pytest
 from config import regulations
 from index.domain.dates import partial_date
 from index.domain.folding import folded
-from index.domain.policy import Where
+from index.domain.rules.policy import Where
 from tests.labelled.composing import OPEN_GAP, Document
 from tests.labelled.grammar import half
 from tests.labelled.making import HALVES, labelled

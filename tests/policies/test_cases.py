@@ -10,8 +10,8 @@ import pytest
 
 from config.regulations import PACKS, load
 from index.domain.dates import partial_date
-from index.domain.opinions import DocumentWords
-from index.domain.placement import Placement, classify, refusal
+from index.domain.placing.opinions import DocumentWords
+from index.domain.placing.placement import Placement, classify, refusal
 
 GIVEN = ("title", "text", "creator", "hints", "fonds_title", "subject_key")
 KNOWN = {*GIVEN, "date", "clause", "expect"}

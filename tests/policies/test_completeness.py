@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from config.regulations import PACKS, load
-from index.domain.policy import Pack
+from index.domain.rules.policy import Pack
 
 
 def _run(prefix: str, last: int) -> list[str]:

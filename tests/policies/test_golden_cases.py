@@ -9,22 +9,22 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from index.domain.access import Marking
-from index.domain.approvers import Approval
-from index.domain.contents import by_signing, ordered
+from index.domain.arranging.contents import by_signing, ordered
 from index.domain.dates import PartialDate
-from index.domain.disposal import Destruction, Hold, Part, Verdict, appraise, destroy
-from index.domain.duties import Due, Events, NotComputable, due, occurrences, open_on, week_before
 from index.domain.errors import WrongUse
 from index.domain.identity import DAT13_ITEM, DAT22, parse
-from index.domain.intake import take_in
-from index.domain.keeping import item_kept
-from index.domain.matrix import Asking, Posting, Right, Sought, decide, department_on
-from index.domain.opinions import DocumentWords
-from index.domain.placement import classify, filing_year, refusal
-from index.domain.policy import Duty, Series
-from index.domain.reckoning import local_day
-from index.domain.rounds import calendar_of
-from index.domain.sealing import resealed, seal_of
+from index.domain.placing.opinions import DocumentWords
+from index.domain.placing.placement import classify, filing_year, refusal
+from index.domain.rules.approvers import Approval
+from index.domain.rules.disposal import Destruction, Hold, Part, Verdict, appraise, destroy
+from index.domain.rules.duties import Due, Events, NotComputable, due, occurrences, open_on, week_before
+from index.domain.rules.intake import take_in
+from index.domain.rules.keeping import item_kept
+from index.domain.rules.matrix import Asking, Posting, Right, Sought, decide, department_on
+from index.domain.rules.policy import Duty, Series
+from index.domain.rules.reckoning import local_day
+from index.domain.rules.rounds import calendar_of
+from index.domain.rules.sealing import resealed, seal_of
 from tests.fakes.config.regulations import duty, pack, row
 from tests.fakes.index.holdings import item
 

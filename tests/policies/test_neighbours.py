@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from config.regulations import PACKS, load_all
-from index.domain.placement import classify
-from index.domain.policy import Pack
+from index.domain.placing.placement import classify
+from index.domain.rules.policy import Pack
 from tests.policies.test_cases import document
 
 

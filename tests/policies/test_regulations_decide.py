@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from index.domain.access import Marking
-from index.domain.approvers import Approval
-from index.domain.disposal import Destruction, destroy
-from index.domain.gates import Held, gates, passes
-from index.domain.intake import take_in
-from index.domain.lending import Loan, latest_return, lend, rule_of, take_back
-from index.domain.matrix import Asking, Right, Sought, decide
-from index.domain.ruling import Ruling
+from index.domain.rules.approvers import Approval
+from index.domain.rules.disposal import Destruction, destroy
+from index.domain.rules.gates import Held, gates, passes
+from index.domain.rules.intake import take_in
+from index.domain.rules.lending import Loan, latest_return, lend, rule_of, take_back
+from index.domain.rules.matrix import Asking, Right, Sought, decide
+from index.domain.rules.ruling import Ruling
 from tests.fakes.config.regulations import pack
 
 TODAY, LATER = date(2025, 3, 3), date(2025, 3, 10)

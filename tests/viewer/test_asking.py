@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.domain.access import Role, permit_of
-from index.domain.query import Either, Every, Facet, Query, Stamped, Words
+from index.domain.searching.tree import Either, Every, Facet, Query, Stamped, Words
 from index.ports import Sort
 from viewer.asking import CHOSEN, Asked, asked_in, asked_of
 

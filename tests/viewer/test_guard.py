@@ -11,7 +11,7 @@ from starlette.routing import Mount
 from structlog.testing import capture_logs
 
 from index.domain.access import Act, may
-from index.domain.sentences import SENTENCES
+from index.domain.sentences.all import SENTENCES
 from tests.viewer.conftest import Enter
 from tests.viewer.seeding import Room
 from viewer.app import ROUTES, create_app

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from index.domain.description import Value
 from index.domain.errors import Passing
-from index.domain.query_tokens import Kind, tokens
+from index.domain.searching.tokens import Kind, tokens
 from index.ports import Found, Search
 from tests.viewer.conftest import Enter, close
 from tests.viewer.seeding import Room

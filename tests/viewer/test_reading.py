@@ -12,7 +12,7 @@ from index.domain.errors import Conflict, Passing, Refused
 from index.domain.holdings import ItemState, PageState
 from index.domain.identity import new_id
 from index.domain.people import Person
-from index.domain.query_language import read
+from index.domain.searching.language import read
 from index.ports import Found, Search
 from tests.viewer.conftest import Enter, close
 from tests.viewer.seeding import MORNING, Room, index

@@ -10,10 +10,10 @@ import pytest
 
 from index.catalogue.proofs import ProofBook
 from index.domain.access import Role, permit_of
-from index.domain.alignment import Swap
 from index.domain.description import Value
 from index.domain.errors import Passing
-from index.domain.query_language import read
+from index.domain.proof.alignment import Swap
+from index.domain.searching.language import read
 from index.ports import Found, Search, TextIndex
 from tests.viewer.conftest import Enter
 from tests.viewer.seeding import MORNING, Room, index

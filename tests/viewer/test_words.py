@@ -11,7 +11,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import viewer
-from index.domain.sentences import SENTENCES
+from index.domain.sentences.all import SENTENCES
 from viewer.words import FOLDER, LANGUAGES, catalogue, say
 from viewer.words.terms import TERMS
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Query, Request
 
 from index.custody.telling import item_json
-from index.domain.query import Section
+from index.domain.searching.tree import Section
 from index.ports import Sort
 from viewer.answering import answer_to
 from viewer.asking import LONGEST_QUERY, Asked, asked_in

@@ -7,7 +7,7 @@ from itertools import count
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from index.domain.lines import Line, around
+from index.domain.proof.lines import Line, around
 from index.domain.reading import Box
 from viewer.export.transcript import Transcript, spoken
 

@@ -13,8 +13,8 @@ from config.wiring import Home
 from index.domain.errors import WrongUse
 from index.domain.holdings import PageRole
 from index.domain.people import OPERATOR
-from index.domain.quality import Flaw
-from index.domain.sampling import lot
+from index.domain.proof.quality import Flaw
+from index.domain.proof.sampling import lot
 from index.ports import BatchPage, Progress
 from viewer import moments
 from viewer.batch_sheet import Sheet, gap_words, measured, requirements, rules_of, sheet, stage_word, verdict_word

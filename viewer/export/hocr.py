@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 from xml.sax.saxutils import escape
 
-from index.domain.lines import Line, around
+from index.domain.proof.lines import Line, around
 from index.domain.reading import Box
 from viewer.export.transcript import Transcript, spoken
 

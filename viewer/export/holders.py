@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.domain.access import Permit
-from index.domain.coding import class_of, class_words
-from index.domain.contents import ContentsLine, by_signing, listed, ordered
+from index.domain.arranging.coding import class_of, class_words
+from index.domain.arranging.contents import ContentsLine, by_signing, listed, ordered
+from index.domain.arranging.volumes import Extent, Kind, Volume, extent
 from index.domain.holdings import File, Fonds, Item
-from index.domain.policy import Pack, Series
 from index.domain.retention import RetentionPeriod, period
-from index.domain.volumes import Extent, Kind, Volume, extent
+from index.domain.rules.policy import Pack, Series
 from index.ports import Progress, Work
 from viewer.reading import admitted
 

@@ -10,7 +10,7 @@ from config.wiring import Home
 from index.custody import reconciling
 from index.domain.errors import Missing, WrongUse
 from index.domain.holdings import Fonds
-from index.domain.incoming import Incoming, Outcome
+from index.domain.lists.incoming import Incoming, Outcome
 from index.ports import Progress, Work
 from viewer.export.catalogue import Booklet, Catalogue, Column
 from viewer.export.exporting import FORMATS

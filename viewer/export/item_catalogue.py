@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.domain.access import Marking
-from index.domain.coding import read
+from index.domain.arranging.coding import read
 from index.domain.dates import partial_date
 from index.domain.holdings import Fonds, Item, ItemState
 from index.domain.identity import ReferenceCode
-from index.domain.policy import Pack, Scheme, Series
 from index.domain.retention import RetentionPeriod, period
+from index.domain.rules.policy import Pack, Scheme, Series
 from index.ports import Progress, Selection, Work
 from viewer.export.catalogue import Booklet, Catalogue, Column
 

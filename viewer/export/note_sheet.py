@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from index.domain.volumes import Kind, Volume
+from index.domain.arranging.volumes import Kind, Volume
 from viewer.export.catalogue import Booklet, Catalogue, Column, Row
 from viewer.export.holders import Holder
 

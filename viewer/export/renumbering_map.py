@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.domain.access import Permit
-from index.domain.renumbering import Renumbering
+from index.domain.arranging.renumbering import Renumbering
 from index.ports import Work
 from viewer.export.catalogue import Booklet, Catalogue, Column, Row
 from viewer.reading import admitted

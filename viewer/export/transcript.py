@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.domain.holdings import Page
-from index.domain.lines import Line, Run, blocks_of, lines_of
+from index.domain.proof.lines import Line, Run, blocks_of, lines_of
 from index.domain.reading import Box, PageReading, Script, Word
 from index.domain.scan import Scan
 from index.ports import Work

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from config.wiring import Home
 from index.domain.access import Permit
+from index.domain.arranging.volumes import Kind
 from index.domain.errors import Missing, WrongUse
 from index.domain.people import OPERATOR
-from index.domain.volumes import Kind
 from index.ports import Progress, Work
 from viewer.export import contents_list, file_catalogue, full_catalogue, note_sheet, renumbering_map
 from viewer.export.catalogue import Catalogue

@@ -18,17 +18,17 @@ from index.custody.assembling import Shelf, proposals, shelf_of
 from index.custody.closing import standings
 from index.custody.listing import counted
 from index.custody.renumbering import Plan, plan_class
-from index.domain.closing import Standing
-from index.domain.coding import class_of, class_words, loose
-from index.domain.contents import ordered
+from index.domain.arranging.closing import Standing
+from index.domain.arranging.coding import class_of, class_words, loose
+from index.domain.arranging.contents import ordered
+from index.domain.arranging.formation import MOST_PAGES, Proposal
+from index.domain.arranging.places import Location, PlaceKind, address
+from index.domain.arranging.renumbering import Renumbering
+from index.domain.arranging.volumes import Extent, Kind, Volume, extent
 from index.domain.errors import Final
-from index.domain.formation import MOST_PAGES, Proposal
 from index.domain.holdings import Item
 from index.domain.identity import ReferenceCode
-from index.domain.places import Location, PlaceKind, address
-from index.domain.renumbering import Renumbering
 from index.domain.retention import period
-from index.domain.volumes import Extent, Kind, Volume, extent
 from index.ports import Work
 from viewer import frame
 from viewer.narrowing import series_title

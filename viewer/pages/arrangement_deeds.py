@@ -16,11 +16,11 @@ from starlette.datastructures import FormData
 
 from index.custody import assembling, closing, ordering, renumbering, shelving
 from index.custody.assembling import Shelf, shelf_of
-from index.domain.contents import ordered
+from index.domain.arranging.contents import ordered
+from index.domain.arranging.volumes import Kind, Volume
 from index.domain.errors import Conflict, Final, Missing, WrongUse
 from index.domain.holdings import Item
-from index.domain.policy import Pack
-from index.domain.volumes import Kind, Volume
+from index.domain.rules.policy import Pack
 from index.ports import Work
 from viewer.pages.arrangement import Place, digest, page
 from viewer.visit import Here, Visit

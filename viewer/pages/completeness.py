@@ -10,10 +10,10 @@ from fastapi.responses import RedirectResponse, Response
 
 from index.custody.assessing import Assessed, assess, assess_one
 from index.custody.waiving import say_of_slot, take_back, tell_condition
-from index.domain.completeness import Account, Said, account
 from index.domain.errors import Final
 from index.domain.holdings import Fonds
-from index.domain.policy import Pack
+from index.domain.rules.completeness import Account, Said, account
+from index.domain.rules.policy import Pack
 from viewer import frame
 from viewer.completing import by_pack, completeness_json, incomplete_first
 from viewer.pages.workbench import Sent

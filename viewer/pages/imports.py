@@ -18,12 +18,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from index.custody import importing, reconciling
 from index.custody.importing import Report
-from index.domain.entries import checked_columns, tally
 from index.domain.errors import Conflict, Final, WrongUse, sentence
 from index.domain.identity import new_id
-from index.domain.importing import Import, ImportState, Kind
-from index.domain.linking import By
-from index.domain.sentences_of_lists import field_name
+from index.domain.lists.entries import checked_columns, tally
+from index.domain.lists.importing import Import, ImportState, Kind
+from index.domain.lists.linking import By
+from index.domain.sentences.of_lists import field_name
 from index.ports import Work
 from viewer import frame
 from viewer.export import csv

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from index.custody import reconciling
 from index.domain.errors import Missing
-from index.domain.incoming import Outcome
+from index.domain.lists.incoming import Outcome
 from index.ports import Work
 from viewer import frame
 from viewer.export.exporting import MEDIA_TYPES

@@ -12,15 +12,15 @@ from fastapi.responses import RedirectResponse, Response
 from index.custody.joining import follow
 from index.custody.telling import place_words
 from index.domain.access import Act
+from index.domain.arranging.stages import Stage, stage_of
 from index.domain.description import FIELDS, Value
 from index.domain.errors import Missing
 from index.domain.events import Event
 from index.domain.holdings import Fonds, Item, Page, PageRole
-from index.domain.query import Query as Asked
-from index.domain.query import Section
 from index.domain.reading import Box, PageReading, Stamp
 from index.domain.scan import Scan
-from index.domain.stages import Stage, stage_of
+from index.domain.searching.tree import Query as Asked
+from index.domain.searching.tree import Section
 from index.ports import Search, Work
 from index.text.highlight import Snippet, boxes, mark, stamped
 from viewer import frame, querying

@@ -8,9 +8,9 @@ from fastapi import Form
 from fastapi.responses import RedirectResponse, Response
 
 from index.custody.shelving import add_place
+from index.domain.arranging.places import Location, PlaceKind, address, path
+from index.domain.arranging.volumes import Volume
 from index.domain.errors import Final, WrongUse
-from index.domain.places import Location, PlaceKind, address, path
-from index.domain.volumes import Volume
 from viewer import frame
 from viewer.visit import Here, Visit
 

@@ -16,14 +16,14 @@ from fastapi.responses import RedirectResponse, Response
 
 from config.settings import ENGINES
 from index.custody.proofing import Rule, Typed, save
-from index.domain.alignment import pieces
-from index.domain.entering import Sight, sights, two_enter
 from index.domain.errors import Final, Missing, MunimentError
-from index.domain.habits import Habit, Suggestion, habits, suggestions
 from index.domain.holdings import Item, Page
-from index.domain.proofing import Correction
+from index.domain.placing.habits import Habit, Suggestion, habits, suggestions
+from index.domain.proof.alignment import pieces
+from index.domain.proof.entering import Sight, sights, two_enter
+from index.domain.proof.proofing import Correction
+from index.domain.proof.text_quality import Proof
 from index.domain.reading import Box
-from index.domain.text_quality import Proof
 from index.ports import Work
 from viewer import frame
 from viewer.reading import note_reading, readable

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from index.custody.sampling import draw_sample
 from index.domain.errors import Final
 from index.domain.holdings import Fonds
-from index.domain.text_quality import Quality
+from index.domain.proof.text_quality import Quality
 from viewer import frame
 from viewer.narrowing import series_title
 from viewer.visit import Here, Visit

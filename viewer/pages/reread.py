@@ -12,7 +12,7 @@ from config.settings import ENGINES
 from index.custody import rereading
 from index.domain.errors import Final, Missing, WrongUse
 from index.domain.holdings import Fonds, Item, Page
-from index.domain.rereading import Change, Report, Scope
+from index.domain.proof.rereading import Change, Report, Scope
 from index.ports import Work
 from viewer import frame
 from viewer.narrowing import series_title

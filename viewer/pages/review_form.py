@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from index.domain.dates import PartialDate, dates_in, partial_date
 from index.domain.errors import WrongUse
 from index.domain.holdings import Fonds, Item
-from index.domain.policy import ArrangedBy, Pack, Series
+from index.domain.rules.policy import ArrangedBy, Pack, Series
 from viewer.naming import follows
 
 FIELDS = (

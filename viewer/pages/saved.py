@@ -6,7 +6,7 @@ from fastapi import Form
 from fastapi.responses import RedirectResponse, Response
 
 from index.domain.errors import Conflict, MunimentError
-from index.domain.saved import LONGEST_NAME
+from index.domain.searching.saved import LONGEST_NAME
 from viewer import frame, saving
 from viewer.asking import Asked, asked_of
 from viewer.news import kept

@@ -10,8 +10,8 @@ from fastapi.responses import Response
 
 from index.custody.closing import standings
 from index.domain.access import Act
+from index.domain.arranging.closing import Due
 from index.domain.batch import BatchState
-from index.domain.closing import Due
 from index.domain.scan import ScanState
 from viewer import frame
 from viewer.news import Told, told

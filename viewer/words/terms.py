@@ -165,7 +165,6 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "series": "Series",
         "schedule": "Period",
         "floor": "No earlier",
-        "rule": "Filing rule",
         "checklist": "Checklist",
         "condition": "Condition",
         "duty": "Duty",

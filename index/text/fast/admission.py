@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.domain.access import Permit
-from index.domain.query import Dated, Either, Every, Facet, Node, Stamped, frame
+from index.domain.searching.tree import Dated, Either, Every, Facet, Node, Stamped, frame
 from index.ports import Search
 from index.text.fast.columns import hashes_of
 from index.text.fast.dictionary import encoded

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.domain.query import Wild, Words, all_leaves
+from index.domain.searching.tree import Wild, Words, all_leaves
 from index.ports import Search
 from index.text.fast.generation import Generation
 from index.text.fast.places import work

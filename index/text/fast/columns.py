@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.domain.query import Facet
+from index.domain.searching.tree import Facet
 from index.ports import PageText
 from index.text.alphabet import text_of
 from index.text.fast.arrays import Array, ArrayWriter

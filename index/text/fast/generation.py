@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.domain.query import Facet
+from index.domain.searching.tree import Facet
 from index.text.fast.columns import STAMPS
 from index.text.fast.segment import Segment
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.domain.query import Facet
+from index.domain.searching.tree import Facet
 from index.ports import Hit, Search, Sort
 from index.text.fast.columns import hashes_of
 from index.text.fast.generation import Generation, Pages, Texts

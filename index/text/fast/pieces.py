@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.domain.query import Section
+from index.domain.searching.tree import Section
 from index.ports import PageText
 from index.text.alphabet import Codes
 from index.text.folding import laid

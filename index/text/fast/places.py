@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from index.domain.query import Section, Wild, Words
+from index.domain.searching.tree import Section, Wild, Words
 from index.text.analyzer import Part, pairs, parts
 from index.text.fast.dictionary import Range
 from index.text.fast.inverted import Text

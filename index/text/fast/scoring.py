@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.domain.query import Dated, Either, Every, Likely, Node, Stamped, Wild, Without, Words
+from index.domain.searching.tree import Dated, Either, Every, Likely, Node, Stamped, Wild, Without, Words
 from index.text.fast import admission
 from index.text.fast.generation import Admitted, Generation, Mask, Pages
 from index.text.fast.places import Counts, counts, frequency

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from index.domain.query import Dated, Facet
+from index.domain.searching.tree import Dated, Facet
 from index.ports import Found, Hit, Search, Sort
 from index.text.marked import plain
 from index.text.opensearch.layout import PAGES_OF_ITEM, Body

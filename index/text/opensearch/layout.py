@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from index.domain.folding import folded, same_signs
-from index.domain.query import Section
+from index.domain.searching.tree import Section
 from index.ports import PageText
 from index.text.days import latest
 from index.text.marked import MARK, marked, plain

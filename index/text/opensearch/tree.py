@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from index.domain.query import Dated, Either, Every, Likely, Node, Section, Stamped, Wild, Without, Words
+from index.domain.searching.tree import Dated, Either, Every, Likely, Node, Section, Stamped, Wild, Without, Words
 from index.text.days import latest
 from index.text.marked import needle, plain
 from index.text.matching import stretches

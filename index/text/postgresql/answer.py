@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from psycopg import sql
 
-from index.domain.query import Dated, Facet
+from index.domain.searching.tree import Dated, Facet
 from index.ports import Found, Hit, Search, Sort
 from index.text.grouping import by_item
 from index.text.marked import plain

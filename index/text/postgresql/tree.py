@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from psycopg import sql
 
-from index.domain.query import Dated, Either, Every, Likely, Node, Section, Stamped, Wild, Without, Words
+from index.domain.searching.tree import Dated, Either, Every, Likely, Node, Section, Stamped, Wild, Without, Words
 from index.text.days import latest
 from index.text.marked import BORDER, MARK, marked, needle, plain
 from index.text.matching import around, stretches

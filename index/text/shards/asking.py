@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.domain.query import Node, Wild, Words, all_leaves
+from index.domain.searching.tree import Node, Wild, Words, all_leaves
 from index.ports import Found, Search
 from index.text.fast.admission import admitted
 from index.text.fast.budget import Budget, affordable

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from index.domain.errors import Passing
-from index.domain.query import Facet
+from index.domain.searching.tree import Facet
 from index.ports import PageText
 from index.text.editions import edition
 from index.text.editions.merging import IDLE, to_merge

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
-from index.domain.query import Dated, Either, Every, Facet, Node, Stamped, frame
+from index.domain.searching.tree import Dated, Either, Every, Facet, Node, Stamped, frame
 from index.ports import Search
 
 LAST_YEAR = 9999

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from index.domain.query import Facet
+from index.domain.searching.tree import Facet
 from index.ports import Found, Hit, Search, Sort
 from index.text.grouping import by_item
 from index.text.stock.shelf import Standing

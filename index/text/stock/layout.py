@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from index.domain.folding import folded
-from index.domain.query import Section
+from index.domain.searching.tree import Section
 from index.ports import PageText
 from index.text.analyzer import BORDER
 from index.text.stock.stamp import Stamp

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from index.domain.folding import folded
-from index.domain.query import Dated, Facet
+from index.domain.searching.tree import Dated, Facet
 from index.ports import PageText, Search
 
 #: The facets of an answer, each with what it reads from a stamp.

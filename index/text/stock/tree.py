@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from index.domain.query import Dated, Either, Every, Likely, Node, Stamped, Wild, Without, Words
+from index.domain.searching.tree import Dated, Either, Every, Likely, Node, Stamped, Wild, Without, Words
 from index.text.stock.stamp import FACETS, lies_within
 from index.text.stock.volume import Volume
 

@@ -15,7 +15,7 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader, TermNotFound
 
-from index.domain.query import Section, Wild, Words
+from index.domain.searching.tree import Section, Wild, Words
 from index.text.analyzer import Part, pairs, parts
 from index.text.matching import around, stretches
 from index.text.stock.layout import is_described, is_sought, part_at

@@ -21,7 +21,7 @@ from config.founding import found
 from config.wiring import Home
 from index.catalogue.engine import open_engine
 from index.domain.holdings import Item, ItemState, Page
-from index.domain.policy import Pack
+from index.domain.rules.policy import Pack
 from index.domain.scan import Scan, ScanState
 from ingest import worker
 from ingest.actors import Desk

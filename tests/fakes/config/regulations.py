@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from config.regulations import PACKS, load
-from index.domain.policy import Duty, Pack, ScheduleRow
+from index.domain.rules.policy import Duty, Pack, ScheduleRow
 
 
 @cache

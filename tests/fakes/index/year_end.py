@@ -10,9 +10,9 @@ from index.catalogue.sql import SqlWork
 from index.custody.assembling import Shelf, assemble, seal, shelf_of
 from index.custody.filing import file_item
 from index.domain.access import Role, permit_of
+from index.domain.arranging.volumes import Kind, Volume
 from index.domain.holdings import Fonds, Item, ItemState
 from index.domain.people import Person
-from index.domain.volumes import Kind, Volume
 from tests.fakes.config.homes import MORNING, Room
 from tests.fakes.index.holdings import item, scan
 

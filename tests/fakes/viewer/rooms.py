@@ -11,8 +11,8 @@ from index.domain.access import Marking
 from index.domain.description import Value
 from index.domain.holdings import Fonds, Item, ItemState, PageState
 from index.domain.identity import new_id
-from index.domain.policy import Pack, Scheme, Series
 from index.domain.reading import PageReading, Script
+from index.domain.rules.policy import Pack, Scheme, Series
 from index.domain.scan import Scan, ScanState
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

@@ -15,7 +15,7 @@ from index.domain.batch import Batch, BatchState, Mark, Verdict
 from index.domain.errors import Conflict, Missing
 from index.domain.identity import new_id
 from index.domain.looks import Colour, Look
-from index.domain.sampling import Drawing
+from index.domain.proof.sampling import Drawing
 from index.domain.scan import ScanState
 from tests.fakes.config.homes import MORNING, HandClock
 from tests.fakes.index.holdings import item, reading, scan

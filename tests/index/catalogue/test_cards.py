@@ -8,7 +8,7 @@ from typing import Any
 from index.catalogue.sql import SqlCatalogue
 from index.domain.description import Value
 from index.domain.holdings import Item, ItemState, PageRole
-from index.domain.proofing import Correction, Standing
+from index.domain.proof.proofing import Correction, Standing
 from index.domain.reading import Box, PageReading, Script, Word
 from index.ports import Work
 from tests.fakes.config.homes import MORNING

@@ -8,14 +8,14 @@ import pytest
 
 from index.catalogue.sql import SqlCatalogue
 from index.domain.access import Permit, Role, permit_of
-from index.domain.alignment import Swap
 from index.domain.errors import Missing
 from index.domain.holdings import ItemState, Page, PageRole, PageState
 from index.domain.identity import new_id
-from index.domain.proofing import Correction, Standing
+from index.domain.proof.alignment import Swap
+from index.domain.proof.proofing import Correction, Standing
+from index.domain.proof.rereading import Change, Rereading, RereadState, Scope
+from index.domain.proof.text_quality import Proof, Sample, TextState
 from index.domain.reading import Box
-from index.domain.rereading import Change, Rereading, RereadState, Scope
-from index.domain.text_quality import Proof, Sample, TextState
 from tests.fakes.config.homes import MORNING
 from tests.fakes.index.holdings import item, reading, scan
 

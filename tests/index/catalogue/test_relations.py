@@ -9,8 +9,8 @@ import pytest
 from index.catalogue.sql import SqlCatalogue
 from index.domain.errors import Missing
 from index.domain.holdings import Item, ItemState
-from index.domain.proposals import Proposal
-from index.domain.relations import Bond, Relation
+from index.domain.placing.proposals import Proposal
+from index.domain.placing.relations import Bond, Relation
 from index.ports import Work
 from tests.fakes.config.homes import MORNING
 from tests.fakes.index.holdings import item, scan

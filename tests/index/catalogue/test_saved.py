@@ -15,9 +15,9 @@ from index.domain.description import Value
 from index.domain.errors import Conflict, Missing
 from index.domain.holdings import Item, ItemState, PageState
 from index.domain.people import Person
-from index.domain.proofing import Correction
+from index.domain.proof.proofing import Correction
 from index.domain.reading import Box
-from index.domain.saved import LONGEST_NAME, SavedSearch, named
+from index.domain.searching.saved import LONGEST_NAME, SavedSearch, named
 from index.ports import Work
 from tests.fakes.config.homes import MORNING
 from tests.fakes.index.holdings import reading, scan

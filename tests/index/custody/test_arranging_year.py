@@ -22,12 +22,12 @@ from index.custody.renumbering import carry_out, plan_class, plan_fonds
 from index.custody.shelving import add_place, shelve
 from index.custody.withdrawing import reopen as bring_back
 from index.custody.withdrawing import withdraw
-from index.domain.coding import GRAMMARS, written
+from index.domain.arranging.coding import GRAMMARS, written
+from index.domain.arranging.places import PlaceKind
+from index.domain.arranging.stages import Stage, stage_of
+from index.domain.arranging.volumes import Kind
 from index.domain.errors import MunimentError
 from index.domain.holdings import Item, ItemState
-from index.domain.places import PlaceKind
-from index.domain.stages import Stage, stage_of
-from index.domain.volumes import Kind
 from index.ports import Selection
 from tests.fakes.config.homes import MORNING, room_at
 from tests.fakes.index.year_end import ARCHIVIST, AUGUST, School

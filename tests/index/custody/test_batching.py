@@ -13,8 +13,8 @@ from index.custody.batching import Rules
 from index.custody.replacing import replace_page
 from index.domain.batch import Batch, BatchState, Mark, Verdict
 from index.domain.errors import Conflict, Missing, MunimentError, Refused, WrongUse
-from index.domain.quality import Bounds
-from index.domain.sampling import Portion, drawn
+from index.domain.proof.quality import Bounds
+from index.domain.proof.sampling import Portion, drawn
 from tests.fakes.config.homes import Room, room_after, room_at
 from tests.fakes.ingest.cage import paper
 

@@ -11,10 +11,10 @@ from index.custody.assessing import Assessed, assess, assess_one
 from index.custody.filing import file_item
 from index.custody.waiving import say_of_slot, take_back, tell_condition
 from index.domain.access import Permit, Role, permit_of
-from index.domain.completeness import Said, State
 from index.domain.errors import Missing, WrongUse
 from index.domain.events import Event
 from index.domain.holdings import ItemState
+from index.domain.rules.completeness import Said, State
 from tests.fakes.config.homes import MORNING, Room
 from tests.fakes.index.holdings import item
 

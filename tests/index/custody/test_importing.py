@@ -8,12 +8,12 @@ import pytest
 
 from index.catalogue.sql import SqlWork
 from index.custody.importing import Report, dry_run, enter
-from index.domain.entries import CATALOGUE, proposed
 from index.domain.errors import Conflict
 from index.domain.holdings import Item, ItemState
-from index.domain.importing import Import, ImportState, Kind
-from index.domain.linking import By
-from index.domain.sheet import Row
+from index.domain.lists.entries import CATALOGUE, proposed
+from index.domain.lists.importing import Import, ImportState, Kind
+from index.domain.lists.linking import By
+from index.domain.lists.sheet import Row
 from tests.fakes.config.homes import MORNING, Room
 from tests.fakes.index.holdings import item, scan
 

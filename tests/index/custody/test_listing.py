@@ -12,7 +12,7 @@ from config import regulations
 from index.custody.correcting import correct
 from index.custody.filing import file_item
 from index.custody.withdrawing import withdraw
-from index.domain.contents import (
+from index.domain.arranging.contents import (
     BY_SIGNING,
     SIGNING_DATE,
     ContentsLine,
@@ -23,8 +23,8 @@ from index.domain.contents import (
 )
 from index.domain.errors import WrongUse
 from index.domain.holdings import Item, ItemState
-from index.domain.policy import Pack
-from index.domain.provisions import IntakeRule
+from index.domain.rules.policy import Pack
+from index.domain.rules.provisions import IntakeRule
 from tests.fakes.config.homes import MORNING, Room
 from tests.fakes.index.holdings import item
 from tests.fakes.index.year_end import waiting

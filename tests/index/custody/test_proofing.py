@@ -9,8 +9,8 @@ from index.custody.proofing import LONGEST, Outcome, Rule, Typed, plain, save
 from index.custody.sampling import draw_sample
 from index.domain.errors import Conflict, Missing, WrongUse
 from index.domain.holdings import Page
-from index.domain.proofing import Standing
-from index.domain.rereading import Scope
+from index.domain.proof.proofing import Standing
+from index.domain.proof.rereading import Scope
 from tests.fakes.config.homes import Room
 from tests.fakes.ingest.cage import paper
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from index.catalogue.sql import SqlWork
 from index.custody.reconciling import decide, put_in, reconcile, sign
-from index.domain.entries import proposed
 from index.domain.holdings import ItemState
-from index.domain.importing import Import, ImportState, Kind
-from index.domain.incoming import REGISTER, Outcome
-from index.domain.sheet import Row
+from index.domain.lists.entries import proposed
+from index.domain.lists.importing import Import, ImportState, Kind
+from index.domain.lists.incoming import REGISTER, Outcome
+from index.domain.lists.sheet import Row
 from tests.fakes.config.homes import MORNING, Room
 from tests.fakes.index.holdings import item
 

@@ -7,7 +7,7 @@ import pytest
 from index.custody.relating import part, relate, relate_found
 from index.domain.errors import WrongUse
 from index.domain.holdings import Item, ItemState
-from index.domain.relations import Bond, Citation
+from index.domain.placing.relations import Bond, Citation
 from index.ports import Work
 from tests.fakes.config.homes import MORNING, Room
 from tests.fakes.index.holdings import item

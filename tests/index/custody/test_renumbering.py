@@ -10,11 +10,11 @@ from index.custody.ordering import move_in_class
 from index.custody.renumbering import Plan, carry_out, plan_class, plan_fonds
 from index.custody.withdrawing import withdraw
 from index.domain.access import Role
+from index.domain.arranging.renumbering import Renumbering
+from index.domain.arranging.volumes import Kind
 from index.domain.errors import Conflict, Missing, Refused, WrongUse
 from index.domain.holdings import Item
 from index.domain.identity import DAT13_ITEM, DAT13_LEGACY, DAT22
-from index.domain.renumbering import Renumbering
-from index.domain.volumes import Kind
 from tests.fakes.config.homes import MORNING, Room
 from tests.fakes.index.year_end import ARCHIVIST, AUGUST, School
 

@@ -13,12 +13,12 @@ from index.custody.closing import reopen, standing, standings
 from index.custody.correcting import correct
 from index.custody.shelving import add_place, shelve
 from index.custody.withdrawing import withdraw
-from index.domain.closing import Due
+from index.domain.arranging.closing import Due
+from index.domain.arranging.places import PlaceKind, address
+from index.domain.arranging.stages import Stage, stage_of
+from index.domain.arranging.volumes import Kind, extent
 from index.domain.errors import Conflict, Missing, MunimentError, Refused, WrongUse
 from index.domain.identity import DAT13_LEGACY, DAT13_VOLUME
-from index.domain.places import PlaceKind, address
-from index.domain.stages import Stage, stage_of
-from index.domain.volumes import Kind, extent
 from tests.fakes.config.homes import MORNING, Room
 from tests.fakes.index.year_end import ARCHIVIST, AUGUST, School, waiting
 

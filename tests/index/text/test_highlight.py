@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.domain.query import Section, Wild, Words
 from index.domain.reading import Box, Stamp, Word, places_of
+from index.domain.searching.tree import Section, Wild, Words
 from index.text.highlight import Span, boxes, boxes_at, mark, mark_all, snippet, stamped
 
 TEXT = "本单位与該員工簽訂勞\n動合同,期限三年。\nThe annual re-\nport was read."

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.domain.access import Marking, Permit
-from index.domain.query import Wild
-from index.domain.query_language import read
+from index.domain.searching.language import read
+from index.domain.searching.tree import Wild
 from index.ports import PageText, Search
 from index.text.highlight import mark
 from index.text.matching import pattern, standing, stretches

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.domain.relations import number_key, title_key
+from index.domain.placing.relations import number_key, title_key
 from ingest.finders.citations import citations
 from ingest.finders.paper import Paper
 from tests.fakes.ingest.finders.readings import page

@@ -54,3 +54,18 @@ def test_without_a_day_the_number_the_folder_or_the_title_give_the_year() -> Non
     assert found("正文", hints=("上级来文", "2023年度")) == "2023"
     assert found("正文", title="2022年度工作总结") == "2022"
     assert found("正文") is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "iso"),
+    [
+        (["入职日期 2010年1月20日 申请日期 2013年5月4日"], "2013-05-04"),
+        (["供货单位 到货日期 2018年5月28日", "验收人 季小满 验收日期 2018年6月3日"], "2018-06-03"),
+        (["2022 年 6 用 7 日"], "2022-06-07"),
+        (["学生学籍卡片", "入学时间 2012年6月20日 班级"], "2012-06-20"),
+    ],
+)
+def test_a_date_in_a_form_is_judged_by_its_own_label(lines: list[str], iso: str) -> None:
+    found = document_date(Paper.of([page(*lines)]), TODAY)
+    assert found is not None
+    assert found.value == iso

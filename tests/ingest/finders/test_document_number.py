@@ -68,3 +68,25 @@ def test_a_whole_pair_of_brackets_is_surer_than_a_lost_one() -> None:
     whole, lost = (document_number(Paper.of([page(line)])) for line in ("青教发〔2024〕15号", "青教发2024]15号"))
     assert whole and lost
     assert whole.confidence > lost.confidence
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("HT-2O24-0031", "HT-2024-0031"),
+        ("柳河中学 2017年1月8日 记字第55号", "记字第55号"),
+        ("图名 平面图 图号 TZ/2010/112", "TZ/2010/112"),
+        ("(五四)鹭办字第108号", "(五四)鹭办字第108号"),
+        ("证号:皖54745", "皖54745"),
+    ],
+)
+def test_codes_of_contracts_vouchers_drawings_and_old_offices_are_numbers(line: str, number: str) -> None:
+    found = document_number(Paper.of([page(line)]))
+    assert found is not None
+    assert found.value == number
+
+
+def test_a_receiving_stamp_is_not_the_number_of_the_document() -> None:
+    found = document_number(Paper.of([page("收文", "第144号", "县教育局文件", "县教字〔2013〕62号")]))
+    assert found is not None
+    assert found.value == "县教字〔2013〕62号"

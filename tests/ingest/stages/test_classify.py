@@ -7,9 +7,9 @@ import pytest
 
 from config.regulations import PACKS, load
 from index.domain.description import Value
-from index.domain.placement import Placement
-from index.domain.policy import Pack
+from index.domain.placing.placement import Placement
 from index.domain.reading import PageReading
+from index.domain.rules.policy import Pack
 from ingest.stages.classify import propose
 from ingest.stages.describe import describe
 from tests.fakes.ingest.finders.readings import big, page, right

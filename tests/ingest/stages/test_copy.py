@@ -19,7 +19,7 @@ import pytest
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
 from index.domain.facing import halves
-from index.domain.lines import around, lines_of
+from index.domain.proof.lines import around, lines_of
 from index.domain.reading import Box, PageReading
 from ingest.imaging.layer import Letters, layer
 from ingest.imaging.leaf import About, Leaf

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.domain.errors import BadScan, MunimentError
-from index.domain.sentences import SENTENCES
+from index.domain.sentences.all import SENTENCES
 from ingest.sandbox import Cage, Limits
 from ingest.stages.recognise import PageRead, ReadingHints, ReadingSettings, read_page
 from ingest.stages.render import lay_out

@@ -12,7 +12,7 @@ import pytest
 from config.wiring import Home
 from index.domain.access import Role, permit_of
 from index.domain.holdings import ItemState
-from index.domain.query import Query, Words
+from index.domain.searching.tree import Query, Words
 from index.ports import Found, PageText, Search
 from index.text.shards.adapter import ShardedIndex
 from index.text.stock.adapter import WhooshIndex

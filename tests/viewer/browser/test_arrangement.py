@@ -12,8 +12,8 @@ from index.custody.assembling import shelf_of
 from index.custody.filing import file_item
 from index.custody.ordering import move_in_class
 from index.domain.access import Role, permit_of
+from index.domain.arranging.stages import Stage, stage_of
 from index.domain.holdings import Item, ItemState
-from index.domain.stages import Stage, stage_of
 from tests.fakes.index.holdings import item, scan
 from tests.fakes.index.year_end import NOTICE
 from tests.viewer.browser.conftest import Open

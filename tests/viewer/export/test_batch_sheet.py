@@ -11,7 +11,7 @@ import pytest
 
 from index.custody import batching
 from index.domain.batch import Batch, Verdict
-from index.domain.sampling import drawn
+from index.domain.proof.sampling import drawn
 from tests.viewer.batching import SEED, batch
 from tests.viewer.seeding import Room
 from viewer.batch_sheet import rules_of

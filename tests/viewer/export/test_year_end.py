@@ -12,7 +12,7 @@ import pytest
 from index.custody.assembling import describe
 from index.custody.renumbering import carry_out, plan_fonds
 from index.domain.access import Permit, Role, permit_of
-from index.domain.volumes import Kind, Volume
+from index.domain.arranging.volumes import Kind, Volume
 from tests.fakes.config.homes import MORNING, room_at
 from tests.fakes.index.year_end import AUGUST, School
 from viewer.export.catalogue import Catalogue

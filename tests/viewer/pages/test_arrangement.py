@@ -7,8 +7,8 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
+from index.domain.arranging.stages import Stage, stage_of
 from index.domain.holdings import Item
-from index.domain.stages import Stage, stage_of
 from tests.viewer.conftest import Enter
 from tests.viewer.seeding import Room
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from fastapi.testclient import TestClient
 
-from index.domain.importing import Import
+from index.domain.lists.importing import Import
 from ingest import importing
 from ingest.actors import Desk
 from ingest.sandbox import Cage

@@ -13,9 +13,9 @@ import pytest
 from config.clauses import clauses
 from config.editions import Editions
 from config.regulations import PACKS, load, load_all
-from index.domain.policy import Pack
-from index.domain.policy import Room as RoomOfWork
-from index.domain.provisions import LANGUAGES
+from index.domain.rules.policy import Pack
+from index.domain.rules.policy import Room as RoomOfWork
+from index.domain.rules.provisions import LANGUAGES
 from tests.fakes.config.regulations import pack
 from tests.viewer.conftest import Enter
 from tests.viewer.seeding import Room
@@ -117,7 +117,19 @@ def test_a_chinese_page_has_no_word_of_machine_form(enter: Enter, name: str) -> 
     assert [one for one in said if re.search(r"[a-z]{2}", one)] == []
 
 
-KINDS = ("期限工作", "利用权限", "借阅", "封存", "前置手续", "接收条件", "销毁", "另处办理", "适用条件")
+KINDS = (
+    "期限工作",
+    "利用权限",
+    "借阅",
+    "封存",
+    "前置手续",
+    "接收条件",
+    "销毁",
+    "另处办理",
+    "适用条件",
+    "保管期限",
+    "最低期限",
+)
 
 
 def test_an_older_edition_is_shown_as_it_was_and_says_that_it_is_not_in_force(

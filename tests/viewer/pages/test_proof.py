@@ -13,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from index.domain.holdings import Page
-from index.domain.proof_lines import lines
+from index.domain.proof.proof_lines import lines
 from tests.fakes.viewer.misreading import misread
 from tests.viewer.conftest import Enter
 from tests.viewer.seeding import Room

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from index.domain.holdings import PageRole
-from index.domain.text_quality import Proof, Quality, draw
+from index.domain.proof.text_quality import Proof, Quality, draw
 from tests.fakes.viewer.misreading import misread
 from tests.viewer.conftest import Enter
 from tests.viewer.pages.test_proof import hidden, opened

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from index.domain.rereading import Change, Report, RereadState
+from index.domain.proof.rereading import Change, Report, RereadState
 from tests.fakes.viewer.misreading import misread
 from tests.viewer.conftest import Enter
 from tests.viewer.pages.test_proof import hidden

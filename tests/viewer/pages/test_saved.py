@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from index.domain.access import Marking
 from index.domain.description import Value
 from index.domain.errors import Passing
-from index.domain.saved import SavedSearch
+from index.domain.searching.saved import SavedSearch
 from index.ports import Found, Search, TextIndex
 from tests.sheets import sheet
 from tests.viewer import seeding

@@ -9,7 +9,7 @@ from sqlalchemy import inspect, update
 from index.catalogue import rows, tables
 from index.catalogue.migrations.adding import add_columns, add_table
 from index.catalogue.places import PlaceBook
-from index.domain.coding import read
+from index.domain.arranging.coding import read
 
 revision = "0009"
 down_revision = "0008"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.domain.folding import folded
-from index.domain.query import (
+from index.domain.searching.tree import (
     Dated,
     Either,
     Every,

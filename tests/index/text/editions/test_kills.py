@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from index.domain.access import Marking, Permit
-from index.domain.query import Every, Query
+from index.domain.searching.tree import Every, Query
 from index.ports import Search
 from tests.fakes.index.text.mortal import ADAPTERS
 from tests.fakes.index.text.pages import made_pages

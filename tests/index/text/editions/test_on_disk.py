@@ -13,7 +13,7 @@ import pytest
 
 from index.domain.access import Marking, Permit
 from index.domain.errors import Conflict, Passing
-from index.domain.query import Query, Words
+from index.domain.searching.tree import Query, Words
 from index.ports import PageText, Search
 from index.text.editions.merging import to_merge
 from index.text.fast.adapter import FastIndex

@@ -9,7 +9,7 @@ import pytest
 
 from index.domain.access import Marking, Permit
 from index.domain.errors import Passing
-from index.domain.query import Query, Words
+from index.domain.searching.tree import Query, Words
 from index.ports import PageText, Search
 from index.text.editions import edition, proving
 from index.text.editions.proving import DAY, NEVER, Prover

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.domain.access import Marking, Permit
-from index.domain.query import Either, Every, Node, Query, Wild, Without, Words, all_leaves
+from index.domain.searching.tree import Either, Every, Node, Query, Wild, Without, Words, all_leaves
 from index.ports import Search
 from index.text.fast import budget, places
 from index.text.fast.adapter import FastIndex

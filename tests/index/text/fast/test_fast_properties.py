@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from index.domain.access import Marking, Permit
 from index.domain.folding import folded
-from index.domain.query import (
+from index.domain.searching.tree import (
     Dated,
     Either,
     Every,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.domain.access import Marking, Permit, Role, permit_of
-from index.domain.query import Either, Every, Node, Query, Words
+from index.domain.searching.tree import Either, Every, Node, Query, Words
 from index.ports import Hit, PageText, Search
 from index.text.fast.adapter import FastIndex
 from tests.fakes.index.text.pages import made_pages

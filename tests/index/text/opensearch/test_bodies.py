@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from index.domain.access import Role, permit_of
-from index.domain.query import (
+from index.domain.searching.tree import (
     Dated,
     Either,
     Every,

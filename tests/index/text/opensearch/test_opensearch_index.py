@@ -10,7 +10,7 @@ import pytest
 
 from index.domain.access import Role, permit_of
 from index.domain.errors import Passing
-from index.domain.query import Query, Words
+from index.domain.searching.tree import Query, Words
 from index.ports import PageText, Search
 from index.text.opensearch.adapter import OpenSearchIndex
 from tests.fakes.index.text.opensearch import Store, served

@@ -11,7 +11,7 @@ import pytest
 from index.domain.access import Marking, Permit
 from index.domain.errors import Conflict, Passing
 from index.domain.folding import folded
-from index.domain.query import Every, Query, Section, Words
+from index.domain.searching.tree import Every, Query, Section, Words
 from index.ports import PageText, Search
 from index.text.postgresql.adapter import PostgresIndex
 

@@ -6,7 +6,19 @@ import re
 
 import pytest
 
-from index.domain.query import Dated, Either, Every, Facet, Likely, Node, Section, Stamped, Wild, Without, Words
+from index.domain.searching.tree import (
+    Dated,
+    Either,
+    Every,
+    Facet,
+    Likely,
+    Node,
+    Section,
+    Stamped,
+    Wild,
+    Without,
+    Words,
+)
 from index.text.postgresql.table import pairs, sought
 from index.text.postgresql.tree import clause
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.domain.access import Marking, Permit
-from index.domain.query import Dated, Either, Every, Facet, Likely, Node, Query, Stamped, Without, Words
+from index.domain.searching.tree import Dated, Either, Every, Facet, Likely, Node, Query, Stamped, Without, Words
 from index.ports import PageText, Search, Sort
 from index.text.fast.adapter import FastIndex
 from index.text.shards import book

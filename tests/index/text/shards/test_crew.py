@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from index.domain.access import Marking, Permit
-from index.domain.query import Query, Words
+from index.domain.searching.tree import Query, Words
 from index.ports import Found, Search
 from index.text.shards.adapter import ShardedIndex
 from index.text.shards.hand import Hand, Patience

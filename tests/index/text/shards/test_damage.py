@@ -12,7 +12,7 @@ import pytest
 
 from index.domain.access import Marking, Permit
 from index.domain.errors import Conflict, Passing
-from index.domain.query import Every, Query, Words
+from index.domain.searching.tree import Every, Query, Words
 from index.ports import Found, Holds, Mendable, PageText, Search
 from index.text.editions.sole import Sole
 from index.text.fast.adapter import FastIndex

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.domain.access import Marking, Permit
-from index.domain.query import Query, Words
+from index.domain.searching.tree import Query, Words
 from index.ports import Found, Search
 from index.text.shards import stacks
 from index.text.shards.adapter import ShardedIndex

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from index.domain.access import Marking, Permit
-from index.domain.query import Every, Facet, Query
+from index.domain.searching.tree import Every, Facet, Query
 from index.ports import PageText, Search
 from index.text.fast.adapter import FastIndex
 from index.text.shards import book

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.domain.access import Permit
-from index.domain.query import Dated, Either, Every, Facet, Likely, Node, Query, Stamped, Without, Words
+from index.domain.searching.tree import Dated, Either, Every, Facet, Likely, Node, Query, Stamped, Without, Words
 from index.ports import Search
 from index.text.shards.shares import Counts, Kind, Layout, Share, Sizes, kind_of, planned
 

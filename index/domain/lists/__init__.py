@@ -1,0 +1,1 @@
+"""Decides what lists say that a room kept in spreadsheets: rows, columns, faults, images, the incoming register."""

@@ -1,0 +1,1 @@
+"""Decides how text is proofed and judged: lines, corrections, samples, doubts, rereading."""

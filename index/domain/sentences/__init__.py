@@ -1,0 +1,1 @@
+"""Decides the words of errors and reasons, three languages each."""

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.domain.placing.terms import Near, Sought, Terms, nearest
+
+TERMS = ("通知", "登记表", "应聘人员登记表", "劳动合同续订书", "满意度调查报告书", "证")
+
+
+def test_the_terms_that_stand_there_are_found_to_the_letter() -> None:
+    assert Terms(TERMS).standing_in(Sought("应聘人员登记表及身份证")) == {"应聘人员登记表", "登记表", "证"}
+    assert Terms(TERMS).standing_in(Sought("")) == frozenset()
+
+
+@given(st.lists(st.text("甲乙丙丁", min_size=1, max_size=5), max_size=20), st.text("甲乙丙丁戊", max_size=30))
+def test_one_look_finds_what_looking_for_each_term_finds(terms: list[str], text: str) -> None:
+    assert Terms(terms).standing_in(Sought(text)) == {term for term in terms if term in text}
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("员工应聘人员登己表", Near("应聘人员登记表", "应聘人员登己表", 1)),
+        ("应聘人登记表", Near("应聘人员登记表", "应聘人登记表", 1)),
+        ("满意渡调查报告韦", Near("满意度调查报告书", "满意渡调查报告韦", 2)),
+    ],
+)
+def test_a_misread_title_is_near_its_term(text: str, near: Near) -> None:
+    assert Terms(TERMS).nearly_in(Sought(text))[near.term] == near
+
+
+def test_a_short_word_with_another_character_is_another_word() -> None:
+    assert Terms(TERMS).nearly_in(Sought("通报登计表")) == {}
+
+
+def test_more_slips_than_are_forgiven_are_too_many() -> None:
+    assert nearest("应聘人员登记表", "应聘入员登己表") is None
+    assert nearest("满意度调查报告书", "满渡意调查报书") is None
+
+
+@given(st.text("甲乙丙丁", min_size=4, max_size=9), st.text("甲乙丙丁戊", max_size=12))
+def test_what_is_passed_over_would_not_have_been_near(term: str, text: str) -> None:
+    near = nearest(term, text)
+    assert Terms([term]).nearly_in(Sought(text)) == ({term: near} if near else {})
