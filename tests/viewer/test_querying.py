@@ -144,6 +144,9 @@ def test_what_could_not_be_looked_through_is_not_offered_and_no_try_costs_much(h
             shares.append(search.share)
             return replace(whole.search(search), cut_short=search.share < 1)
 
+        def size(self) -> int:
+            return whole.size()
+
     held.home.__dict__["text"] = Busy()
     assert "您要找的是不是" not in page(enter("archivist"), "劳动和合同")
     assert 1 < len(shares) <= suggesting.MOST_TRIES + 3 and sorted(shares)[-3] <= 0.1

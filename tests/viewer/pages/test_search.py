@@ -10,6 +10,7 @@ import pytest
 from index.domain.access import Marking
 from index.domain.errors import Passing
 from index.ports import Found, Search
+from tests.fakes.index.text.memory import MemoryTextIndex
 from tests.sheets import sheet
 from tests.viewer import seeding
 from tests.viewer.conftest import Enter, close
@@ -168,6 +169,16 @@ def test_links_of_the_page_keep_the_rest_of_the_address(enter: Enter) -> None:
 class Broken:
     def search(self, search: Search) -> Found:
         raise Passing("index-damaged")
+
+
+def test_an_index_that_was_taken_away_does_not_answer_that_there_is_nothing(held: Room, enter: Enter) -> None:
+    close(held.home)
+    held.home.__dict__["text"] = MemoryTextIndex()
+    told = enter("archivist").get("/api/search?q=关于").json()
+    assert told["total"] > 0 and told["whole"] is False
+    assert "全文索引暂时不可用" in shown(enter, "/search?q=关于")
+    assert "全文索引暂时不可用" in shown(enter, "/search?q=无此词语")
+    assert enter("archivist").get("/api/status").json()["index"]["pages"] is None
 
 
 def test_without_its_index_the_catalogue_keeps_to_the_bounds_too(held: Room, enter: Enter) -> None:
