@@ -200,6 +200,8 @@ def _in_words(visit: Visit, name: str, value: str) -> str:
         return pack.title.get(visit.language, value) if pack else value
     if name == "language":
         return visit.say(term("language", value))
+    if name == "marking_scheme":
+        return visit.say(term("scheme", value))
     return label(visit, name, value)
 
 
