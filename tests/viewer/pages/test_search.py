@@ -57,6 +57,12 @@ def test_behind_the_last_page_it_does_not_say_that_nothing_was_found(enter: Ente
     assert "没有找到" in shown(enter, "/search?q=无此词语&page=400")
 
 
+def test_what_is_longer_than_is_heeded_is_answered_and_what_was_passed_over_is_told(enter: Enter) -> None:
+    page = shown(enter, "/search?q=" + "学校 " * 67 + "运动会")
+    assert codes(page) == codes(shown(enter, "/search?q=学校")) != []
+    assert "没有看懂" in page and '<span class="code">运动会</span>' in page
+
+
 def test_where_nothing_is_found_it_says_where_was_looked(enter: Enter) -> None:
     assert "已在您可以查阅的全部页面中" in shown(enter, "/search?q=无此词语")
     assert "已在所限定的范围内" in shown(enter, "/search?q=无此词语&fonds=J101")
