@@ -220,7 +220,7 @@ _BY_TYPE: Mapping[Any, _Reading] = {
     tuple[str, ...]: _texts,
 }
 _BY_KEY: Mapping[str, _Reading] = {
-    **dict.fromkeys(("any", "all", "none", "names", "superiors", "own_words"), _terms),
+    **dict.fromkeys(("any", "all", "beside", "none", "names", "superiors", "own_words"), _terms),
     **dict.fromkeys(("what", "evidence", "why"), _sentence),
     **dict.fromkeys(("title", "note"), _titles),
     "settings": _settings,

@@ -111,6 +111,8 @@ def _unreachable(rule: Rule, earlier: Iterable[Rule]) -> Iterator[str]:
     alive = [term for term in rule.any if not any(word in term for word in rule.none)]
     if rule.any and len(alive) < rule.at_least:
         yield "can never fire: the words it looks for hold words it forbids"
+    if rule.beside and all(any(word in term for word in rule.none) for term in rule.beside):
+        yield "can never fire: the words beside them hold words it forbids"
     for other in earlier:
         if _covers(other, rule):
             yield f"can never say more than {other.id}, which stands before it"
@@ -124,7 +126,7 @@ def _covers(other: Rule, rule: Rule) -> bool:
         rule.retention,
     )
     wider = other.issuer in (rule.issuer, "any") and other.at_least <= rule.at_least
-    words = bool(other.any) and set(other.any) >= set(rule.any) and set(other.all) <= set(rule.all)
+    words = bool(other.any) and set(other.any) >= set(rule.any) and set(other.all) <= set(rule.all) and not other.beside
     return same and wider and words and bool(rule.any) and set(other.none) <= set(rule.none)
 
 

@@ -83,7 +83,7 @@ def _floor(one: Floor, visit: Visit) -> Provision:
 
 def _rule(one: Rule, pack: Pack, visit: Visit) -> Provision:
     looked = visit.say(_PLACES[one.where.value])
-    words = (*one.all, *one.any)
+    words = (*one.all, *one.beside, *one.any)
     shown = "、".join(words[:MOST_WORDS]) + (" …" if len(words) > MOST_WORDS else "")
     least = visit.say("{n} of these words", n=one.at_least) if one.at_least > 1 else ""
     return Provision("rule", _titled(one.series, pack, visit), _line(looked, least, shown))

@@ -122,6 +122,7 @@ BROKEN = [
     ('any = ["來文"]', 'any = ["來文"]\nretention = "five"', "rules letters", "no schedule row five"),
     ('any = ["來文"]', 'any = ["來文"]\nat_least = 2', "rules letters", "can never fire"),
     ('any = ["來文"]', 'any = ["來文"]\nnone = ["文"]', "rules letters", "can never fire"),
+    ('any = ["來文"]', 'any = ["來文"]\nbeside = ["收文"]\nnone = ["收"]', "rules letters", "can never fire"),
     ('retention = "ten"', 'retention = "five"', "series WS·A", "no schedule row five"),
     ('retention = "ten"', 'retention = "ten"\nscheme = "state_secret"', "series WS·A", "state secret"),
     ('retention = "ten"', 'retention = "ten"\nsubject = "tenant"', "series WS·A", "subject file"),

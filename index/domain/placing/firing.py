@@ -72,7 +72,8 @@ class _Seen:
 @lru_cache(maxsize=512)
 def _terms(rules: tuple[Rule, ...], where: Where) -> Terms:
     """Every term that these rules look for at one place."""
-    return Terms(term for rule in rules if rule.where is where for term in (*rule.any, *rule.all, *rule.none))
+    asked = (rule for rule in rules if rule.where is where)
+    return Terms(term for rule in asked for term in (*rule.any, *rule.all, *rule.beside, *rule.none))
 
 
 @lru_cache(maxsize=512)
@@ -89,7 +90,8 @@ def _fired(pack: Pack, document: DocumentWords, seen: _Seen) -> Iterator[_Fired]
         if _allowed(rule, there) and (terms or rule.all):
             says = _says(rule, document, len(terms))
             if says:
-                yield _Fired(pack, rule, terms or rule.all, "|".join((*rule.all, *terms)), says)
+                beside = (term for term in rule.beside if term in there)
+                yield _Fired(pack, rule, terms or rule.all, "|".join((*rule.all, *beside, *terms)), says)
 
 
 def _nearly_fired(pack: Pack, document: DocumentWords, seen: _Seen, said: frozenset[str]) -> Iterator[_Fired]:
@@ -177,7 +179,11 @@ def _is_general(one: _Fired) -> bool:
     """Whether it knows no more than the kind of document, or who made it."""
     if one.rule.where is Where.CREATOR:
         return one.rule.issuer is Issuer.SUPERIOR
-    return one.rule.where is Where.TITLE and not one.rule.all and all(map(_is_of_every_office, one.terms))
+    return (
+        one.rule.where is Where.TITLE
+        and not (one.rule.all or one.rule.beside)
+        and all(map(_is_of_every_office, one.terms))
+    )
 
 
 def _is_of_every_office(term: str) -> bool:
@@ -208,7 +214,8 @@ def _concerns(rule: Rule, issuer: Issuer) -> bool:
 
 
 def _allowed(rule: Rule, standing: frozenset[str]) -> bool:
-    return standing.issuperset(rule.all) and standing.isdisjoint(rule.none)
+    beside = not rule.beside or not standing.isdisjoint(rule.beside)
+    return beside and standing.issuperset(rule.all) and standing.isdisjoint(rule.none)
 
 
 def _says(rule: Rule, document: DocumentWords, matched: int) -> float:

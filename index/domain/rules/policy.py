@@ -148,7 +148,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Words that lead to a series: `any` (at least `at_least` of them), `all`, and `none`; terms are folded.
+    """Words that lead to a series: `any` (at least `at_least`), one `beside` them, `all`, and `none`; they are folded.
 
     `excludes` names series of the pack that a firing rules out (EA-06). `retention` names a schedule row.
     """
@@ -159,6 +159,7 @@ class Rule:
     where: Where
     any: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     at_least: int = 1
     strength: Strength = Strength.NORMAL

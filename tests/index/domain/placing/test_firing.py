@@ -74,3 +74,11 @@ def test_a_kind_of_document_leaves_the_word_to_what_the_paper_is_about() -> None
 def test_rules_for_series_that_are_not_asked_about_are_silent() -> None:
     packs = pack(rule("a", "WS·A", "通知"), rule("b", "WS·B", "通知"), series=pack().series[:1])
     assert set(says(DocumentWords.of(title="通知"), packs)) == {"p/a"}
+
+
+@pytest.mark.parametrize(("title", "rules"), [("往来单位概况", {"p/a"}), ("往来单位变动", set()), ("学校概况", set())])
+def test_a_rule_may_ask_for_one_word_of_two_lists_each(title: str, rules: set[str]) -> None:
+    packs = pack(rule("a", "WS·A", "概况", "登记", beside=("客户", "往来单位")))
+    found = heard(DocumentWords.of(title=title), packs)
+    assert set(found) == rules
+    assert all(one.why.evidence.words == "往来单位|概况" for one in found.values())
