@@ -26,11 +26,12 @@ _LEADING_YEAR = re.compile(
 _ORDINAL = re.compile(rf"{_BODY}{_SPACE}(?P<nth>第){_SPACE}{_COUNT}{_END}")
 _ALONE = re.compile(rf"(?P<nth>第){_SPACE}{_COUNT}{_END}")
 _LABELLED = re.compile(
-    r"(?:证书编号|证书号|证\s*号|图\s*号|字\s*号|凭证号|协议号|合同号|编\s*号|合同编号|协议编号|文件编号|发文字号|文号|编号|Our\s+ref(?:erence)?|Ref(?:erence)?(?:\s*No)?|Document\s+No|No)"
-    r"\.?\s*[.::]\s*(?P<code>[A-Za-z0-9\u3400-\u9fff][A-Za-z0-9\u3400-\u9fff/\-.〔〕()\[\]·]{2,30})",
+    r"(?<!员工)(?<!职工)(?<!人员)(?<!客户)(?<!租户)(?<!会员)(?<!顾客)(?<!经销商)"
+    r"(?:№|[订报工运货保提送派]?价?单号|发票号码?|票号|登记号|证书编号|证书号|证\s*号|图\s*号|字\s*号|凭证号|协议号|合同号|编\s*号|合同编号|协议编号|文件编号|发文字号|文号|编号|Our\s+ref(?:erence)?\.?(?:\s*No)?|Ref(?:erence)?\.?(?:\s*No)?|Document\s+No|No)"
+    r"(?:\.?\s*[.:]\s*|(?<=№)\s*|(?<=号)\s+)(?P<code>[A-Za-z0-9\u3400-\u9fff][A-Za-z0-9\u3400-\u9fff/\-.〔〕()\[\]·]{2,30})",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?P<letters>[A-Z]{1,4})(?P<rest>[-/]?(?:19|2[0O])[0-9O]{2}[-/]?[0-9OlI]{2,6})")
+_BARE = re.compile(r"(?P<letters>[A-Z]{1,4}(?:[-/][A-Z]{1,4})?)(?P<rest>[-/]?(?:19|2[0O])[0-9O]{2}[-/]?[0-9OlI]{2,6})")
 _DRAWING = re.compile(r"图\s*号\s*(?P<code>[A-Za-z\u3400-\u9fff]{1,4}[-/][A-Za-z0-9][-/A-Za-z0-9]{0,14})")
 _VOUCHER = re.compile(r"(?:(?<![\u3400-\u9fff])|(?<=日))[记收付转现银]字?\s?第\s?\d{1,4}\s?号")
 _LOOKALIKES = str.maketrans("oOlI|ZSB", "00111258")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from index.domain.description import Evidence, Value
 from ingest.finders.bodies import body_of, firms_in, may_be_name
@@ -66,7 +67,8 @@ def _label(labels: Sequence[str], value: str) -> re.Pattern[str]:
 
 
 def _first(paper: Paper, pattern: re.Pattern[str], own: str, sure: float) -> Value | None:
-    found = ((line, match) for line in paper.lines for match in pattern.finditer(line.plain))
+    parted = [replace(line, text=" ".join(line.cells)) for line in paper.lines]
+    found = ((line, match) for line in parted for match in pattern.finditer(line.plain))
     return next((_value(line, match, sure) for line, match in found if may_be_name(match["code"], own)), None)
 
 
@@ -116,7 +118,27 @@ SUBJECTS: Mapping[str, Finder] = {
     "dealer": _body("经销商编号", "客户编号", "客户代码", "代理商编号"),
     "overseas_unit": _body("境外单位编号", "单位代码", "项目编号"),
     "person": _someone(
-        ("顾客姓名", "客户姓名", "姓名", "顾客", "您的称呼", "称呼", "受访人"),
+        (
+            "顾客姓名",
+            "客户姓名",
+            "姓名",
+            "顾客",
+            "您的称呼",
+            "称呼",
+            "受访人",
+            "受访者",
+            "会员姓名",
+            "会员",
+            "受检人",
+            "受检者",
+            "体检人",
+            "服用者",
+            "使用者",
+            "被调查人",
+            "消费者姓名",
+            "患者姓名",
+            "用户姓名",
+        ),
         ("顾客编号", "会员号", "档案编号", "会员编号"),
     ),
 }

@@ -23,7 +23,7 @@ from ingest.finders.title import is_self_made
 _LEAST = {"title": 0.6, "date": 0.55, "subject_key": 0.85}
 """Below this a field has to be seen by a person before the item is filed.
 
-Subject keys as measured on readings: said at 0.85 and more they were right every time, below it not even half the time.
+Subject keys as measured on readings: said at 0.85 and more 94 of 95 were right, below it not two of three.
 """
 GIVEN = "given"
 """The rule named by a placement that follows what a person gave."""

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.finders.document_number import document_number
 from ingest.finders.paper import Paper
-from tests.fakes.ingest.finders.readings import big, page
+from tests.fakes.ingest.finders.readings import big, page, right
 
 
 def found(*lines: str) -> str | None:
@@ -90,3 +90,24 @@ def test_a_receiving_stamp_is_not_the_number_of_the_document() -> None:
     found = document_number(Paper.of([page("收文", "第144号", "县教育局文件", "县教字〔2013〕62号")]))
     assert found is not None
     assert found.value == "县教字〔2013〕62号"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("№ 003548", "003548"),
+        ("單號:WX2019018", "WX2019018"),
+        ("报价单号:BJ2019-7", "BJ2019-7"),
+        ("发票号码:00354812", "00354812"),
+        ("Our Ref. No.: ZL-GH-2019-023", "ZL-GH-2019-023"),
+        ("JX-KH-2019-003", "JX-KH-2019-003"),
+    ],
+)
+def test_slips_invoices_and_letters_number_themselves_in_their_own_way(line: str, expected: str) -> None:
+    found = document_number(Paper.of([page(right(line), big("单据"), "内容见下。")]))
+    assert found is not None and found.value == expected
+
+
+@pytest.mark.parametrize("line", ["员工编号:A0123", "客户编号:KH-0032", "租戶編號:ZH-012"])
+def test_the_number_of_a_subject_is_not_that_of_the_paper(line: str) -> None:
+    assert document_number(Paper.of([page(big("登记表"), line)])) is None
