@@ -9,6 +9,7 @@ from config.wiring import Home
 from index.domain.description import Evidence, Value, given_beats_guessed
 from index.domain.holdings import Fonds, Item
 from index.domain.placing.lessons import learned_opinions
+from index.domain.placing.near_files import beside_open_files
 from index.domain.placing.opinions import DocumentWords
 from index.domain.placing.placement import Placement
 from index.domain.placing.provenance import Provenance
@@ -64,8 +65,19 @@ def place(home: Home, case: Case) -> tuple[Placement, Provenance]:
     packs, told = told_place(packs_of(home, fonds, case.pack), item.description)
     heard = [*told, *learned_opinions(learned(home), packs, _words(case))]
     if fonds:
-        return propose(case.readings, item.description, packs, case.hints, fonds.title, heard), Provenance(fonds, 1.0)
-    return propose_among(case.readings, item.description, case.fondses, packs, case.hints, case.beside, heard)
+        found = propose(case.readings, item.description, packs, case.hints, fonds.title, heard)
+        return _beside_open_files(home, case, found, fonds), Provenance(fonds, 1.0)
+    found, whose = propose_among(case.readings, item.description, case.fondses, packs, case.hints, case.beside, heard)
+    return _beside_open_files(home, case, found, whose.fonds), whose
+
+
+def _beside_open_files(home: Home, case: Case, found: Placement, fonds: Fonds | None) -> Placement:
+    """A key that nobody gave is held against the files that this fonds has open."""
+    told = case.item.description.get("subject_key")
+    if fonds is None or not found.subject or (told and told.given):
+        return found
+    with home.catalogue.reading() as work:
+        return beside_open_files(found, work.files.keys(fonds.id, found.subject))
 
 
 def _words(case: Case) -> DocumentWords:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from index.domain.placing.near_files import TELLING
 from index.domain.placing.terms import Near, Sought, Terms, nearest
 from index.domain.searching.look_alikes import look_alikes
 from ingest.finders.paper import Paper, plain
@@ -20,8 +21,6 @@ _PLACE = 3
 _LONG = 7
 #: What engines and people put for a character that cannot be read.
 _UNREAD = frozenset("口囗□■�●○◯?*+")
-_TELLING = frozenset("一二三四五六七八九十〇零百千0123456789甲乙丙丁戊东西南北中上下大小老新")
-"""Characters that tell one body from another: none of them is a misreading of another."""
 
 
 def mended(text: str, known: Iterable[str]) -> str:
@@ -60,7 +59,7 @@ def is_misread(near: Near) -> bool:
 
 
 def _tells(meant: str, read: str) -> bool:
-    return meant in _TELLING and read in _TELLING
+    return meant in TELLING and read in TELLING
 
 
 def _alike(meant: str, read: str) -> bool:

@@ -16,6 +16,8 @@ from index.domain.folding import fold, folded, join_lines
 from index.domain.reading import Box, PageReading, Word
 
 FIRST_PAGES, LAST_PAGES = 3, 2
+_SHEET, _GAP = 0.707, 0.9
+"""How wide a sheet is for its height (ISO 216), and the gap, in heights of a character, that parts two cells."""
 _LONGEST_PAGE = 6000
 """Characters of a page that are looked at; a page holds some 1,500."""
 
@@ -46,6 +48,8 @@ class Line:
     confidence: float
     least: float = 1.0
     """The confidence of the word on it that the reader was least sure of."""
+    cells: tuple[str, ...] = ()
+    """What stands on it apart from each other, in forms a label and what was filled in; one where nothing does."""
 
     @cached_property
     def plain(self) -> str:
@@ -115,11 +119,48 @@ def _lines(page: PageReading, number: int) -> tuple[Line, ...]:
     return tuple(_line(text, held, number, body) for text, held in rows if text.strip())
 
 
+def _cells(words: Sequence[Word]) -> Iterable[str]:
+    """The words in groups, as `_parted`; characters that stand alone are one spaced word (租　户)."""
+    spaced = ""
+    for cell in _parted(words):
+        if len(cell) == 1:
+            spaced += cell
+            continue
+        if spaced:
+            yield spaced
+        spaced = ""
+        yield cell
+    if spaced:
+        yield spaced
+
+
+def _parted(words: Sequence[Word]) -> Iterable[str]:
+    """The words in groups, parted where the gap is wider than a character is tall."""
+    held: list[Word] = []
+    for word in words:
+        if held and (word.box.x - held[-1].box.x - held[-1].box.w) * _SHEET > _GAP * max(word.box.h, held[-1].box.h):
+            yield _joined(held)
+            held = []
+        held.append(word)
+    if held:
+        yield _joined(held)
+
+
+def _joined(words: Sequence[Word]) -> str:
+    starts = [word.start - words[0].start for word in words]
+    text = ""
+    for at, word in zip(starts, words, strict=True):
+        text = text.ljust(at) + word.text
+    return join_lines(text).text.strip()
+
+
 def _line(text: str, words: Sequence[Word], page: int, body: float) -> Line:
     size = _height(words) / body if body else 0.0
     sure = sum(word.confidence for word in words) / len(words) if words else 1.0
     least = min((word.confidence for word in words), default=1.0)
-    return Line(join_lines(text).text, page, around(word.box for word in words), size, sure, least)
+    joined = join_lines(text).text
+    cells = tuple(_cells(words)) or (joined,)
+    return Line(joined, page, around(word.box for word in words), size, sure, least, cells)
 
 
 def _body(rows: Iterable[tuple[str, Sequence[Word]]]) -> float:

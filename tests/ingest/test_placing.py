@@ -49,3 +49,12 @@ def test_a_reply_is_bound_to_its_request_whichever_comes_first(room: Room) -> No
     with room.home.catalogue.reading() as work:
         bound = [(one.bond.value, one.item_id, one.other_id) for one in work.relations.of(request.id)]
     assert bound == [("reply", reply.id, request.id)]
+
+
+def test_a_number_unlike_those_of_all_open_files_waits_for_a_person(room: Room) -> None:
+    contract = "劳动合同\n姓名:季小满 工号:{number}\n签约日期:2024年3月1日"
+    filed = [captured(room, f"C301/{at}.pdf", contract.format(number=f"A000{at}")).filed for at in range(1, 6)]
+    odd = captured(room, "C301/六.pdf", contract.format(number="A012"))
+    assert all(filed) and not odd.filed
+    said = odd.description["subject_key"]
+    assert said.evidence and (said.value, said.evidence.rule) == ("A012", "shape-of-number")

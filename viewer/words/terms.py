@@ -139,6 +139,8 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "commercial": "the paper is marked as a trade secret",
         "room": "from the room on the paper",
         "subject": "from the name or code on the paper",
+        "near-open-file": "the paper reads almost as this file that is open",
+        "shape-of-number": "looks unlike the numbers of all open files",
         "addressee": "from the body that is written to",
         "only-fonds": "the only fonds of this room",
         "fonds-creator": "it is the creator",

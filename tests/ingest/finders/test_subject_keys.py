@@ -4,12 +4,12 @@ import pytest
 
 from ingest.finders.paper import Paper
 from ingest.finders.subject_keys import SUBJECTS, subject_keys
-from tests.fakes.ingest.finders.readings import page
+from tests.fakes.ingest.finders.readings import Set, page, right
 
 OWN = "青石物业服务有限公司"
 
 
-def key(kind: str, *lines: str, hints: tuple[str, ...] = ()) -> tuple[str, bool] | None:
+def key(kind: str, *lines: Set | str, hints: tuple[str, ...] = ()) -> tuple[str, bool] | None:
     """The key of this kind, and whether it is sure enough to file by."""
     value = subject_keys(Paper.of([page(*lines)]), hints, OWN).get(kind)
     return (value.value, value.confidence >= 0.85) if value else None
@@ -75,3 +75,60 @@ def test_a_label_without_a_value_is_no_name() -> None:
 def test_every_kind_is_looked_for_in_its_folder() -> None:
     hints = ("2024年", "资料", "K-0012 云帆贸易")
     assert {kind for kind in SUBJECTS if key(kind, "无", hints=hints)} == set(SUBJECTS) - {"room"}
+
+
+def row(*cells: str) -> Set:
+    """A row of a form: its cells stand apart."""
+    return Set("      ".join(cells))
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "expected"),
+    [
+        ("tenant", [row("商户名称", "小满咖啡馆", "铺位号", "L2-018")], "小满咖啡馆"),
+        ("tenant", [row("商戶", "舒記糖水", "單元", "A座703")], "舒記糖水"),
+        ("tenant", ["租户:小满画廊 单元:A座703"], "小满画廊"),
+        ("tenant", [row("租户", "面积", "租期"), row("白石书屋", "80平方米", "三年"), "经办人:季小满"], "白石书屋"),
+        ("tenant", ["致:白石书屋", "贵店门前堆放杂物,请清理。"], "白石书屋"),
+        ("tenant", ["A座703 白石书屋:", "贵店门前堆放杂物,请清理。"], "白石书屋"),
+        ("tenant", ["今收到白石书屋交来押金人民币伍仟元整。"], "白石书屋"),
+        ("tenant", ["今收到云帆贸易有限公司租金8000元。"], "云帆贸易有限公司"),
+        (
+            "tenant",
+            ["关于借用大堂的申请", "贵物业公司:", "我司拟借用大堂。", right("云帆贸易有限公司")],
+            "云帆贸易有限公司",
+        ),
+        ("dealer", ["甲方:云帆医药有限公司", "乙方:青石物业服务有限公司"], "云帆医药有限公司"),
+        ("dealer", [row("终端名称", "芦溪同德堂", "负责人", "季小满")], "芦溪同德堂"),
+        ("dealer", ["收货单位:云帆医药有限公司", "承运单位:白石物流有限公司"], "云帆医药有限公司"),
+        ("customer", ["走访纪要", "3月5日至8日,我部走访了云帆贸易有限公司,听取意见。"], "云帆贸易有限公司"),
+        ("customer", ["调查材料", "受总经理委托,我部对云帆贸易有限公司进行了信用调查。"], "云帆贸易有限公司"),
+        ("customer", ["简介", "云帆贸易有限公司成立于2001年,现有职工八十人。"], "云帆贸易有限公司"),
+        ("person", ["姓名季小满 性别女 年龄41"], "季小满"),
+        ("room", ["停车位租用协议", "业主房屋3-2-1201,车位107号。"], "3-2-1201"),
+        ("customer", ["走访客户:云帆贸易有限公司", "开户银行:白石银行芦溪支行"], "云帆贸易有限公司"),
+    ],
+)
+def test_a_form_an_address_or_a_receipt_says_whose_paper_it_is(
+    kind: str, lines: list[Set | str], expected: str
+) -> None:
+    assert key(kind, *lines) == (expected, True)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["工作总结", "本月与云帆贸易有限公司洽谈,又收到云帆贸易有限公司的样品。"],
+        ["货款由白石银行芦溪支行代收。"],
+        ["施工单位:云帆装饰工程有限公司"],
+        ["客户名称:云帆贸易有限公司", "客户名称:白石贸易有限公司"],
+        ["尊敬的客户:", "春节将至,谨致问候。"],
+        [row("租户", "单元"), row("白石书屋", "A座703"), row("小满画廊", "A座704"), row("舒记糖水", "A座705")],
+        ["青石物业服务有限公司", "青石物业服务有隈公司工程部"],
+    ],
+)
+def test_who_is_only_mentioned_or_one_of_several_or_ours_or_a_contractor_is_left_to_a_person(
+    lines: list[Set | str],
+) -> None:
+    found = key("tenant", *lines)
+    assert found is None or not found[1]

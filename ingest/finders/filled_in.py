@@ -1,0 +1,100 @@
+"""Decides which names a form, an address or a receipt gives of whom a paper is about, whatever such a name looks like.
+
+小满咖啡馆 is told to be a name by nothing but its place: beside 商户, under it in a table of one row, after 致, or
+between 今收到 and what was paid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ingest.finders.paper import Line, Paper, plain
+
+#: Labels that say by themselves whom the paper is about: what is filled in is a name, whatever its end.
+ROLE = (
+    "客户|顾客|租户|商户|商家|承租户|承租方|承租人|承租单位|租赁方|租用单位|租用人|使用单位|入驻企业|入驻单位|入驻商户|入住单位|进驻单位|业户|店名|店铺|门店|商铺名|店招|招牌|字号|商号|品牌|商业品牌|经营户|经营者|铺户|租赁户|签约商户|签约方|加盟商|合作商|合作方"
+    "|经销商|分销商|代理商|零售商|网点|终端|需方|买方|购方|购买方|购货单位|购货方|购买单位|进货单位|订货单位|收货单位|收货方|提货单位|用货单位"
+    "|(?:被|受)(?:访|走访|拜访|回访|考察|调查|检查|通知|评估)(?:单位|客户|租户|商户|企业)|(?:拜访|走访|回访|调查|评估)(?:单位|对象|客户|租户|商户)"
+    "|(?:投诉|反映|填写|填表|申请|报修|请修|缴费|缴款|交款|付款|违规|违约|欠费|欠款|反馈|来函|收函|受函|服务)(?:单位|租户|商户|客户|企业)"
+    "|装修(?:租户|商户|户)|合作单位|往来单位|对方单位|户名|用户|医院|药店|药房|项目部|境外机构"
+)
+SUBJECT = rf"{ROLE}|投诉人|报修人|缴款人|交款人|付款人|乙方|公司|企业|单位"
+BARE_LABEL = re.compile(rf"(?:{SUBJECT}|名称)(?:名称|全称|名)?(?:\([^)]{{1,6}}\))?\s*:?")
+_ROLE_CELL = re.compile(rf"(?:{ROLE})(?:名称|全称|名|单位)?(?:\([^)]{{1,6}}\))?\s*:?")
+_ROLE_AND_NAME = re.compile(
+    rf"(?:^|(?<=[\s,;。]))(?:{ROLE})(?:名称|全称|名|单位)?(?:\([^)]{{1,6}}\))?\s*:\s*"
+    r"(?P<name>[\u3400-\u9fffA-Za-z][\u3400-\u9fffA-Za-z0-9()·&]*?)"
+    r"(?=\s|[,;。:]|联系|地址|电话|手机|法定|法人|编号|日期|时间|类别|等级|统一社会|经营|主营|负责人|店长|经办|房号|单元|铺位|面积|楼层|签|$)"
+)
+_A_NAME = re.compile(r"(?=.*[\u3400-\u9fffA-Za-z]{2})[\u3400-\u9fffA-Za-z0-9()·&]{2,30}")
+_UNIT = (
+    r"(?:(?=[A-Za-z\d]*(?:[A-Za-z]|座|栋|区|楼|层|号|室|铺|单元))"
+    r"[A-Za-z]{0,2}\d{0,3}(?:座|栋|区|楼|层)?\s?[-—]?\s?[A-Za-z]?\d{1,4}\s?(?:号铺|铺位|单元|号|室|铺)?\s?)"
+)
+_WRITTEN_TO = re.compile(
+    r"^(?:致|送达|送|尊敬的)[:\s]*(?P<name>[\u3400-\u9fffA-Za-z0-9()·&]{3,24}?)\s*(?:\([^)]*\))?\s*:?$"
+    rf"|^{_UNIT}(?P<unit>[\u3400-\u9fff()·]{{2,20}})\s*:$"
+    rf"|^(?P<shop>[\u3400-\u9fff()·]{{3,20}})\s*(?P<room>\([^)]*\d[^)]*\))?\s*:$"
+)
+_SHOP_END = re.compile(
+    r"(?:馆|店|行|坊|社|堂|阁|轩|屋|吧|会所|学校|幼儿园|画廊|影院|俱乐部|咖啡|茶室|门诊部|研究所|协会|基金会)$"
+)
+_PAIR = 2
+#: How labels end that stand beside or after the one that says whose the paper is.
+_LABEL = re.compile(
+    r"(?:面积|单元|[房铺编序]号|铺位号?|电话|手机|地址|日期|时间|等级|类[别型]|方式|额度|人数|金额|租期|工期|期限|楼层|业态|[责系办理访填报]人|备注|性质"
+    r"|内容|情况|状况|数量|单价|品名|规格|项目|签[字名章]|盖章|职务|意见|原因|事由|编码|代码|税号|账号)(?:\([^)]*\))?:?$"
+)
+RECEIVED = re.compile(r"(?:今|兹|现)收到\s*$")
+_RECEIVED_OF = re.compile(
+    r"(?:今|兹|现)收到\s*(?P<name>[\u3400-\u9fffA-Za-z()·&]{3,28}?)"
+    r"(?=交来|缴来|交付|交纳|缴纳|支付|付来|送来|\d|人民币|租金|押金|保证金|管理费|水电费|装修)"
+)
+
+
+def filled_in(paper: Paper) -> Iterator[tuple[str, Line]]:
+    """Every name that stands so, as the paper spells it, with its line."""
+    for page in paper.pages:
+        yield from ((name, line) for line in page for name in (*_beside_label(line), *_addressed(line)))
+        yield from _under_label(page)
+
+
+def _beside_label(line: Line) -> Iterator[str]:
+    for label, value in pairwise(line.cells):
+        if _ROLE_CELL.fullmatch(plain(label)) and _is_a_name(value):
+            yield value
+    found = _ROLE_AND_NAME.finditer(line.plain)
+    yield from (line.said(match, "name") for match in found if _is_a_name(match["name"]))
+
+
+def _under_label(page: Sequence[Line]) -> Iterator[tuple[str, Line]]:
+    """What stands under a label at the head of a table that has but one row: of many rows none is the subject."""
+    for at, (head, row) in enumerate(pairwise(page)):
+        above, below = (len(page[other].cells) if 0 <= other < len(page) else 0 for other in (at - 1, at + 2))
+        if _is_head(head) and len(row.cells) == len(head.cells) and len(head.cells) not in (above, below):
+            pairs = zip(head.cells, row.cells, strict=True)
+            yield from (
+                (value, row) for label, value in pairs if _ROLE_CELL.fullmatch(plain(label)) and _is_a_name(value)
+            )
+
+
+def _is_head(line: Line) -> bool:
+    """Whether every cell is a label, and none is filled in."""
+    cells = [plain(cell) for cell in line.cells]
+    return len(cells) > _PAIR and all(_LABEL.search(cell) or _ROLE_CELL.fullmatch(cell) for cell in cells)
+
+
+def _is_a_name(value: str) -> bool:
+    said = plain(value)
+    return bool(_A_NAME.fullmatch(said)) and not BARE_LABEL.fullmatch(said) and not _LABEL.search(said)
+
+
+def _addressed(line: Line) -> Iterator[str]:
+    to = _WRITTEN_TO.search(line.plain)
+    if to and (to["name"] or to["unit"]):
+        yield line.said(to, "name" if to["name"] else "unit")
+    elif to and (to["room"] or _SHOP_END.search(to["shop"])):
+        yield line.said(to, "shop")
+    yield from (line.said(match, "name") for match in _RECEIVED_OF.finditer(line.plain))
