@@ -111,7 +111,7 @@ def export(
     """A catalogue of what is filed, the sheet of a batch, separators, or copies of one item.
 
     KIND: item-catalogue, file-catalogue, contents-list, full-catalogue, note-sheet, box-note-sheet, renumbering,
-    batch-sheet, separators, access-copy, alto or hocr.
+    incoming-register, batch-sheet, separators, access-copy, alto or hocr.
     """
     from index.domain.errors import WrongUse
     from viewer.export.copies import KINDS
@@ -129,14 +129,29 @@ def export(
     if kind == "separators":
         line = f"{title}\t{reference_code}".strip("\t")
         return _print_separators(open_home(home), to_write(out), fonds, series, line, count)
+    if kind == "incoming-register":
+        return _export_register(open_home(home), fonds, year, form, to_write(out), person)
     if kind != "item-catalogue":
-        known = ["item-catalogue", *OF_YEAR, "batch-sheet", "separators", *KINDS]
+        known = ["item-catalogue", *OF_YEAR, "incoming-register", "batch-sheet", "separators", *KINDS]
         raise WrongUse("bad-value", field="kind", value=kind, hint=", ".join(known))
     opened, place = open_home(home), to_write(out)
     chosen = select(opened, permit_as(opened, person), fonds, year, series, retention, query)
     with bar("export") as progress:
         count = export_item_catalogue(opened, chosen, form, place, progress, person or OPERATOR)
     tell(f"{count} items in {out}")
+
+
+def _export_register(home: Home, fonds: str, year: str, form: str, out: Path, person: str) -> None:
+    """收文簿核对表 of a fonds; of one year of receipt, or of all."""
+    from index.domain.errors import WrongUse
+    from viewer.export.incoming_register import export_incoming_register
+
+    permit_as(home, person)
+    if year and not year.isdecimal():
+        raise WrongUse("bad-value", field="year", value=year, hint="2024")
+    with bar("export") as progress:
+        count = export_incoming_register(home, fonds, int(year or 0), form, out, progress, person or OPERATOR)
+    tell(f"{count} rows in {out}")
 
 
 def _export_year_end(

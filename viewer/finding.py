@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,7 +18,7 @@ from index.domain.searching.tree import Facet, Query, Section, Wild, Words
 from index.ports import Card, Entry, Found, Hit, Search, Work
 from index.text.highlight import Snippet, Span, boxes_at, mark_all, snippet, stamped
 from viewer.reading import admitted
-from viewer.without_index import answered
+from viewer.without_index import answered, is_lost
 
 SNIPPET_WIDTH = 96
 """Characters of a snippet: two lines beside the page's picture."""
@@ -108,10 +109,11 @@ def matches_in(home: Home, search: Search) -> Found:
 
 
 def _ask(home: Home, work: Work, search: Search) -> tuple[Found, bool]:
-    try:
-        return home.text.search(without_lagging(work, search)), False
-    except Passing:
-        return answered(work, search), True
+    with suppress(Passing):
+        found = home.text.search(without_lagging(work, search))
+        if found.total or found.cut_short or found.missing or not is_lost(home.text, work):
+            return found, False
+    return answered(work, search), True
 
 
 def without_lagging(work: Work, search: Search) -> Search:

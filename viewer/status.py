@@ -12,6 +12,7 @@ from index.domain.errors import Passing
 from index.domain.holdings import ItemState
 from index.domain.scan import AT_REST, ScanState
 from index.ports import Mendable, Work
+from viewer.without_index import is_lost
 
 MOST_BEHIND = 10_000
 """Pages behind are counted up to here."""
@@ -21,6 +22,7 @@ def status(home: Home) -> dict[str, object]:
     """The shape of `muniment status --json`; `disk` in bytes."""
     with home.catalogue.reading() as work:
         ledger, behind = _ledger(work), len(work.pages.behind(MOST_BEHIND))
+        pages = _indexed(home, work)
         engines, again = dict(work.rereadings.engines()), len(work.rereadings.due())
     return {
         "ledger": ledger,
@@ -28,7 +30,7 @@ def status(home: Home) -> dict[str, object]:
         "reread": again,
         "queues": dict(home.jobs.waiting()),
         "packs": _packs(home),
-        "index": {"pages": _indexed(home), "behind": behind, "missing": _missing(home)},
+        "index": {"pages": pages, "behind": behind, "missing": _missing(home)},
         "workers": [dict(worker) for worker in home.jobs.workers()],
         "disk": _disk(home),
     }
@@ -56,10 +58,10 @@ def _ledger(work: Work) -> dict[str, int]:
     }
 
 
-def _indexed(home: Home) -> int | None:
-    """How many pages the index holds; None while it cannot say."""
+def _indexed(home: Home, work: Work) -> int | None:
+    """How many pages the index holds; None while it cannot say, or has lost them all."""
     try:
-        return home.text.size()
+        return None if is_lost(home.text, work) else home.text.size()
     except Passing:
         return None
 

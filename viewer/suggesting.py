@@ -17,7 +17,7 @@ from index.domain.errors import Missing, Passing
 from index.domain.folding import folded
 from index.domain.holdings import Item
 from index.domain.searching.language import read
-from index.domain.searching.slips import slips
+from index.domain.searching.slips import misnamed, slips
 from index.domain.searching.tokens import Kind, Token, tokens
 from index.domain.searching.tree import Either, Query, Section, Words
 from index.domain.searching.words import Joint
@@ -87,10 +87,16 @@ def _others(parts: Sequence[Token], few: int, pages: Callable[[str], int]) -> It
     words = [place for place, part in enumerate(parts) if part.kind in _WORDS][:MOST_OFFERS]
     for place in words:
         if len(words) == 1 or not pages(_said([*_name(parts[:place]), parts[place]])):
-            for meant in slips(folded(parts[place].text).text):
+            for meant in _meant(parts[place]):
                 yield _said([*parts[:place], replace(parts[place], text=meant), *parts[place + 1 :]])
     for place in words if len(words) > 1 and not few else ():
         yield _said([*_unjoined(parts[:place]), *_unled(parts[:place], parts[place + 1 :])])
+
+
+def _meant(part: Token) -> Iterator[str]:
+    if part.odd:
+        yield from misnamed(part.text)
+    yield from slips(folded(part.text).text)
 
 
 def _name(before: Sequence[Token]) -> Sequence[Token]:

@@ -24,7 +24,7 @@ from index.domain.searching.tree import (
     Without,
     Words,
 )
-from index.ports import Found, Hit, Search, Selection, Sort, Work
+from index.ports import Found, Hit, Search, Selection, Sort, TextIndex, Work
 from index.text.days import latest
 from index.text.matching import pattern
 
@@ -64,6 +64,14 @@ class _Described:
         if section is not Section.ANYWHERE:
             return self.sections[section]
         return [part for parts in self.sections.values() for part in parts]
+
+
+def is_lost(text: TextIndex, work: Work) -> bool:
+    """Whether there is nothing in the index, though pages were written into it: somebody took its folder away.
+
+    Raises Passing("index-damaged") as the index does.
+    """
+    return text.size() == 0 and work.pages.written()
 
 
 def answered(work: Work, search: Search) -> Found:

@@ -39,6 +39,10 @@ class CodeBook:
         query = select(_alias.code).where(_alias.item_id == item_id).order_by(_alias.number)
         return list(self._sql.execute(query).scalars())
 
+    def remember(self, item_id: str, code: str) -> None:
+        keep_aliases(self._sql, {item_id: code})
+        restamp(self._sql, item_id)
+
     def recode(self, codes: Mapping[str, tuple[ReferenceCode, str]], unseen: Collection[str] = ()) -> None:
         before = self._borne(list(codes))
         changed = [item_id for item_id, code in before.items() if code != codes[item_id][1]]

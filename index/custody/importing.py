@@ -76,9 +76,17 @@ def enter(
     changes = _changes(work, told, entry, one, packs)
     corrected = correct(work, told.id, told.version, changes, actor, now, packs)
     filed = _filed_if_complete(work, corrected, actor, now, packs)
+    _keep_old_code(work, filed, entry)
     work.imports.mark(one.id, entry.number, item.id)
     work.journal.write(actor, "imported", item.id, list=one.name, row=entry.number, sha256=one.sha256)
     return filed
+
+
+def _keep_old_code(work: Work, filed: Item, entry: Entry) -> None:
+    """A code that the item could not keep (of another class or grammar) still leads to it."""
+    code = entry.value("reference_code")
+    if code and filed.filed and filed.reference_code != code and not work.codes.taken(code):
+        work.codes.remember(filed.id, code)
 
 
 def _within(image: Image, folder: str) -> bool:

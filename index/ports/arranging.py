@@ -34,6 +34,9 @@ class Codes(Protocol):
     def aliases(self, item_id: str) -> Sequence[str]:
         """The codes that this item bore before, oldest first."""
 
+    def remember(self, item_id: str, code: str) -> None:
+        """This code of an older list leads to the item as well."""
+
     def recode(self, codes: Mapping[str, tuple[ReferenceCode, str]], unseen: Collection[str] = ()) -> None:
         """Give many items other codes at once (item id -> parts and string); what they bore becomes an alias.
 

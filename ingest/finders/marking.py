@@ -6,15 +6,17 @@ A state secret has no place in a networked room: it is shown to a person at once
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from index.domain.access import Marking
 from index.domain.description import Evidence, Value
-from ingest.finders.paper import Line, Paper
+from ingest.finders.paper import Line, Paper, plain
 from ingest.finders.subject import identity_numbers
 
 STATE_SECRET, SITE, COMMERCIAL, PERSONAL_DATA = "state-secret", "site-marking", "commercial", "personal-data"
 
 _STATE = re.compile(r"(?:绝密|机密|秘密)\s*[★☆*✩]\s*(?:长期|\d{1,3}\s*(?:年|个月))?")
+_TERM = re.compile(r"[★☆*✩]\s*(?P<term>长期|\d{1,3}\s*(?:年|个月))")
 _LEVEL = re.compile(r"(?:密\s*级\s*:?\s*)?(?:绝\s*密|机\s*密|秘\s*密)(?:\s*件)?")
 _COMMERCIAL = re.compile(r"(?:密\s*级\s*:?\s*)?(?:商业秘密|商密|核心商密|普通商密)|confidential", re.IGNORECASE)
 _INTERNAL = re.compile(r"内部(?:文件|资料|材料|使用)|注意保存|internal use only", re.IGNORECASE)
@@ -28,6 +30,17 @@ def marking(paper: Paper) -> Value | None:
         if found is not None:
             return found
     return _personal(paper)
+
+
+def scheme_of(found: Value) -> Value | None:
+    """Whose words a marking is in (`marking_scheme`)."""
+    return replace(found, value=found.evidence.rule) if found.evidence and found.evidence.rule else None
+
+
+def term_of(found: Value) -> Value | None:
+    """How long it is to be held so (`marking_term`), where the paper says it behind the star: 10年, 长期."""
+    said = _TERM.search(plain(found.evidence.words)) if found.evidence else None
+    return replace(found, value="".join(said["term"].split())) if said else None
 
 
 def _printed(line: Line) -> Value | None:

@@ -47,9 +47,9 @@ _MISREAD_END = re.compile(r"(?:有[^限公]|(?<!有)[^有份公]?限)(?=(?:责�
 _UNREAD = re.compile(r"[□■�○]")
 _UNREADABLE, _GUESSED = 0.6, 0.55
 """What a name is worth with a character that could not be read, and the confidence at which a reader only guesses."""
-_LARGE, _TITLED = 1.2, 0.8
-_SOLE = 0.72
-"""What the only body beside ours is worth that a paper names, wherever it stands."""
+_LARGE, _TITLED = 1.2, 0.86
+_SOLE, _MENTIONED = 0.72, 0.76
+"""What the only body beside ours is worth that a paper names, and any that is only mentioned, however often."""
 _NAME_BEFORE = re.compile(r"[\u3400-\u9fffA-Za-z0-9()·&]{2,30}$")
 _JOINING = re.compile(
     r"[我贵本该]公?司|关于|通过|经过|[由与和对向致给经为请贵我该在从被及于到将]|同意|批准|拜访|走访|邀请|委托"
@@ -181,9 +181,12 @@ def _firm(paper: Paper, own: str) -> Value | None:
     """The body a paper is about: the one that a label names or that is written to, else the only or the usual one."""
     found = [*_bodies(paper, own)]
     sure: dict[str, float] = {}
+    strongest: dict[str, float] = {}
     for said, says, _ in found:
         name = max((other for other, *_ in found if other.endswith(said)), key=len)
         sure[name] = 1 - (1 - sure.get(name, 0.0)) * (1 - says)
+        strongest[name] = max(strongest.get(name, 0.0), says)
+    sure = {name: much if strongest[name] >= _TITLED else min(much, _MENTIONED) for name, much in sure.items()}
     ranked = sorted(sure, key=lambda name: -sure[name])
     if not ranked:
         return None

@@ -20,8 +20,11 @@ from ingest.finders.paper import Paper
 from ingest.finders.subject_keys import subject_keys
 from ingest.finders.title import is_self_made
 
-_LEAST = {"title": 0.6, "date": 0.55, "subject_key": 0.7}
-"""Below this a field has to be seen by a person before the item is filed."""
+_LEAST = {"title": 0.6, "date": 0.55, "subject_key": 0.85}
+"""Below this a field has to be seen by a person before the item is filed.
+
+Subject keys as measured on readings: said at 0.85 and more they were right every time, below it not even half the time.
+"""
 GIVEN = "given"
 """The rule named by a placement that follows what a person gave."""
 _CLOSENESS = (Marking.OPEN, Marking.INTERNAL, Marking.PERSONAL, Marking.CONFIDENTIAL)

@@ -14,11 +14,13 @@ from ingest.finders.creator import creator
 from ingest.finders.date import document_date
 from ingest.finders.document_number import document_number
 from ingest.finders.document_type import document_type
+from ingest.finders.keywords import keywords
 from ingest.finders.known_names import by_most, mended
-from ingest.finders.marking import marking
+from ingest.finders.marking import marking, scheme_of, term_of
 from ingest.finders.paper import Paper, plain
 from ingest.finders.subject import employee_number, persons
 from ingest.finders.title import is_self_made, title
+from ingest.finders.version_kind import version_kind
 
 _ABOUT = re.compile(
     r"(?:关于|转发|印发)?(?P<about>[\u3400-\u9fff]{5,40}?)的?(?:通知|通报|报告|请示|批复|函|意见|决定|方案|办法|总结|计划)$"
@@ -42,17 +44,21 @@ def describe(
     """
     paper = Paper.of(readings)
     named = _mended(title(paper), paper, [name for name in (fonds_title, *known) if name])
-    number = document_number(paper)
+    number, marked = document_number(paper), marking(paper)
     own_title = "" if is_self_made(named.value) else named.value
     found = {
         "title": named,
         "document_number": number,
         "creator": creator(paper, own_title, fonds_title, known),
         "date": document_date(paper, today, own_title, number.value if number else "", hints),
-        "marking": marking(paper),
+        "marking": marked,
+        "marking_scheme": scheme_of(marked) if marked else None,
+        "marking_term": term_of(marked) if marked else None,
         "subject_key": employee_number(paper, hints),
         "persons": persons(paper, hints),
         "doc_type": _doc_type(named),
+        "version_kind": version_kind(paper),
+        "keywords": keywords(readings),
         "language": _language(readings),
     }
     return {name: value for name, value in found.items() if value is not None}

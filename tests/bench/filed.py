@@ -24,7 +24,7 @@ FIELDS = ("title", "date", "document_number", "creator", "subject_key")
 #: What issue 5 aims at, in per cent, of papers that an engine has read.
 AT_LEAST = {"filed_alone": 85, "series": 97, "retention_of_filed": 100, "title": 95, "date": 98, "document_number": 98}
 MOST_WRONGLY_FILED = 1
-BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0001)
+BINS = (0.0, 0.5, 0.7, 0.8, 0.83, 0.85, 0.87, 0.9, 0.95, 0.98, 1.0001)
 _ALIKE = str.maketrans(
     {
         **dict.fromkeys("〔[【〖{(", "("),
@@ -154,6 +154,18 @@ def reliability(outcomes: Sequence[Outcome]) -> list[dict[str, object]]:
     return points
 
 
+def key_reliability(outcomes: Sequence[Outcome]) -> list[dict[str, object]]:
+    """By the confidence a subject's key was given, where there is a true one: how many, and the share that is right."""
+    points: list[dict[str, object]] = []
+    asked = [one for one in outcomes if one.belongs and one.asks("subject_key") and one.said("subject_key")]
+    for low, high in pairwise(BINS):
+        inside = [one for one in asked if low <= one.item.description["subject_key"].confidence < high]
+        if inside:
+            right = _share(inside, lambda one: one.is_right("subject_key"))
+            points.append({"from": low, "right": right, "documents": len(inside)})
+    return points
+
+
 def figures(name: str, engine: str, found: Sequence[Outcome]) -> dict[str, object]:
     """The figures of all, of papers that came loose, of each pack, each age and each script, and of confidence."""
     said = Tally(list(found)).figures()
@@ -172,6 +184,7 @@ def figures(name: str, engine: str, found: Sequence[Outcome]) -> dict[str, objec
         "ages": _parted(found, lambda one: one.document.age),
         "scripts": _parted(found, lambda one: one.document.script),
         "reliability": reliability(found),
+        "key_reliability": key_reliability(found),
     }
 
 

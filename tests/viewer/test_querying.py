@@ -81,6 +81,11 @@ def test_every_example_of_the_help_is_understood(enter: Enter) -> None:
         assert "没有看懂" not in enter("archivist").get(address.replace("&amp;", "&")).text
 
 
+def test_a_star_alone_is_every_page_that_one_may_see(held: Room, enter: Enter) -> None:
+    assert total(enter("archivist"), "*") == held.home.text.size() > total(enter("reader"), "*") > 0
+    assert total(enter("reader"), "*") == total(enter("reader"), "全宗:J101 *")
+
+
 # -- did you mean --
 
 
@@ -88,6 +93,9 @@ def test_every_example_of_the_help_is_understood(enter: Enter) -> None:
     ("typed", "meant"),
     [
         ("学校 题名:运动会 颜色:红", "学校 题名:运动会"),
+        ("提名:运动会", "题名:运动会"),
+        ("学校 提名：运动会", "学校 题名:运动会"),
+        ("标签:运动会", "运动会"),
         ("无此词语 或 劳动和合同", "无此词语 或 劳动合同"),
         ("(劳动和合同) -借款", "(劳动合同) -借款"),
         ("劳动何同", "劳动同"),
@@ -135,6 +143,9 @@ def test_what_could_not_be_looked_through_is_not_offered_and_no_try_costs_much(h
         def search(self, search: Search) -> Found:
             shares.append(search.share)
             return replace(whole.search(search), cut_short=search.share < 1)
+
+        def size(self) -> int:
+            return whole.size()
 
     held.home.__dict__["text"] = Busy()
     assert "您要找的是不是" not in page(enter("archivist"), "劳动和合同")

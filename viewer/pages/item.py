@@ -24,6 +24,7 @@ from index.domain.searching.tree import Section
 from index.ports import Search, Work
 from index.text.highlight import Snippet, boxes, mark, stamped
 from viewer import frame, querying
+from viewer.asking import LONGEST_QUERY
 from viewer.binding import bound_to, proposed_for
 from viewer.finding import matches_in, parted
 from viewer.narrowing import label, series_title
@@ -102,12 +103,12 @@ class Opened:
         return min(beyond, key=lambda number: abs(number - self.page.number), default=None)
 
 
-def item(visit: Here, item_id: str, page: int = Query(0, ge=0), q: str = Query("", max_length=200)) -> Response:
+def item(visit: Here, item_id: str, page: int = Query(0, ge=0), q: str = "") -> Response:
     """The item at `page`; without one, at its first match, else at its first page."""
     elsewhere = _joined_to(visit, item_id)
     if elsewhere:
         return RedirectResponse(f"/items/{elsewhere.id}", 303)
-    opened = _open(visit, item_id, page, q.strip())
+    opened = _open(visit, item_id, page, q[:LONGEST_QUERY].strip())
     note_reading(visit, opened.item, opened.page.number)
     fields, events = _fields(visit, opened.item), _events(visit, opened.events)
     shown = {"fields": fields, "events": events, "series_title": series_title, **_rights(visit)}
@@ -200,6 +201,8 @@ def _in_words(visit: Visit, name: str, value: str) -> str:
         return pack.title.get(visit.language, value) if pack else value
     if name == "language":
         return visit.say(term("language", value))
+    if name == "marking_scheme":
+        return visit.say(term("scheme", value))
     return label(visit, name, value)
 
 

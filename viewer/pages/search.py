@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fastapi import Query
 from fastapi.responses import Response
 
 from index.domain.holdings import File
+from index.domain.searching import tree
 from index.ports import Sort, Work
 from viewer import frame, querying
 from viewer.answering import Whole, answered
@@ -20,6 +21,8 @@ from viewer.reading import note_restricted
 from viewer.visit import Here, Visit
 
 PER_PAGE = 20
+_TOLD = 40
+"""Characters that are told of what was passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Block:
 
 def search(
     visit: Here,
-    q: str = Query("", max_length=LONGEST_QUERY),
+    q: str = "",
     page: int = Query(1, ge=1, le=5000),
     similar: bool | None = None,
 ) -> Response:
@@ -40,7 +43,7 @@ def search(
     asked = asked_in(visit.request.query_params.multi_items())
     if not asked.q:
         return _page(visit, asked)
-    query, bounds = querying.query(visit.home, asked.q), bounds_of(visit.home, visit.who, asked)
+    query, bounds = _read(visit, q.strip()), bounds_of(visit.home, visit.who, asked)
     wanted = asked.search(query, visit.permit, bounds.within, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
     nothing = Whole(Answer(0, 0, (), {}, query))
     whole = nothing if bounds.empty else answered(visit.home, wanted, similar, asked.narrowing)
@@ -50,6 +53,13 @@ def search(
     blocks = _blocks(visit, hits) if asked.by == "item" else [Block(None, list(hits))]
     shown = {"answer": whole.answer, "facets": facets, "page": page, "bounds": bounds.named, "blocks": blocks}
     return _page(visit, asked, offers=whole.offers, similar=whole.similar, **shown)
+
+
+def _read(visit: Visit, typed: str) -> tree.Query:
+    """What was typed, as far as it is heeded; what is beyond was passed over."""
+    beyond = typed[LONGEST_QUERY:].strip()
+    query = querying.query(visit.home, typed[:LONGEST_QUERY].strip())
+    return replace(query, odd=(*query.odd, beyond[:_TOLD])) if beyond else query
 
 
 def _page(visit: Visit, asked: Asked, **shown: object) -> Response:

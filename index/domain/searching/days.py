@@ -70,6 +70,9 @@ def _open(text: str, today: date) -> Dated | None:
         match = pattern.fullmatch(_BEGINS.sub("", text, count=1))
         if match and (one := stretch(match["date"], today)):
             return Dated(last=one.last) if end == "last" else Dated(first=one.first)
+    begun = _BEGINS.match(text)
+    if begun and (one := stretch(text[begun.end() :], today)):
+        return Dated(first=one.first)
     return _jointed(text, today)
 
 

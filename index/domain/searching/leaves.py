@@ -6,7 +6,7 @@ A phrase in quotes is looked for as it stands; a word is also looked for in its 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -39,6 +39,8 @@ MOST_STARS = 3
 _SIGNS = re.compile(r"[*?]+")
 _LETTER = re.compile(r"[^\W\d_\u2e80-\U0003ffff]")
 _COUNTED = re.compile(rf"(?:定期)?\(?([{NUMERALS}]{{1,4}}|\d{{1,3}})(年|y)?\)?")
+_LISTED = re.compile("[、,，;；]|或")
+_MOST_LISTED = 12
 _YEAR = re.compile(r"(\d{4})年?度?")
 
 
@@ -64,11 +66,13 @@ def leaf(
 ) -> Leaf | None:
     """What `text` asks for in the field `asked`, which was typed as `name`; None when nothing is left of it folded.
 
-    A pattern with more than so many `stars` is taken apart.
+    A pattern with more than so many `stars` is taken apart; stars alone are every page.
     """
     if not folded(text).text:
         return None
     if asked is None:
+        if not phrase and set(folded(text).text) == {"*"}:
+            return Leaf(Every(()), "*")
         words = _words(text, Section.ANYWHERE, "", phrase, stars)
         return words if phrase else _bare(words, text, today)
     if asked in _SECTIONS:
@@ -137,8 +141,17 @@ _NO_ENDS = _Ends()
 def _stamped(text: str, asked: Field, name: str, today: date, names: Names) -> Leaf:
     found = _dated(text, asked, today) or _valued(text, asked, names)
     if found is None:
-        return replace(_words(text, Section.ANYWHERE, "", phrase=True), sensible=False)
+        told_as_words = replace(_words(text, Section.ANYWHERE, "", phrase=True), sensible=False)
+        return _each(_LISTED.split(text), asked, name, today, names) or told_as_words
     return Leaf(found, name + (shown(found) if isinstance(found, Dated) else f"“{text.strip()}”"))
+
+
+def _each(listed: Sequence[str], asked: Field, name: str, today: date, names: Names) -> Leaf | None:
+    """Values told one after the other, of which any will do: 年度:2003、2005; None where one of them is none."""
+    leaves = [_stamped(one, asked, name, today, names) for one in listed] if 1 < len(listed) <= _MOST_LISTED else []
+    if not leaves or not all(one.sensible for one in leaves):
+        return None
+    return Leaf(Either(tuple(one.node for one in leaves)), " / ".join(one.told for one in leaves), loose="or")
 
 
 def _dated(text: str, asked: Field, today: date) -> Node | None:

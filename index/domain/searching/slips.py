@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from index.domain.folding import folded
 from index.domain.searching.look_alikes import look_alikes
+from index.domain.searching.words import FIELDS
 
 #: Characters that are typed for one another because they sound alike, in archives' words above all (账册/帐册,
 #: 签订/鉴定, 即使/既使).
@@ -43,6 +45,27 @@ def slips(word: str) -> tuple[str, ...]:
     """What a folded word may have been meant to be, the likelier first: as queries, so that a word may become two."""
     found = dict.fromkeys(one for one in _all(word) if one != word)
     return tuple(found)[:MOST]
+
+
+def misnamed(word: str) -> tuple[str, ...]:
+    """What a word may have been meant to ask that names a field there is not: of fields nearly named so, or of none.
+
+    >>> misnamed("提名:合同")
+    ('题名:合同', '合同')
+    """
+    name, _, asked = word.replace("：", ":").partition(":")
+    near = [(field, known) for known, field in FIELDS.items() if _is_nearly(folded(name).text, known)]
+    by_field = dict(reversed(near))
+    return (*(f"{known}:{asked}" for known in reversed(by_field.values())), asked) if asked else ()
+
+
+def _is_nearly(name: str, known: str) -> bool:
+    """One character is another, is missing or too many, or two are swapped."""
+    if len(name) == len(known):
+        differ = [at for at, sign in enumerate(name) if sign != known[at]]
+        return len(differ) == 1 < len(name) or (len(differ) == 2 and sorted(name) == sorted(known))
+    short, long = sorted((name, known), key=len)
+    return 1 < len(short) == len(long) - 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
 def _all(word: str) -> Iterator[str]:

@@ -32,12 +32,14 @@ _HUNDRED = re.compile(rf"{_CENTURY}(?P<part>初期?|前期|中期|中叶|末期?
 _SCHOOL = re.compile(
     rf"(?P<first>{_YEAR})年?(?:{_JOINT}(?P<last>{_YEAR}|\d\d)年?)?学年度?(?:(?:第?(?P<term>[一二12上下])|(?P<season>[春秋])季)学期)?"
 )
+#: Whose years are counted, where that goes without saying.
+_CALENDAR = re.compile(r"^(?:公元|公历|西历|西元)(?=\d{4}|[〇零一二三四五六七八九]{4})")
 _ROOT = re.compile(r"(?P<told>今年|本年|去年|上年|前年|本月|这个?月|上个?月)(?P<rest>.+)")
 
 
 def stretch(said: str, today: date) -> Dated | None:
     """The days of one expression, cut short where it says no more; None when it names none."""
-    text = _from_today(said.translate(FORMAL).replace("月份", "月"), today)
+    text = _from_today(_CALENDAR.sub("", said.translate(FORMAL).replace("月份", "月")), today)
     return next((found for read in _WAYS if (found := read(text, today))), None)
 
 
@@ -251,10 +253,10 @@ _PARTS_OF_YEAR: Mapping[str, tuple[int, int]] = {
     **dict.fromkeys(("年初", "初"), (1, 3)),
     "年中": (5, 8),
     **dict.fromkeys(("年底", "年末", "底", "末"), (10, 12)),
-    **dict.fromkeys(("春季", "春"), (3, 5)),
-    **dict.fromkeys(("夏季", "夏"), (6, 8)),
-    **dict.fromkeys(("秋季", "秋"), (9, 11)),
-    **dict.fromkeys(("冬季", "冬"), (12, 14)),
+    **dict.fromkeys(("春季", "春天", "春"), (3, 5)),
+    **dict.fromkeys(("夏季", "夏天", "夏"), (6, 8)),
+    **dict.fromkeys(("秋季", "秋天", "秋"), (9, 11)),
+    **dict.fromkeys(("冬季", "冬天", "冬"), (12, 14)),
 }
 """What is called so -> its months."""
 

@@ -23,6 +23,8 @@ _QUOTES = dict.fromkeys('"“„〝＂', _TURNED) | {
     "「": "」",
     "『": "』",
     "‘": "’",
+    "«": "»",
+    "‹": "›",
     "﹁": "﹂",
     "﹃": "﹄",
 }
@@ -33,6 +35,8 @@ _STOPS = "，。；、！？,;"
 
 _NAMED = re.compile(r"(?P<name>[^\W\d_]{1,16})(?P<sign>[:：=＝]|(?=[<>≤≥＜＞]))")
 _STOP = re.compile(rf"[\s{re.escape(''.join(_QUOTES) + ''.join(_TITLES) + _OPENING + _CLOSING)}]")
+#: Straight single quotes around something; within a word they are apostrophes.
+_STRAIGHT = re.compile(r"(?<![^\s(（:：=＝\-－−])['＇](?=[^\s'＇])([^'＇]*)['＇](?![^\s)）])")
 _CAPITALS = str.maketrans(
     {0xFF21 + n: 0x41 + n for n in range(26)} | {"＋": "+", "／": "/", "｜": "|", "＆": "&", "！": "!"}
 )
@@ -63,6 +67,7 @@ class Token:
 
 def tokens(typed: str) -> Iterator[Token]:
     """The parts of `typed`, in order."""
+    typed = _STRAIGHT.sub(r"‘\1’", typed)
     groups = _groups(typed)
     closing = frozenset(groups.values())
     last = {opening: typed.rfind(closing) for opening, closing in _TITLES.items()}

@@ -2,7 +2,8 @@
 
 What is beyond is not looked through, segment by segment, so that the pages which are looked through are answered for
 exactly. The work is known from the dictionaries alone, before anything is read. It is counted over all pages, not only
-those that the permit admits: all that a reader could learn from it is that a character is among the commonest.
+those that the permit admits. So that nobody learns from it how often a name stands on pages they may not see, every
+leaf but the commonest counts as the same work: all that a reader could learn is that a word is among these.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from dataclasses import dataclass
 from index.domain.searching.tree import Wild, Words, all_leaves
 from index.ports import Search
 from index.text.fast.generation import Generation
-from index.text.fast.inverted import Text
 from index.text.fast.places import work
+from index.text.fast.segment import Segment
 
 #: Addresses that any search may look at: about half a second of one processor.
 LEAST = 16_000_000
 #: A leaf costs as much as so many, even where it stands nowhere: it has to be looked up.
 BY_LEAF = 1_000
+#: What stands on fewer than one page of so many counts as no more than that.
+UNCOMMON = 16
 #: Beyond 400,000 pages, by page: the commonest character stands about 25 times on a page.
 BY_PAGE = 40
 
@@ -41,7 +44,7 @@ def affordable(generation: Generation, search: Search, budget: Budget) -> Genera
     left = budget.of(generation.pages, search)
     kept = []
     for one in reversed(generation.standing):
-        if (less := _left(left, one.held.segment.text, leaves)) >= 0:
+        if (less := _left(left, one.held.segment, leaves)) >= 0:
             left = less
             kept.append(one)
     if len(kept) == len(generation.standing):
@@ -49,10 +52,12 @@ def affordable(generation: Generation, search: Search, budget: Budget) -> Genera
     return Generation(tuple(reversed(kept)), generation.values)
 
 
-def _left(budget: int, text: Text, leaves: Iterable[Words | Wild]) -> int:
+def _left(budget: int, segment: Segment, leaves: Iterable[Words | Wild]) -> int:
     """What is left of a budget when these have been looked for; less than nothing when it does not do."""
+    uncommon = max(BY_LEAF, len(segment) // UNCOMMON)
     for leaf in leaves:
         if budget < 0:
             break
-        budget -= BY_LEAF + work(text, leaf)
+        needed = work(segment.text, leaf)
+        budget -= BY_LEAF + (needed if needed > uncommon else 0)
     return budget

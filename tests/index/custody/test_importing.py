@@ -161,3 +161,14 @@ def test_what_filing_refuses_undoes_the_whole_row(room: Room) -> None:
     with room.home.catalogue.reading() as work:
         assert work.imports.rows(one.id)[0].target == ""
         assert work.items.get(before.id).title == "识别出的题名"
+
+
+def test_a_code_of_another_grammar_still_leads_to_its_item(room: Room) -> None:
+    with room.home.catalogue.writing() as work:
+        captured(work, "旧-37.tif")
+        one = listed(work, ("旧-37", "关于校舍的请示", "2023"), series="WS·XZ")
+    (filed,) = entered(room, one)
+    assert filed.reference_code != "旧-37"
+    with room.home.catalogue.reading() as work:
+        assert work.items.get("旧-37").id == filed.id
+        assert work.codes.aliases(filed.id) == ["旧-37"]

@@ -12,7 +12,7 @@ OWN = "青石物业服务有限公司"
 def key(kind: str, *lines: str, hints: tuple[str, ...] = ()) -> tuple[str, bool] | None:
     """The key of this kind, and whether it is sure enough to file by."""
     value = subject_keys(Paper.of([page(*lines)]), hints, OWN).get(kind)
-    return (value.value, value.confidence >= 0.7) if value else None
+    return (value.value, value.confidence >= 0.85) if value else None
 
 
 @pytest.mark.parametrize(

@@ -40,3 +40,9 @@ def test_a_seal_that_was_asked_for_is_boxed_among_the_hits(held: Room, enter: En
     hits = enter("archivist").get("/api/search", params={"q": SEAL.text}).json()["hits"]
     box = [SEAL.box.x, SEAL.box.y, SEAL.box.w, SEAL.box.h]
     assert box in next(hit["boxes"] for hit in hits if hit["item"] == held.items["notice"])
+
+
+def test_what_is_to_be_marked_may_be_longer_than_a_query(held: Room, enter: Enter) -> None:
+    """What stands at several misread places is in quotes, each: longer than what was typed."""
+    asked = {"q": "“学校” " * 60}
+    assert enter("archivist").get(f"/items/{held.items['notice']}?page=1", params=asked).status_code == 200

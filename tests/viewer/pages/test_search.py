@@ -10,6 +10,7 @@ import pytest
 from index.domain.access import Marking
 from index.domain.errors import Passing
 from index.ports import Found, Search
+from tests.fakes.index.text.memory import MemoryTextIndex
 from tests.sheets import sheet
 from tests.viewer import seeding
 from tests.viewer.conftest import Enter, close
@@ -47,6 +48,24 @@ def test_an_item_stands_once_with_its_best_page_and_names_the_others(held: Room,
     numbers = re.findall(r"page=(\d+)[^>]*>(\d+)</a>", also[1])
     assert all(link == text for link, text in numbers)
     assert sorted({best[1], *(text for _, text in numbers)}) == ["1", "2", "3", "4", "5"]
+
+
+def test_behind_the_last_page_it_does_not_say_that_nothing_was_found(enter: Enter) -> None:
+    page = shown(enter, "/search?q=的&page=400")
+    assert "没有更多结果了。" in page and "没有找到" not in page and not rows(page)
+    assert 'href="/search?q=%E7%9A%84">回到最前面的结果' in page
+    assert "没有找到" in shown(enter, "/search?q=无此词语&page=400")
+
+
+def test_what_is_longer_than_is_heeded_is_answered_and_what_was_passed_over_is_told(enter: Enter) -> None:
+    page = shown(enter, "/search?q=" + "学校 " * 67 + "运动会")
+    assert codes(page) == codes(shown(enter, "/search?q=学校")) != []
+    assert "没有看懂" in page and '<span class="code">运动会</span>' in page
+
+
+def test_where_nothing_is_found_it_says_where_was_looked(enter: Enter) -> None:
+    assert "已在您可以查阅的全部页面中" in shown(enter, "/search?q=无此词语")
+    assert "已在所限定的范围内" in shown(enter, "/search?q=无此词语&fonds=J101")
 
 
 def test_pages_and_items_are_counted(enter: Enter) -> None:
@@ -156,6 +175,16 @@ def test_links_of_the_page_keep_the_rest_of_the_address(enter: Enter) -> None:
 class Broken:
     def search(self, search: Search) -> Found:
         raise Passing("index-damaged")
+
+
+def test_an_index_that_was_taken_away_does_not_answer_that_there_is_nothing(held: Room, enter: Enter) -> None:
+    close(held.home)
+    held.home.__dict__["text"] = MemoryTextIndex()
+    told = enter("archivist").get("/api/search?q=关于").json()
+    assert told["total"] > 0 and told["whole"] is False
+    assert "全文索引暂时不可用" in shown(enter, "/search?q=关于")
+    assert "全文索引暂时不可用" in shown(enter, "/search?q=无此词语")
+    assert enter("archivist").get("/api/status").json()["index"]["pages"] is None
 
 
 def test_without_its_index_the_catalogue_keeps_to_the_bounds_too(held: Room, enter: Enter) -> None:

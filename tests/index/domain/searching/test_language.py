@@ -67,10 +67,19 @@ def test_words_apart_are_all_wanted_and_quotes_hold_together(typed: str, expecte
 
 
 @pytest.mark.parametrize(
-    "quoted", ['"甲 乙"', "“甲 乙”", "”甲 乙“", "「甲 乙」", "『甲 乙』", "‘甲 乙’", "＂甲 乙＂", "“甲 乙"]
+    "quoted",
+    [
+        *('"甲 乙"', "“甲 乙”", "”甲 乙“", "「甲 乙」", "『甲 乙』", "‘甲 乙’", "＂甲 乙＂", "“甲 乙"),
+        *("'甲 乙'", "＇甲 乙＇", "«甲 乙»", "‹甲 乙›", "('甲 乙')"),
+    ],
 )
 def test_quotes_of_any_kind_hold_a_phrase(quoted: str) -> None:
     assert tree(quoted) == Words("甲乙")
+
+
+@pytest.mark.parametrize("typed", ["o'brien", "'80s", "rock'n'roll", "甲'乙'"])
+def test_a_straight_quote_within_a_word_is_an_apostrophe(typed: str) -> None:
+    assert tree(typed) == Words(typed)
 
 
 @pytest.mark.parametrize(
@@ -212,11 +221,19 @@ def test_what_makes_no_sense_is_taken_as_words_or_passed_over_and_told(
         ("语种:繁體", Stamped(Facet.LANGUAGE, "zh-Hant")),
         ("语种:英文", Stamped(Facet.LANGUAGE, "en")),
         ("语种:中文", Either((Stamped(Facet.LANGUAGE, "zh-Hans"), Stamped(Facet.LANGUAGE, "zh-Hant")))),
+        ("年度:2003、2005", Either((Stamped(Facet.YEAR, "2003"), Stamped(Facet.YEAR, "2005")))),
+        ("日期:2003年,八十年代", Either((Dated("2003", "2003"), Dated("1980", "1989")))),
+        ("密级:公开或内部", Either((Stamped(Facet.MARKING, "open"), Stamped(Facet.MARKING, "internal")))),
     ],
 )
 def test_a_field_is_asked_by_its_name(typed: str, expected: Node) -> None:
     assert tree(typed) == expected
     assert read(typed, TODAY).odd == ()
+
+
+def test_of_values_told_one_after_the_other_each_must_be_one() -> None:
+    asked = read("年度:2003、乱写", TODAY)
+    assert asked.tree == Words("2003、乱写") and asked.odd == ("年度:2003、乱写",)
 
 
 def test_fonds_and_series_are_asked_by_code_title_or_a_part_of_it() -> None:
@@ -243,6 +260,10 @@ def test_fonds_and_series_are_asked_by_code_title_or_a_part_of_it() -> None:
         ("劳?*合同", Wild("劳*合同")),
         ("劳???合同", Wild("劳???合同")),
         ("*合同*", Words("合同")),
+        ("*", Every(())),
+        ("＊＊", Every(())),
+        ("“*”", Words("*")),
+        ("年度:2003 *", Every((Stamped(Facet.YEAR, "2003"), Every(())))),
         ("archiv*", Words("archiv")),
         ("*chives", Wild("chives")),
         ("＊chives", Wild("chives")),
@@ -347,6 +368,7 @@ def test_a_bare_word_that_may_as_well_be_text_is_text(typed: str) -> None:
         ("日期:2003-05以后", "日期:[2003-05 –]"),
         ("保管期限:永久 密级:公开", "保管期限:“永久” + 密级:“公开”"),
         ("第15号", "“第15号 = 第十五号”"),
+        ("甲 年度:2003、2005", "“甲” + (年度:“2003” / 年度:“2005”)"),
     ],
 )
 def test_how_it_was_read_is_told_in_signs(typed: str, told: str) -> None:
@@ -400,6 +422,8 @@ UNITS = (
         "《",
         "《〉",
         "‘",
+        "'",
+        "'a 'b",
         "-",
         "- ",
         "a:",

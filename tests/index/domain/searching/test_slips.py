@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.domain.folding import folded
-from index.domain.searching.slips import ALIKE, MOST, slips
+from index.domain.searching.slips import ALIKE, MOST, misnamed, slips
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,21 @@ def test_the_table_is_of_folded_characters_each_beside_another() -> None:
     assert folded(signs).text == signs
     assert all(others and sign not in others for sign, others in ALIKE.items())
     assert all(sign in ALIKE[other] for sign, others in ALIKE.items() for other in others)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("提名:合同", ("题名:合同", "合同")),
+        ("題名稱：合同", ("题名:合同", "合同")),
+        ("名题:合同", ("题名:合同", "合同")),
+        ("titel:report", ("title:report", "report")),
+        ("保管期:永久", ("保管期限:永久", "永久")),
+        ("颜色:红", ("红",)),
+        ("名:合同", ("合同",)),
+        ("题名:", ()),
+        ("合同", ()),
+    ],
+)
+def test_a_field_that_there_is_not_is_one_nearly_named_so_or_none(typed: str, meant: tuple[str, ...]) -> None:
+    assert misnamed(typed) == meant

@@ -133,6 +133,25 @@ def test_a_share_is_so_much_less(index: FastIndex, monkeypatch: pytest.MonkeyPat
     assert index.search(asked(node, share=0.5)).cut_short
 
 
+def test_nobody_learns_from_it_how_often_a_name_stands_on_pages_they_may_not_see(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words that stand nowhere fill the budget up to where the name would tip it."""
+    monkeypatch.setattr(budget, "LEAST", 60_000)
+    monkeypatch.setattr(budget, "BY_PAGE", 0)
+    padding = [Words(f"填{chr(0x4E00 + number)}") for number in range(80)]
+    tipped = set()
+    for name in ("无关内容", "某人受处分"):
+        hidden = [replace(page, text=name, marking=Marking.CONFIDENTIAL) for page in made_pages(200)]
+        with closing(FastIndex(tmp_path / name)) as opened:
+            opened.add(hidden)
+            asks = (Query(Every((*padding[:most], Words("某人受处分")))) for most in range(80))
+            permit = Permit(frozenset({Marking.OPEN}))
+            tipped.add(tuple(opened.search(Search(query, permit)).cut_short for query in asks))
+    [answers] = tipped
+    assert {*answers} == {True, False}
+
+
 @pytest.mark.parametrize("processes", [0, 2])
 def test_shards_share_one_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
     node = Words("年")
