@@ -7,6 +7,7 @@ to them. From then on the contents list is kept, and nothing goes in or out unti
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -160,9 +161,7 @@ def seal(work: Work, shelf: Shelf, volume: Volume, actor: str, now: datetime, ca
     if not items:
         raise Refused("empty-volume")
     code = _volume_code(shelf, volume, catalogue_number)
-    number = volume.number or work.items.next_number(f"{volume.kind}|{class_key(_numbered_in(shelf, code))}")
-    code = replace(code, file_number=f"{number:03d}") if volume.kind is Kind.VOLUME else code
-    words = class_words(code, shelf.fonds.grammar, shelf.names) if volume.kind is Kind.VOLUME else ""
+    number, code, words = _numbered(work, shelf, volume, code)
     sealed = work.volumes.save(replace(volume, number=number, code=code, reference_code=words, sealed_at=now))
     if volume.kind is Kind.VOLUME:
         _code_by_volume(work, shelf, sealed, items)
@@ -170,6 +169,30 @@ def seal(work: Work, shelf: Shelf, volume: Volume, actor: str, now: datetime, ca
     relist(work, sealed.id, actor, "sealed")
     work.journal.write(actor, "sealed", sealed.id, number=number, code=words, items=len(items))
     return sealed
+
+
+def _numbered(work: Work, shelf: Shelf, volume: Volume, code: ReferenceCode) -> tuple[int, ReferenceCode, str]:
+    """The volume's number, its code and how that is written: the next that no other bears.
+
+    Volumes that were numbered under another grammar bear numbers that this class has not counted.
+    """
+    counted = f"{volume.kind}|{class_key(_numbered_in(shelf, code))}"
+    number = volume.number or work.items.next_number(counted)
+    if volume.kind is not Kind.VOLUME:
+        return number, code, ""
+    while True:
+        numbered = replace(code, file_number=f"{number:03d}")
+        words = class_words(numbered, shelf.fonds.grammar, shelf.names)
+        if not _borne(work, words, volume):
+            return number, numbered, words
+        number = work.items.next_number(counted)
+
+
+def _borne(work: Work, words: str, volume: Volume) -> bool:
+    """Whether another volume bears this code."""
+    with suppress(Missing):
+        return work.volumes.get(words).id != volume.id
+    return False
 
 
 def unseal(work: Work, volume: Volume, reason: str, actor: str) -> Volume:

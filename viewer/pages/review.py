@@ -136,7 +136,8 @@ def _changes(work: Work, item: Item, values: Mapping[str, str]) -> Mapping[str, 
 
 
 def _choices(visit: Visit, work: Work) -> Choices:
-    return Choices(work.fonds.all(), visit.home.packs)
+    fondses = work.fonds.all()
+    return Choices(fondses, [pack for pack in visit.home.packs if any(pack.id in fonds.packs for fonds in fondses)])
 
 
 def _fonds_of(work: Work, item: Item) -> Fonds | None:

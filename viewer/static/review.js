@@ -97,19 +97,35 @@ document.addEventListener("keydown", (event) => {
   if (onPage(event) || (plain && fields.includes(event.target) && onField(event))) event.preventDefault();
 });
 
-// -- the series of the chosen pack --
+// -- the packs of the chosen fonds, the series of the chosen pack --
 
+const fonds = document.getElementById("fonds");
 const pack = document.getElementById("pack");
 const series = document.getElementById("series");
 const retention = document.getElementById("retention");
 
+/** Only what the fonds follows may be chosen; where that is one regulation, it is chosen. */
+function follow() {
+  const followed = fonds.selectedOptions[0]?.dataset.packs?.split(" ");
+  const open = [...pack.options].filter((option) => {
+    option.hidden = option.disabled = Boolean(followed && option.value) && !followed.includes(option.value);
+    return option.value && !option.disabled;
+  });
+  if (pack.selectedOptions[0]?.disabled) pack.value = "";
+  if (!pack.value && open.length === 1) pack.value = open[0].value;
+  narrow();
+}
+
 function narrow() {
+  const shut = new Set([...pack.options].filter((option) => option.disabled).map((option) => option.value));
   for (const group of series.querySelectorAll("optgroup")) {
-    group.hidden = group.disabled = pack.value !== "" && group.dataset.pack !== pack.value;
+    const other = pack.value !== "" && group.dataset.pack !== pack.value;
+    group.hidden = group.disabled = other || shut.has(group.dataset.pack);
   }
   if (series.selectedOptions[0]?.parentElement.disabled) series.value = "";
 }
 
+fonds.addEventListener("input", follow);
 pack.addEventListener("input", narrow);
 /** The regulation keeps a series for so long: its period comes with the series, until a person chooses one. */
 function keepAsTheSeries() {
@@ -162,7 +178,7 @@ form.addEventListener("focusin", (event) => fields.includes(event.target) && out
 // -- where to begin: at what is wrong, else at the first doubt, else at the title --
 
 restore();
-narrow();
+follow();
 const first = form.querySelector("[aria-invalid]") ?? form.querySelector(".unsure [data-field]") ?? fields[0];
 if (first && matchMedia("(min-width: 821px)").matches) {
   first.focus();

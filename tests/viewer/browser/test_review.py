@@ -121,10 +121,11 @@ def test_pages_turn_with_alt_and_arrows(held: Room, desk: Page) -> None:
     expect(desk.locator(".review-sheet:not([hidden])")).to_have_count(1)
 
 
-def test_the_series_shown_are_those_of_the_chosen_regulation(held: Room, desk: Page) -> None:
+def test_what_may_be_chosen_is_what_the_chosen_fonds_follows(held: Room, desk: Page) -> None:
     desk.goto(f"/review/{held.items['notice']}")
-    desk.select_option("#pack", "employees")
-    assert desk.input_value("#series") == ""
+    desk.select_option("#fonds", "C301")
+    assert (desk.input_value("#pack"), desk.input_value("#series")) == ("employees", "")
+    assert desk.locator("#pack option[value='school']").is_disabled()
     assert desk.locator("#series optgroup:not([disabled])").evaluate_all("all => all.map(one => one.dataset.pack)") == [
         "employees"
     ]
