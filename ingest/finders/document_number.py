@@ -31,6 +31,15 @@ _LABELLED = re.compile(
     r"(?:\.?\s*[.:]\s*|(?<=№)\s*|(?<=号)\s+)(?P<code>[A-Za-z0-9\u3400-\u9fff][A-Za-z0-9\u3400-\u9fff/\-.〔〕()\[\]·]{2,30})",
     re.IGNORECASE,
 )
+#: A label that was printed or read without its colon, alone on its line with a code behind it.
+_GLUED = re.compile(
+    r"(?:合同|协议|证书|文件|发票|凭证|单据|报告|通知|申请|登记|档案|订单|票据)?(?:编\s*号|单号|票号|证书号|合同号|协议号|文号|字号)\s*"
+    r"(?P<code>[A-Za-z]{0,6}[-/]?\d[A-Za-z0-9/\-.]{3,28})"
+)
+#: 〔2019〕18号: the year and the number of a paper that leaves its body's word out.
+_BODILESS = re.compile(
+    rf"(?P<open>[(<\[]){_SPACE}{_YEAR}{_SPACE}(?P<close>[)>\]]){_SPACE}(?P<nth>第?){_SPACE}{_COUNT}{_END}"
+)
 _BARE = re.compile(r"(?P<letters>[A-Z]{1,4}(?:[-/][A-Z]{1,4})?)(?P<rest>[-/]?(?:19|2[0O])[0-9O]{2}[-/]?[0-9OlI]{2,6})")
 _DRAWING = re.compile(r"图\s*号\s*(?P<code>[A-Za-z\u3400-\u9fff]{1,4}[-/][A-Za-z0-9][-/A-Za-z0-9]{0,14})")
 _VOUCHER = re.compile(r"(?:(?<![\u3400-\u9fff])|(?<=日))[记收付转现银]字?\s?第\s?\d{1,4}\s?号")
@@ -43,7 +52,7 @@ _SHARE = 0.6
 
 def document_number(paper: Paper) -> Value | None:
     """The number as GB/T 9704 writes it (校发〔2024〕15号), or as printed where it has another form, or None."""
-    readers = (_official, _labelled, _bare, _voucher)
+    readers = (_official, _labelled, _glued, _bodiless, _bare, _voucher)
     found = [said for line in paper.first for read in readers if (said := read(line))]
     return max(found, key=lambda said: said.confidence, default=None)
 
@@ -61,6 +70,20 @@ def _labelled(line: Line) -> Value | None:
     if match is None or not any(character.isdigit() for character in match["code"]):
         return None
     return Value(line.said(match, "code").rstrip(".-)"), 0.8, line.evidence("labelled-number", line.said(match)))
+
+
+def _glued(line: Line) -> Value | None:
+    match = _GLUED.fullmatch(line.plain.strip())
+    code = match["code"] if match else ""
+    return Value(code, 0.78, line.evidence("labelled-number", line.text)) if code else None
+
+
+def _bodiless(line: Line) -> Value | None:
+    match = _BODILESS.fullmatch(line.plain.strip())
+    if match is None:
+        return None
+    number = f"〔{_digits(match['year'])}〕{match['nth']}{_digits(match['count'])}号"
+    return Value(number, 0.72, line.evidence("document-number", line.text))
 
 
 def _bare(line: Line) -> Value | None:

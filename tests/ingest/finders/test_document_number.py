@@ -111,3 +111,23 @@ def test_slips_invoices_and_letters_number_themselves_in_their_own_way(line: str
 @pytest.mark.parametrize("line", ["员工编号:A0123", "客户编号:KH-0032", "租戶編號:ZH-012"])
 def test_the_number_of_a_subject_is_not_that_of_the_paper(line: str) -> None:
     assert document_number(Paper.of([page(big("登记表"), line)])) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("合同编号XS-2019-003", "XS-2019-003"),
+        ("编号2019-003", "2019-003"),
+        ("协议编号HT20190031", "HT20190031"),
+        ("〔2019〕18号", "〔2019〕18号"),
+        ("(2019)第18號", "〔2019〕第18号"),
+    ],
+)
+def test_a_label_without_its_colon_and_a_number_without_its_body_are_read(line: str, number: str) -> None:
+    found = document_number(Paper.of([page("关于防汛的通知", line, "正文")]))
+    assert found is not None and found.value == number
+
+
+@pytest.mark.parametrize("line", ["员工编号20120304", "准考证号20120304", "编号如下", "按照(2019)18号文件执行"])
+def test_a_persons_number_and_a_sentence_give_none(line: str) -> None:
+    assert document_number(Paper.of([page("关于防汛的通知", line, "正文")])) is None
