@@ -13,20 +13,26 @@ from ingest.finders.creator import is_body
 from ingest.finders.paper import Line, Paper
 
 _SIGNED = re.compile(
-    r"(?:签订|签约|签署|签字|填表|填写|填报|制表|填制|发文|成文|发布|申请|提交|申报|报告|会议|编制|制定|落款|调动|生效|印制|验收|登记|登录|记录|受理|投诉"
+    r"(?P<act>签订|签约|签署|签字|填表|填写|填报|制表|填制|发文|成文|发布|申请|提交|申报|报告|会议|编制|制定|落款|调动|印制|报出|验收|登记|登录|记录|受理|投诉"
     r"|评估|评定|考核|审批|批准|领取|颁发|发证|开具|开票|拍摄|摄制|录制|检查|调查|回访|拜访|维修|报修|交接|移交|办理|订立|立|建档)?"
     r"\s*(?:日\s*期|时\s*间|日)\s*:?\s*$|^date\s*[:.]?",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"[\u3400-\u9fff]{1,6}(?:日期|时间|年月|日)\s*:?\s*$")
 _NOT_SIGNED = re.compile(
-    r"出生|出身|入学|毕业|有效期|入职|到职|到岗|到期|起始|截止|截至|参加工作|birth|期限|限期|到货|购置|购买|出厂|生产日|离职日|离职时|拟|预计|计划|入住|入伙"
+    r"出生|出身|入学|毕业|有效期|入职|入社|到职|进场|采样|取样|抽样|送样|到岗|到期|起始|截止|截至|参加工作|birth|期限|限期|到货|购置|购买|出厂|生产日|离职日|离职时|拟|预计|计划|入住|入伙"
     r"|起租|交付|竣工|开工|完工|迁入|搬入|搬出|有效|到会|最后工作|起止|首次|下次|应还|应于|转正日|自$|至$|从$",
     re.IGNORECASE,
 )
 _BORN = re.compile(r"出生|出身|生日|birth|有效|期限|毕业|参加工作|成立", re.IGNORECASE)
 _NEAR_LABEL = 9
 _PRINTED = re.compile(r"印发|印制|抄送|印刷")
+#: 凡2007年8月12日以前的规定: a bound, not a day on which anything was made.
+_BOUND = re.compile(r"\s*(?:以前|之前|以后|之后|以来|起|前的|至今)")
+#: (2009年7月12日通过): beneath the title of a resolution or a rule.
+_PASSED = re.compile(r"\s*[^\s()]{0,8}?(?:通过|修订|制定|公布)\s*\)")
+_ENCLOSURE = re.compile(r"附\s*[件表录]\s*[0-9一二三四五六]{0,2}\s*:?")
+_ENCLOSED = 0.5
 _REFERRED = re.compile(r"[〔\[(][^〕\])]*$")
 _YEAR_IN_NUMBER = re.compile(r"〔(\d{4})〕")
 _HINT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|年)?(?!\d)")
@@ -74,11 +80,14 @@ def _on_paper(paper: Paper) -> Iterator[_Candidate]:
 
 
 def _on_page(page: tuple[Line, ...]) -> Iterator[_Candidate]:
+    enclosed = False
     for number, line in enumerate(page):
         above = page[number - 1] if number else None
         end = 0
+        enclosed = enclosed or bool(number > _HEAD and _ENCLOSURE.fullmatch(line.plain.strip()))
         for found in dates_in(line.plain):
             sure = found.sure * _standing(line, found, above, number, len(page), end)
+            sure *= _ENCLOSED if enclosed else 1.0
             end = found.end
             yield _Candidate(found.date, sure, line.evidence("date", line.plain[found.start : found.end]))
 
@@ -91,7 +100,10 @@ def _standing(line: Line, found: FoundDate, above: Line | None, number: int, cou
     whole = line.plain[: found.start]
     label, before = line.plain[max(after, found.start - _NEAR_LABEL) : found.start], line.plain[after : found.start]
     rest = (whole + line.plain[found.end :]).strip(" ()[]:.,。")
-    if _REFERRED.search(whole) and rest:
+    behind = line.plain[found.end :]
+    if whole.rstrip().endswith("(") and _PASSED.match(behind):
+        return 0.95
+    if (_REFERRED.search(whole) and rest) or _BOUND.match(behind):
         return 0.3
     if _BORN.search(label):
         return _NEVER
@@ -101,13 +113,21 @@ def _standing(line: Line, found: FoundDate, above: Line | None, number: int, cou
         return 0.7
     if not rest:
         return _alone(above, number, count)
-    if _SIGNED.search(before):
-        return 0.93 if before.strip() else 0.9
+    signed = _SIGNED.search(before)
+    if signed:
+        return _signed(signed, before)
     if _LABELLED.search(before):
         return 0.6
     if is_body(whole.strip()) and number > count / 2:
         return 0.97
     return 0.75 if len(rest) <= _SHORT else 0.5
+
+
+def _signed(said: re.Match[str], before: str) -> float:
+    """By the act that made the paper (申请日) more surely than by any other (生效日), or by none (日期)."""
+    if said["act"] or not _LABELLED.search(before):
+        return 0.93 if before.strip() else 0.9
+    return 0.88
 
 
 def _alone(above: Line | None, number: int, count: int) -> float:

@@ -69,3 +69,31 @@ def test_a_date_in_a_form_is_judged_by_its_own_label(lines: list[str], iso: str)
     found = document_date(Paper.of([page(*lines)]), TODAY)
     assert found is not None
     assert found.value == iso
+
+
+def test_the_day_on_which_it_was_passed_beats_a_bound_in_its_text() -> None:
+    lines = (
+        "第五届职工代表大会决议",
+        "(2009年7月12日通过)",
+        *BODY[2:],
+        "凡2007年8月12日以前的规定与此不一致的,以此为准。",
+    )
+    assert found(*lines) == "2009-07-12"
+
+
+def test_the_days_of_an_enclosure_are_not_the_papers() -> None:
+    signed = (*BODY, *BODY, "2021年5月19日", "附件1", "分工一览", "场地布置 总务处 2021年5月25日")
+    assert found(*signed) == "2021-05-19"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("入社日 2008年6月18日 申请日 2010年12月5日", "2010-12-05"),
+        ("生效日 2010年12月15日 申请日 2010年12月5日", "2010-12-05"),
+        ("采样日期:2019-07-03 报出日期:2019-07-04", "2019-07-04"),
+        ("到职日期 2000年11月29日 申请日期 2005年1月7日", "2005-01-07"),
+    ],
+)
+def test_the_day_of_the_paper_beats_the_days_it_tells_of(line: str, day: str) -> None:
+    assert found("部门调动单", "姓名 乐秋实", line, "原因 本人申请") == day
