@@ -125,6 +125,8 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "year-of-title": "from the year in the title",
         "document-number": "from the document number on the paper",
         "labelled-number": "from a number with its label",
+        "keywords": "from its line of keywords",
+        "version": "from what the paper says of itself",
         "letterhead": "from the letterhead",
         "signature": "from the signature",
         "heading": "from a name beside the title",

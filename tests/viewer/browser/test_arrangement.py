@@ -126,15 +126,19 @@ def test_it_works_without_a_script(year: list[Item], sit_down: Open) -> None:
     page = sit_down("archivist", scripts=False)
     page.goto(AT)
     page.check(f"#item-{year[3].id} input")
-    page.click("button[value=earlier]")
+    with page.expect_navigation():
+        page.click("button[value=earlier]")
     assert order(page) == "甲乙丁丙"
     page.check(f"#item-{year[2].id} input")
     page.fill("input[name=to]", "1")
-    page.click("button[value=move]")
+    with page.expect_navigation():
+        page.click("button[value=move]")
     assert order(page) == "丙甲乙丁"
     page.click(".proposals summary")
-    page.click(".proposals button[value=box]")
-    page.click("button[value=seal]")
+    with page.expect_navigation():
+        page.click(".proposals button[value=box]")
+    with page.expect_navigation():
+        page.click("button[value=seal]")
     expect(page.locator("details.volume")).to_contain_text("盒 1")
 
 
