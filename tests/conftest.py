@@ -19,6 +19,10 @@ ROOT = Path(__file__).parent.parent
 hypothesis.settings.register_profile("quick", max_examples=10)
 #: Rooms whose tests raise the whole application, processes or pictures; one page of each kind stays in the quick part.
 HEAVY = (
+    "config/test_editions.py",
+    "config/test_founding.py",
+    "index/custody/test_states.py",
+    "index/text/editions/test_on_disk.py",
     "index/text/shards",
     "index/text/editions/test_kills.py",
     "ingest/engines",
@@ -37,9 +41,11 @@ HEAVY = (
     "viewer/test_reading.py",
     "viewer/test_session.py",
     "viewer/test_similar.py",
+    "labelled",
+    "test_commands.py",
     "test_paper.py",
 )
-QUICK = ("viewer/export/test_lines.py", "viewer/pages/test_search.py", "viewer/pages/test_review.py")
+QUICK = ("viewer/export/test_lines.py", "viewer/pages/test_review.py")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

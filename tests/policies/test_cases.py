@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import pytest
@@ -12,9 +13,16 @@ from config.regulations import PACKS, load
 from index.domain.dates import partial_date
 from index.domain.placing.opinions import DocumentWords
 from index.domain.placing.placement import Placement, classify, refusal
+from index.domain.rules.policy import Pack
 
 GIVEN = ("title", "text", "creator", "hints", "fonds_title", "subject_key")
 KNOWN = {*GIVEN, "date", "clause", "expect"}
+
+
+@cache
+def pack_of(name: str) -> Pack:
+    """Read once for all of its cases."""
+    return load(PACKS / name)
 
 
 def _cases() -> list[Any]:
@@ -39,13 +47,13 @@ def _answer(placement: Placement, name: str) -> object:
 @pytest.mark.parametrize(("pack", "case"), _cases())
 def test_a_worked_example_is_decided_as_the_regulation_says(pack: str, case: Mapping[str, Any]) -> None:
     assert set(case) <= KNOWN
-    placement = classify((load(PACKS / pack),), document(case))
+    placement = classify((pack_of(pack),), document(case))
     expected = {name: sorted(value) if name == "refused" else value for name, value in case["expect"].items()}
     assert {name: _answer(placement, name) for name in expected} == expected
 
 
 def test_golden_case_16_training_is_refused_in_a_personnel_file_whoever_wants_it_there() -> None:
-    pack = load(PACKS / "employees")
+    pack = pack_of("employees")
     training, contract = DocumentWords.of(title="培训结业证书"), DocumentWords.of(title="劳动合同")
     why = refusal(pack, "RS·ZZ", training)
     assert why is not None
