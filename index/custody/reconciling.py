@@ -37,12 +37,19 @@ def put_in(work: Work, one: Import, actor: str) -> int:
     return len(fresh)
 
 
-def reconcile(work: Work, fonds_id: str, year: int, now: datetime) -> Counter[Outcome]:
-    """Compare the register with what is filed; how many entries there are of each outcome."""
+def standing(work: Work, fonds_id: str, year: int) -> list[Incoming]:
+    """The register as it compares with what is filed now; nothing is written."""
     register = work.incoming.of_year(fonds_id, year)
-    changed = compared(register, work.incoming.filed(fonds_id))
-    work.incoming.put([replace(entry, decided_at=now) for entry in changed])
-    return Counter(entry.outcome for entry in work.incoming.of_year(fonds_id, year))
+    changed = {entry.id: entry for entry in compared(register, work.incoming.filed(fonds_id))}
+    return [changed.get(entry.id, entry) for entry in register]
+
+
+def reconcile(work: Work, fonds_id: str, year: int, now: datetime) -> Counter[Outcome]:
+    """Compare the register with what is filed, and keep it; how many entries there are of each outcome."""
+    known = set(work.incoming.of_year(fonds_id, year))
+    found = standing(work, fonds_id, year)
+    work.incoming.put([replace(entry, decided_at=now) for entry in found if entry not in known])
+    return Counter(entry.outcome for entry in found)
 
 
 def decide(work: Work, entry_id: str, outcome: Outcome, reason: str, actor: str, now: datetime) -> Incoming:

@@ -26,6 +26,7 @@ from index.domain.lists.linking import By
 from index.domain.sentences.of_lists import field_name
 from index.ports import Work
 from viewer import frame
+from viewer.attaching import attachment
 from viewer.export import csv
 from viewer.export.catalogue import Booklet, Catalogue, Column
 from viewer.visit import Here, Visit
@@ -125,7 +126,7 @@ def faults(visit: Here, import_id: str) -> Response:
         path = Path(folder) / "faults.csv"
         csv.write(Catalogue(one.name, _FAULTS, (Booklet((), tuple(rows)),)), path, _silent)
         body = path.read_bytes()
-    headers = {"Content-Disposition": 'attachment; filename="faults.csv"'}
+    headers = {"Content-Disposition": attachment(f"{one.name}-faults.csv")}
     return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
@@ -14,6 +15,7 @@ from index.domain.errors import Missing
 from index.domain.lists.incoming import Outcome
 from index.ports import Work
 from viewer import frame
+from viewer.attaching import attachment
 from viewer.export.exporting import MEDIA_TYPES
 from viewer.export.incoming_register import TITLE, export_incoming_register
 from viewer.visit import Here
@@ -21,7 +23,7 @@ from viewer.visit import Here
 
 def incoming(visit: Here, fonds: str = "", year: int = 0, outcome: str = "") -> Response:
     """The register of a fonds and year, compared as it is opened."""
-    with visit.home.catalogue.writing() as work:
+    with visit.home.catalogue.reading() as work:
         fondses = work.fonds.all()
         chosen = next((one for one in fondses if fonds in ("", one.code)), None)
         if chosen is None:
@@ -29,11 +31,12 @@ def incoming(visit: Here, fonds: str = "", year: int = 0, outcome: str = "") -> 
         every = work.incoming.of_year(chosen.id, 0)
         years = sorted({one.received_on.year for one in every}, reverse=True)
         shown = year or (years[0] if years else visit.home.clock.today().year)
-        counts = reconciling.reconcile(work, chosen.id, shown, visit.home.clock.now())
-        entries = [one for one in work.incoming.of_year(chosen.id, shown) if outcome in ("", one.outcome)]
+        register = reconciling.standing(work, chosen.id, shown)
+    entries = [one for one in register if outcome in ("", one.outcome)]
+    counts = Counter(one.outcome for one in register)
     values = {"fondses": fondses, "fonds": chosen, "years": years, "year": shown, "outcome": outcome}
     tally = {one.value: counts[one] for one in Outcome}
-    return frame.show(visit, "incoming.html", entries=entries, counts=tally, total=sum(counts.values()), **values)
+    return frame.show(visit, "incoming.html", entries=entries, counts=tally, total=len(register), **values)
 
 
 def decide(visit: Here, entry: str = Form(""), reason: str = Form("", max_length=400)) -> Response:
@@ -57,9 +60,8 @@ def export(visit: Here, fonds: str = "", year: int = 0, format: str = "xlsx") ->
         path = Path(folder) / "register"
         export_incoming_register(visit.home, fonds, year, format, path, _silent, visit.who.name)
         body = path.read_bytes()
-    name = quote(f"{TITLE}-{fonds}-{year}.{format}", safe="")
-    disposition = f"attachment; filename=\"incoming-register.{format}\"; filename*=UTF-8''{name}"
-    return Response(body, media_type=MEDIA_TYPES[format], headers={"Content-Disposition": disposition})
+    headers = {"Content-Disposition": attachment(f"{TITLE}-{fonds}-{year}.{format}")}
+    return Response(body, media_type=MEDIA_TYPES[format], headers=headers)
 
 
 def _fonds(work: Work, code: str) -> str:
