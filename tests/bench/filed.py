@@ -172,7 +172,7 @@ def figures(name: str, engine: str, found: Sequence[Outcome]) -> dict[str, objec
     loose = Tally([one for one in found if not one.document.folders])
     nowhere = [one for one in found if not one.belongs]
     return {
-        "half": name,
+        "part": name,
         "engine": engine,
         **said,
         **({} if engine == "spoilt" else _against_aims(said)),

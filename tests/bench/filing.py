@@ -1,11 +1,11 @@
 """Decides how well papers find their place: the labelled set through a room's own stages, compared with the truth.
 
     MUNIMENT_BENCH_FILING=practice:300:1:tesseract python -m tests.bench.bench filing
-    python -m tests.bench.filing --half practice --count 300 --engine spoilt --failures 20
+    python -m tests.bench.filing --part practice --count 300 --engine spoilt --failures 20
 
-A home is founded with the fonds of the half, its documents are dropped (loose or in folders) and go through receive,
+A home is founded with the fonds of the part, its documents are dropped (loose or in folders) and go through receive,
 divide, describe, classify and file as a worker does them; the words of a page come from `readings.py`, and `filed.py`
-says what is right. Documents of packs that are not loaded are left out. Failures are only shown of the practice half.
+says what is right. Documents of packs that are not loaded are left out. No failures are shown of the evaluation.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from tests.fakes.index.text.memory import MemoryTextIndex
 from tests.fakes.ingest.cage import FakeCage, pages_of
 from tests.fakes.ingest.cage import paper as file_of
 from tests.labelled.composing import Document
-from tests.labelled.grammar import half
-from tests.labelled.making import HALVES, labelled
+from tests.labelled.grammar import part
+from tests.labelled.making import PARTS, SEEN, labelled
 
 
 class _Cage(FakeCage):
@@ -62,7 +62,7 @@ class _Timed(Room):
 
 
 def outcomes(name: str, count: int, seed: int, reads: Reads, only_read: bool = False) -> list[Outcome]:
-    """The documents of a half (or those read before) in a fresh home, worked through to the end."""
+    """The documents of a part (or those read before) in a fresh home, worked through to the end."""
     packs = tuple(pack.id for pack in regulations.load_all())
     made = labelled(seed, count, name, packs)
     documents = {one.name: one for one in made if not only_read or reads.has_read(one)}
@@ -82,8 +82,8 @@ def _home(path: Path, name: str, packs: Sequence[str]) -> Home:
 
 
 def _fonds(name: str, packs: Sequence[str]) -> Iterator[str]:
-    """CODE=TITLE:PACKS of the half, for the packs that are loaded."""
-    for code, said in half(name).fonds.items():
+    """CODE=TITLE:PACKS of the part, for the packs that are loaded."""
+    for code, said in part(name).fonds.items():
         title, _, named = said.partition(":")
         kept = [one for one in named.split(",") if one in packs]
         if kept:
@@ -115,26 +115,26 @@ def measured(name: str = "practice", count: int = 300, seed: int = 1, engine: st
 
 
 def filing() -> dict[str, object]:
-    """As the environment asks: MUNIMENT_BENCH_FILING=half:count:seed:engine."""
+    """As the environment asks: MUNIMENT_BENCH_FILING=part:count:seed:engine."""
     asked = os.environ.get("MUNIMENT_BENCH_FILING", "practice:200:1:spoilt").split(":")
     return measured(asked[0], int(asked[1]), int(asked[2]), asked[3])
 
 
 def main() -> None:
-    """Print one JSON line, and of the practice half what failed."""
+    """Print one JSON line, and of the parts that may be seen what failed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--half", default="practice", choices=HALVES)
+    parser.add_argument("--part", default="practice", choices=PARTS)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--engine", default="tesseract", help="tesseract, rapidocr, auto, or spoilt")
     parser.add_argument("--only-read", action="store_true", help="leave out what the engine has not read yet")
-    parser.add_argument("--failures", type=int, default=0, help="so many failures, of the practice half")
+    parser.add_argument("--failures", type=int, default=0, help="so many failures, of a part that may be seen")
     given = parser.parse_args()
-    found = outcomes(given.half, given.count, given.seed, reader(given.engine), given.only_read)
-    if given.half == "practice":
+    found = outcomes(given.part, given.count, given.seed, reader(given.engine), given.only_read)
+    if given.part in SEEN:
         for line in failures(found, given.failures):
             print(line)
-    print(json.dumps({"bench": "filing", **figures(given.half, given.engine, found)}, ensure_ascii=False))
+    print(json.dumps({"bench": "filing", **figures(given.part, given.engine, found)}, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from ingest.sandbox import Limits
 from ingest.stages.recognise import ReadingHints, ReadingSettings, engine_of, read_page
 from tests import furniture, paper, typeset
 from tests.labelled.composing import Document
-from tests.labelled.making import HALVES, labelled
+from tests.labelled.making import PARTS, labelled
 from tests.paper import printed, render
 from tests.sheet import Sheet
 from tests.typeset import Placed
@@ -220,15 +220,15 @@ def reader(engine: str) -> Reads:
 
 
 def main() -> None:
-    """Read a half once, so that every bench afterwards takes seconds."""
+    """Read a part once, so that every bench afterwards takes seconds."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--half", default="practice", choices=HALVES)
+    parser.add_argument("--part", default="practice", choices=PARTS)
     parser.add_argument("--count", type=int, default=336)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--engine", default="tesseract")
     given = parser.parse_args()
     reads = reader(given.engine)
-    for document in labelled(given.seed, given.count, given.half):
+    for document in labelled(given.seed, given.count, given.part):
         for number in range(1, len(document.pages) + 1):
             reads.page(document, number)
 

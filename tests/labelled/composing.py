@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 
-from tests.labelled.grammar import Half, Template, expanded
+from tests.labelled.grammar import Part, Template, expanded
 from tests.labelled.slots import Slots
 from tests.labelled.traditional import converted, in_traditional
 from tests.sheet import Block, Chop, Figure, Form, Grid, Line, Sheet, Signed
@@ -72,8 +72,8 @@ class Document:
 class _Composer:
     """One document being written: what a name once stood for it stands for to the end."""
 
-    def __init__(self, half: Half, template: Template, rng: Random) -> None:
-        self.half, self.template, self.rng = half, template, rng
+    def __init__(self, part: Part, template: Template, rng: Random) -> None:
+        self.part, self.template, self.rng = part, template, rng
         first, last = (int(year) for year in template.head.get("years", _YEARS).split("-"))
         self.slots = Slots(rng, (first, last), template.head.get("script") == "latin")
         self.known: dict[str, str] = {}
@@ -83,10 +83,10 @@ class _Composer:
         return expanded(text, self.rng, self.fill)
 
     def fill(self, name: str, argument: str) -> str:
-        """A gap: known already, of the head, of the half's names, or of the slots; one with `'` is new each time."""
+        """A gap: known already, of the head, of the part's names, or of the slots; one with `'` is new each time."""
         key = f"{name}:{argument}"
         if key not in self.known or name.endswith("'"):
-            source = self.template.head.get(name) or self.half.names.get(name)
+            source = self.template.head.get(name) or self.part.names.get(name)
             self.known[key] = self.words(source) if source else self.slots.fill(name, argument)
         return self.known[key]
 
@@ -147,16 +147,16 @@ class _Composer:
         """`~pool 3-5`: so many paragraphs of the pool, none twice in a document."""
         name, _, count = words[1:].partition(" ")
         low, _, high = count.partition("-")
-        left = self.taken.setdefault(name, self.rng.sample(self.half.pools[name], len(self.half.pools[name])))
+        left = self.taken.setdefault(name, self.rng.sample(self.part.pools[name], len(self.part.pools[name])))
         for _ in range(self.rng.randint(int(low or 3), int(high or low or 3))):
             if left:
                 yield self.words(left.pop())
 
 
-def composed(half: Half, template: Template, seed: str, age: str, traditional: bool) -> Document:
+def composed(part: Part, template: Template, seed: str, age: str, traditional: bool) -> Document:
     """The document of this template and seed: always the same."""
     rng = Random(f"{template.pack}/{template.name}/{seed}")
-    composer = _Composer(half, template, rng)
+    composer = _Composer(part, template, rng)
     truth, head = _truth(composer), template.head
     face = head.get("face") or rng.choices(("serif", "sans"), (4, 1))[0]
     sides: list[list[Block]] = [[]]
@@ -167,7 +167,7 @@ def composed(half: Half, template: Template, seed: str, age: str, traditional: b
             sides[-1].append(block)
     script = head.get("script", "hans")
     if truth.series and script == "hans" and any(isinstance(block, Signed) for block in sides[-1]):
-        sides += _appendix(half, template, seed)
+        sides += _appendix(part, template, seed)
     sheets = tuple(Sheet(template.name, tuple(side), {}, script, face=face) for side in sides)
     folders = _folders(composer, truth, "".join(sheet.text for sheet in sheets))
     if script == "hant" or (script == "hans" and traditional):
@@ -177,13 +177,13 @@ def composed(half: Half, template: Template, seed: str, age: str, traditional: b
     return Document(f"{template.name}-{seed}", template.name, pages, truth, folders, age, script)
 
 
-def _appendix(half: Half, template: Template, seed: str) -> list[list[Block]]:
+def _appendix(part: Part, template: Template, seed: str) -> list[list[Block]]:
     """What some signed documents have behind them: a list of names and numbers on a side of its own."""
     rng = Random(f"appendix/{template.pack}/{template.name}/{seed}")
     if rng.random() > _WITH_APPENDIX:
         return []
-    composer = _Composer(half, template, rng)
-    head, row = composer.words(rng.choice(half.pools["appendix"])), half.pools["appendix-row"][0]
+    composer = _Composer(part, template, rng)
+    head, row = composer.words(rng.choice(part.pools["appendix"])), part.pools["appendix-row"][0]
     rows = tuple(tuple(composer.words(row).split("¦")) for _ in range(rng.randint(6, 22)))
     return [[Line(head, "heading"), Grid(rows)]]
 
@@ -223,7 +223,7 @@ def _truth(composer: _Composer) -> Truth:
     template, said = composer.template, composer.said
     series = template.head.get("series", "")
     return Truth(
-        fonds=template.head.get("fonds") or _fonds_of(composer.half, template.pack),
+        fonds=template.head.get("fonds") or _fonds_of(composer.part, template.pack),
         pack=template.pack if series else "",
         series=series,
         retention=template.head.get("keep", ""),
@@ -237,9 +237,9 @@ def _truth(composer: _Composer) -> Truth:
     )
 
 
-def _fonds_of(half: Half, pack: str) -> str:
+def _fonds_of(part: Part, pack: str) -> str:
     """The first fonds that keeps this pack's papers."""
-    return next((code for code, said in half.fonds.items() if pack in said.partition(":")[2].split(",")), "")
+    return next((code for code, said in part.fonds.items() if pack in said.partition(":")[2].split(",")), "")
 
 
 def _day(composer: _Composer) -> str:
@@ -254,7 +254,7 @@ def _folders(composer: _Composer, truth: Truth, text: str) -> tuple[str, ...]:
     A paper that does not name its fonds is never loose: nobody could tell whose it is.
     """
     chance, departments = composer.rng.random(), composer.template.head.get("folder", "")
-    named = composer.half.fonds.get(truth.fonds, "").partition(":")[0]
+    named = composer.part.fonds.get(truth.fonds, "").partition(":")[0]
     if chance < 0.6 and (not truth.series or _bare(named) in _bare(text)):
         return ()
     if chance < 0.85 or not departments:

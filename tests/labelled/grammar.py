@@ -12,7 +12,7 @@
     P 各处室:{day:-20}会议[决定|议定],……
     S {school}
 
-`[a|b]` is one of these, `{gap}` a gap of `slots.py` or a key of the head or of the half's names. Marks of lines:
+`[a|b]` is one of these, `{gap}` a gap of `slots.py` or a key of the head or of the part's names. Marks of lines:
 R letterhead, N number, T title, H heading, P paragraph, L line, C centred, > at the right, ^ small, F form
 (label=value;...), G ruled row (cell¦cell), S signature (body, then the day), s the same without a stamp, K red frame
 (line/line), X picture (photo or plan), B next page. `P ~pool 3-5` takes paragraphs of a pool; `?` before a mark makes
@@ -58,8 +58,8 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
-class Half:
-    """One half of the set: its templates, pools of paragraphs, names, and what its fonds are called."""
+class Part:
+    """One part of the set: its templates, pools of paragraphs, names, and what its fonds are called."""
 
     templates: tuple[Template, ...]
     pools: Mapping[str, tuple[str, ...]]
@@ -69,14 +69,14 @@ class Half:
 
 
 @cache
-def half(name: str) -> Half:
-    """The half of that name: practice or evaluation."""
+def part(name: str) -> Part:
+    """The part of that name: practice, rehearsal or evaluation."""
     folder = Path(__file__).parent / name
     sections = {path.stem: tuple(_sections(path)) for path in sorted(folder.glob("*.txt"))}
     pools = dict(sections.pop("pools"))
     names = dict(sections.pop("names"))
     templates = tuple(_template(pack, *section) for pack, found in sections.items() for section in found)
-    return Half(templates, pools, _pairs(names["names"]), _pairs(names["fonds"]))
+    return Part(templates, pools, _pairs(names["names"]), _pairs(names["fonds"]))
 
 
 def _sections(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:

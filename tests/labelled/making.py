@@ -1,7 +1,7 @@
-"""Decides which documents the labelled set holds: so many of each half, over every template, the same for a seed.
+"""Decides which documents the labelled set holds: so many of each part, over every template, the same for a seed.
 
-    labelled(1, 600)                       the practice half: developers may look at what fails
-    labelled(1, 600, "evaluation")         other templates, other bodies, other names: only figures are looked at
+    labelled(1, 600)                       the practice part: developers may look at what fails
+    labelled(1, 600, "rehearsal")          other templates, bodies and names; was the evaluation once, looked at since
 
 Bodies, schools, firms and everybody named in them are made up.
 """
@@ -12,16 +12,17 @@ from collections.abc import Iterator
 from random import Random
 
 from tests.labelled.composing import Document, composed
-from tests.labelled.grammar import Template, half
+from tests.labelled.grammar import Template, part
 
-HALVES = ("practice", "evaluation")
+SEEN = ("practice", "rehearsal")
+PARTS = SEEN
 _AGES = (("clean", "noisy", "skew", "light", "fax", "turned"), (26, 22, 20, 14, 13, 5))
 _TRADITIONAL = 0.1
 
 
 def labelled(seed: int, count: int, name: str = "practice", packs: tuple[str, ...] = ()) -> Iterator[Document]:
-    """`count` documents of a half, spread evenly over its templates; `packs` leaves out those of others."""
-    templates = [one for one in half(name).templates if not packs or one.pack in packs or one.pack == "nowhere"]
+    """`count` documents of a part, spread evenly over its templates; `packs` leaves out those of others."""
+    templates = [one for one in part(name).templates if not packs or one.pack in packs or one.pack == "nowhere"]
     order = Random(f"order/{seed}").sample(templates, len(templates))
     for number in range(count):
         yield _made(name, order[number % len(order)], f"{seed}.{number // len(order)}")
@@ -30,4 +31,4 @@ def labelled(seed: int, count: int, name: str = "practice", packs: tuple[str, ..
 def _made(name: str, template: Template, seed: str) -> Document:
     rng = Random(f"age/{name}/{template.name}/{seed}")
     age = rng.choices(*_AGES)[0]
-    return composed(half(name), template, seed, age, rng.random() < _TRADITIONAL)
+    return composed(part(name), template, seed, age, rng.random() < _TRADITIONAL)

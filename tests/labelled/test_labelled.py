@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 import pytest
 
@@ -11,8 +12,8 @@ from index.domain.dates import partial_date
 from index.domain.folding import folded
 from index.domain.rules.policy import Where
 from tests.labelled.composing import OPEN_GAP, Document
-from tests.labelled.grammar import half
-from tests.labelled.making import HALVES, labelled
+from tests.labelled.grammar import Part, part
+from tests.labelled.making import PARTS, labelled
 from tests.labelled.slots import spellings
 from tests.sheet import pieces
 from tests.typeset import printed
@@ -36,10 +37,10 @@ SERIES = {
 MOST_TERMS = 0.15
 
 
-@pytest.fixture(scope="module", params=HALVES)
+@pytest.fixture(scope="module", params=PARTS)
 def documents(request: pytest.FixtureRequest) -> list[Document]:
-    """Every template of a half once."""
-    return list(labelled(3, len(half(request.param).templates), request.param))
+    """Every template of a part once."""
+    return list(labelled(3, len(part(request.param).templates), request.param))
 
 
 def test_the_same_seed_makes_the_same_documents() -> None:
@@ -97,13 +98,16 @@ def test_titles_are_not_the_words_that_rules_look_for(documents: list[Document])
     assert sum(title in terms for title in titles) <= MOST_TERMS * len(titles)
 
 
-def test_the_halves_share_neither_templates_nor_bodies() -> None:
-    practice, evaluation = (half(name) for name in HALVES)
-    assert not {one.name for one in practice.templates} & {one.name for one in evaluation.templates}
-    assert not {line for pool in practice.pools.values() for line in pool} & {
-        line for pool in evaluation.pools.values() for line in pool
-    }
-    assert not set(practice.fonds.values()) & set(evaluation.fonds.values())
+@pytest.mark.parametrize(("one", "other"), list(combinations(PARTS, 2)))
+def test_two_parts_share_neither_templates_nor_bodies(one: str, other: str) -> None:
+    ours, theirs = part(one), part(other)
+    assert not {each.name for each in ours.templates} & {each.name for each in theirs.templates}
+    assert not _lines(ours) & _lines(theirs)
+    assert not set(ours.fonds.values()) & set(theirs.fonds.values())
+
+
+def _lines(of: Part) -> set[str]:
+    return {line for pool in of.pools.values() for line in pool}
 
 
 @pytest.mark.slow
