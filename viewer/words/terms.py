@@ -106,6 +106,16 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "forwarding": "Forwarded by",
         "translation": "Translated as",
     },
+    "sayable": {
+        "attachment": "an attachment of it",
+        "attachment-by": "the text it is attached to",
+        "reply": "the reply to it",
+        "reply-by": "what it replies to",
+        "forwarding": "what forwards it",
+        "forwarding-by": "what it forwards",
+        "translation": "a translation of it",
+        "translation-by": "the original of it",
+    },
     "subject": {
         "employee_number": "Employee number",
         "room": "Room number",
