@@ -29,6 +29,7 @@ from viewer.pages import (
     browse,
     catalogue,
     completeness,
+    contents,
     copies,
     health,
     imports,
@@ -134,6 +135,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/pages/{page_id}/thumb", page.thumb, Act.READ),
     # -- holdings --
     Route("/browse", browse.browse, Act.READ),
+    Route("/contents/{holder_id}", contents.contents, Act.REVIEW),
     Route("/arrangement", arrangement.arrangement, Act.REVIEW),
     Route("/arrangement", arrangement_deeds.deed, Act.REVIEW, "POST"),
     Route("/places", places.places, Act.REVIEW),

@@ -106,6 +106,12 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "forwarding": "Forwarded by",
         "translation": "Translated as",
     },
+    "listing": {
+        "came": "Came in",
+        "left": "Left",
+        "says": "Says otherwise",
+        "moved": "Another place",
+    },
     "sayable": {
         "attachment": "an attachment of it",
         "attachment-by": "the text it is attached to",
@@ -305,6 +311,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "put-into-volume": "Put into a volume",
         "taken-out-of-volume": "Taken out of its volume",
         "renumbered": "Code changed",
+        "sealed": "Volume sealed",
         "slot-waived": "Place of the checklist waived",
         "slot-present": "Said to be there",
         "slot-word-taken-back": "Word about the checklist taken back",
