@@ -9,7 +9,7 @@ from datetime import date
 
 from index.domain.dates import FoundDate, PartialDate, dates_in
 from index.domain.description import Evidence, Value
-from ingest.finders.creator import is_body
+from ingest.finders.body_names import is_body
 from ingest.finders.paper import Line, Paper
 
 _SIGNED = re.compile(
