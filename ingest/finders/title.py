@@ -14,7 +14,8 @@ from index.domain.reading import Box
 from ingest.finders.creator import is_body
 from ingest.finders.document_number import document_number
 from ingest.finders.document_type import document_type
-from ingest.finders.paper import Line, Paper, around
+from ingest.finders.paper import Line, Paper
+from ingest.finders.rows import around
 
 SELF_MADE = 0.2
 _LOWEST = 0.6
