@@ -76,9 +76,12 @@ def check(folder: Path) -> tuple[Problem, ...]:
         return (Problem(str(error.details.get("key", "")), str(error.details.get("problem", error))),)
 
 
-def read_edition(name: str, place: Path) -> Pack:
-    """The edition of a regulation that stands in the file `place`; raises WrongUse("bad-pack")."""
-    return _read(Path(name), place)
+def read_edition(name: str, place: Path, digest: str = "") -> Pack:
+    """The edition of a regulation that stands in the file `place`, and has this digest; raises WrongUse("bad-pack")."""
+    pack = _read(Path(name), place)
+    if digest not in ("", pack.digest):
+        raise _bad(Path(name), "digest", f"is no longer {digest[:12]}: the text was changed after it was followed")
+    return pack
 
 
 def file_of(folder: Path) -> Path:
