@@ -20,8 +20,8 @@ from ingest.asking import Asks
 from ingest.sandbox import Cage
 from ingest.spreadsheet import lines
 
-#: Rows that one message enters before it asks for the next; every slice is looked through anew.
-SLICE = 200
+#: Rows that one message enters before it asks for the next; for every slice all rows are looked through anew.
+SLICE = 1_000
 
 
 def read(desk: Desk, import_id: str) -> Asks:
@@ -82,7 +82,7 @@ def settled(home: Home, one: Import, columns: dict[str, int], by: By, folder: st
 
 
 def enter(desk: Desk, import_id: str) -> Asks:
-    """Enter a slice of what is ready, and ask for the rest; a register is entered at once."""
+    """Enter a slice of what is ready, and ask for the rest."""
     home = desk.home
     with home.catalogue.reading() as work:
         one = work.imports.get(import_id)
@@ -120,14 +120,24 @@ def _done(home: Home, one: Import) -> None:
 
 
 def enter_slice(home: Home, one: Import, actor: str) -> tuple[int, int]:
-    """Enter the next rows that are ready, each in a transaction of its own; how many were, and how many are left."""
+    """Enter the next rows that are ready; how many were, and how many are left.
+
+    Each row of a catalogue has a transaction of its own, those of a register have one together.
+    """
     if one.kind is Kind.REGISTER:
-        with home.catalogue.writing() as work:
-            return reconciling.put_in(work, one, actor), 0
+        return _put_in(home, one, actor)
     with home.catalogue.reading() as work:
         report = importing.dry_run(work, one, home.packs)
     now, left = report.ready[:SLICE], len(report.ready[SLICE:])
     return sum(_entered(home, one, entry, report.images[entry.number], actor) for entry in now), left
+
+
+def _put_in(home: Home, one: Import, actor: str) -> tuple[int, int]:
+    with home.catalogue.reading() as work:
+        ready = reconciling.dry_run(work, one).ready
+    now, left = ready[: reconciling.TOGETHER], len(ready[reconciling.TOGETHER :])
+    with home.catalogue.writing() as work:
+        return reconciling.put_in(work, one, now, actor), left
 
 
 def _entered(home: Home, one: Import, entry: Entry, image: Image, actor: str) -> bool:

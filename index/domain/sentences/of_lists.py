@@ -29,6 +29,16 @@ _LISTS: Mapping[str, Words] = {
         "檔號與第 {rows} 列重複。",
         "The reference code stands in row {rows} as well.",
     ),
+    "receipt-twice": (
+        "同一年里，收文号与第 {rows} 行相同，题名却不同。",
+        "同一年裡，收文號與第 {rows} 列相同，題名卻不同。",
+        "Row {rows} has the same receipt number in the same year, and another title.",
+    ),
+    "receipt-taken": (
+        "收文簿里 {number} 号已经是另一份文件：{title}。",
+        "收文簿裡 {number} 號已經是另一份文件：{title}。",
+        "Number {number} of the register is another paper's already: {title}.",
+    ),
     "entry-code-taken": (
         "档号 {code} 已经是另一件档案的了。",
         "檔號 {code} 已經是另一件檔案的了。",
