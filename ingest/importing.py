@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +14,7 @@ from index.domain.identity import new_id
 from index.domain.lists.entries import Entry, Fault, checked_columns, proposed
 from index.domain.lists.importing import Import, ImportState, Kind
 from index.domain.lists.linking import By, Image
-from index.domain.lists.sheet import sheet
+from index.domain.lists.sheet import Sheet, sheet
 from index.ports import Progress
 from ingest.actors import Desk
 from ingest.asking import Asks
@@ -29,11 +30,8 @@ def read(desk: Desk, import_id: str) -> Asks:
     home = desk.home
     with home.catalogue.reading() as work:
         one = work.imports.get(import_id)
-    try:
+    with suppress(BadScan):
         _tabulate(home, desk.cage, one, home.folder("imports") / one.id)
-    except BadScan as bad:
-        with home.catalogue.writing() as work:
-            work.imports.save(replace(one, state=ImportState.FAILED, reason=bad.code))
     return []
 
 
@@ -60,10 +58,16 @@ def _same(held: Import, one: Import) -> bool:
 
 
 def _tabulate(home: Home, cage: Cage, one: Import, file: Path, tab: str = "") -> Import:
-    """Headings, columns as proposed or as they were settled for the same headings before, and every row."""
-    found = sheet(cage.run(lines, str(file), tab), one.form.known)
-    if not found.rows:
-        raise BadScan("no-rows")
+    """Headings, columns as proposed or as they were settled for the same headings before, and every row.
+
+    A list that cannot be read is kept as such, with the reason; raises BadScan.
+    """
+    try:
+        found = _sheet(cage, one, file, tab)
+    except BadScan as bad:
+        with home.catalogue.writing() as work:
+            work.imports.save(replace(one, state=ImportState.FAILED, reason=bad.code))
+        raise
     with home.catalogue.writing() as work:
         before = (held for held in work.imports.all() if (held.kind, held.headings) == (one.kind, found.headings))
         columns = next((held.columns for held in before if held.columns), None) or proposed(one.form, found.headings)
@@ -71,6 +75,13 @@ def _tabulate(home: Home, cage: Cage, one: Import, file: Path, tab: str = "") ->
         work.imports.keep_rows(one.id, found.rows)
         work.imports.save(read)
     return read
+
+
+def _sheet(cage: Cage, one: Import, file: Path, tab: str) -> Sheet:
+    found = sheet(cage.run(lines, str(file), tab), one.form.known)
+    if not found.rows:
+        raise BadScan("no-rows")
+    return found
 
 
 def settled(home: Home, one: Import, columns: dict[str, int], by: By, folder: str, series: str) -> Import:

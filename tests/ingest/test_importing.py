@@ -127,3 +127,11 @@ def test_what_cannot_be_taken_in_is_told(room: Room, tmp_path: Path) -> None:
     one = take_in(room.home, CAGE, csv(tmp_path / "a.csv", "1,甲,"), Kind.CATALOGUE, "J101", "clerk")
     with pytest.raises(WrongUse):
         settled(room.home, one, {"date": 1}, By.NAME, "", "")
+
+
+def test_a_list_that_cannot_be_read_is_kept_as_such_with_the_reason(room: Room, tmp_path: Path) -> None:
+    with pytest.raises(BadScan):
+        read(room, csv(tmp_path / "a.csv"))
+    with room.home.catalogue.reading() as work:
+        [one] = work.imports.all()
+    assert (one.state, one.reason) == (ImportState.FAILED, "no-rows")

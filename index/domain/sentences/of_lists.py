@@ -91,6 +91,11 @@ _LISTS: Mapping[str, Words] = {
         "打不開：不是 XLSX 或 CSV 表格，或者檔案已損壞。",
         "It is no XLSX or CSV spreadsheet, or it is damaged.",
     ),
+    "open-quote": (
+        "有一个双引号没有配对，后面的各行会连成一格。请改正或另存为 XLSX 再导入。",
+        "有一個雙引號沒有配對，後面的各列會連成一格。請改正或另存為 XLSX 再匯入。",
+        'A quotation mark (") in it is never closed: what follows would be one cell. Mend it, or save it as XLSX.',
+    ),
     "old-workbook": (
         "这是旧式的 .xls 或加了密码的表格，请另存为不加密码的 .xlsx 再导入。",
         "這是舊式的 .xls 或加了密碼的表格，請另存為不加密碼的 .xlsx 再匯入。",
