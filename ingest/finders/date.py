@@ -11,7 +11,7 @@ from datetime import date
 from index.domain.dates import FoundDate, PartialDate, dates_in
 from index.domain.description import Evidence, Value
 from index.domain.unclear_dates import unclear_dates_in
-from ingest.finders.creator import is_body
+from ingest.finders.body_names import is_body
 from ingest.finders.date_labels import MADE, OTHER_ACT, is_birth, is_bound, is_of_another, labelled
 from ingest.finders.paper import Line, Paper, plain
 

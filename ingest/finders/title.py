@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from index.domain.description import Evidence, Value
 from index.domain.folding import join_lines
 from index.domain.reading import Box
+from ingest.finders.body_names import is_body
 from ingest.finders.caption import caption
-from ingest.finders.creator import is_body
 from ingest.finders.document_number import document_number
 from ingest.finders.document_type import document_type
 from ingest.finders.paper import Line, Paper

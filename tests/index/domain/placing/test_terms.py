@@ -55,7 +55,7 @@ def test_the_quick_look_agrees_with_counting_every_stretch(term: str, text: str)
 
 def _slips(term: str, words: str) -> int:
     """The characters that are wrong, lost or added, by the book (Levenshtein 1966)."""
-    row = [*range(len(words) + 1)]
+    row: list[int] = [*range(len(words) + 1)]
     for at, meant in enumerate(term, 1):
         before, row = row, [at]
         for place, sign in enumerate(words, 1):
