@@ -14,6 +14,8 @@ from statistics import median
 from index.domain.description import Evidence
 from index.domain.folding import fold, folded, join_lines
 from index.domain.reading import Box, PageReading, Word
+from ingest.finders.lost_zeros import with_zeros
+from ingest.finders.rows import around, beside_one_another
 
 FIRST_PAGES, LAST_PAGES = 3, 2
 _SHEET, _GAP = 0.707, 0.9
@@ -122,8 +124,9 @@ def _lines(page: PageReading, number: int) -> tuple[Line, ...]:
             at += 1
         rows.append((text, words[first:at]))
         start = end + 1
-    body = _body([row for row in rows if row[0].strip()])
-    return tuple(_line(text, held, number, body) for text, held in rows if text.strip())
+    written = [with_zeros(text, held) for text, held in rows if text.strip()]
+    body = _body(written)
+    return tuple(_line(text, held, number, body) for text, held in beside_one_another(written))
 
 
 def _cells(words: Sequence[Word]) -> Iterable[tuple[str, float]]:
@@ -182,13 +185,3 @@ def _body(rows: Iterable[tuple[str, Sequence[Word]]]) -> float:
 def _height(words: Sequence[Word]) -> float:
     """The height of a line's usual characters: engines make some boxes as tall as the line, and 一 is flat."""
     return median(word.box.h for word in words) if words else 0.0
-
-
-def around(boxes: Iterable[Box]) -> Box | None:
-    """The smallest box that holds them all; None when there is none."""
-    held = list(boxes)
-    if not held:
-        return None
-    x, y = min(box.x for box in held), min(box.y for box in held)
-    right, bottom = max(box.x + box.w for box in held), max(box.y + box.h for box in held)
-    return Box(x, y, right - x, bottom - y)

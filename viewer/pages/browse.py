@@ -10,12 +10,14 @@ from urllib.parse import urlencode
 from fastapi import Query
 from fastapi.responses import Response
 
+from index.domain.access import Act
 from index.domain.errors import Missing
 from index.domain.holdings import File, Fonds, ItemState
 from index.domain.retention import period
 from index.ports import Branch, Selection, Work
 from viewer import frame
 from viewer.narrowing import series_title
+from viewer.pages.contents import history
 from viewer.visit import Here, Visit
 
 PER_PAGE = 50
@@ -86,6 +88,7 @@ def browse(
             "tree": _tree(visit, branches, held, place),
             "here": here,
             "file": _file(work, file, branches),
+            "versions": history(work, file) if file and visit.may(Act.REVIEW) else (),
             "files": _files(work, here, branches, place),
             "years": _years(work, visit, here, series),
             "retentions": _retentions(work, visit, here, place),

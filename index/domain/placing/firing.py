@@ -6,7 +6,7 @@ Terms and words are both folded (`folding.folded`), so that script, width and sp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -70,10 +70,14 @@ class _Seen:
 
 
 @lru_cache(maxsize=512)
-def _terms(rules: tuple[Rule, ...], where: Where) -> Terms:
-    """Every term that these rules look for at one place."""
-    asked = (rule for rule in rules if rule.where is where)
-    return Terms(term for rule in asked for term in (*rule.any, *rule.all, *rule.beside, *rule.none))
+def _terms(rules: tuple[Rule, ...]) -> Mapping[Where, Terms]:
+    """Every term that these rules look for, by the place where they do."""
+    return {
+        where: Terms(
+            term for rule in rules if rule.where is where for term in (*rule.any, *rule.all, *rule.beside, *rule.none)
+        )
+        for where in Where
+    }
 
 
 @lru_cache(maxsize=512)
@@ -83,7 +87,7 @@ def _titles(rules: tuple[Rule, ...]) -> Terms:
 
 
 def _fired(pack: Pack, document: DocumentWords, seen: _Seen) -> Iterator[_Fired]:
-    standing = {where: _terms(pack.rules, where).standing_in(seen.at(where)) for where in Where}
+    standing = {where: terms.standing_in(seen.at(where)) for where, terms in _terms(pack.rules).items()}
     for rule in _concerning(pack, document):
         there = standing[rule.where]
         terms = tuple(term for term in rule.any if term in there)
@@ -100,7 +104,7 @@ def _nearly_fired(pack: Pack, document: DocumentWords, seen: _Seen, said: frozen
     `said` are the terms that stand in the title to the letter: only a longer one knows better.
     """
     near = _titles(pack.rules).nearly_in(seen.at(Where.TITLE))
-    standing = _terms(pack.rules, Where.TITLE).standing_in(seen.at(Where.TITLE)) if near else frozenset()
+    standing = _terms(pack.rules)[Where.TITLE].standing_in(seen.at(Where.TITLE)) if near else frozenset()
     longest = max(map(len, said), default=0)
     for rule in _concerning(pack, document) if near else ():
         found = [near[term] for term in rule.any if term in near and len(term) > longest] if _is_title(rule) else []
@@ -112,7 +116,7 @@ def _nearly_fired(pack: Pack, document: DocumentWords, seen: _Seen, said: frozen
 
 def _fired_at_the_head(pack: Pack, document: DocumentWords, seen: _Seen) -> Iterator[_Fired]:
     """Strong title rules by the first words of the paper, where what was taken for its title says nothing."""
-    standing = _terms(pack.rules, Where.TITLE).standing_in(seen.head)
+    standing = _terms(pack.rules)[Where.TITLE].standing_in(seen.head)
     for rule in _concerning(pack, document) if standing else ():
         terms = tuple(term for term in rule.any if term in standing and len(term) >= ONE_SLIP)
         if terms and _is_title(rule) and rule.strength is Strength.STRONG and _allowed(rule, standing):
