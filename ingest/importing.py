@@ -30,7 +30,7 @@ def read(desk: Desk, import_id: str) -> Asks:
     home = desk.home
     with home.catalogue.reading() as work:
         one = work.imports.get(import_id)
-    with suppress(BadScan):
+    with suppress(BadScan, Missing):  # the file of a command that was killed is not ours to find
         _tabulate(home, desk.cage, one, home.folder("imports") / one.id)
     return []
 
@@ -60,11 +60,11 @@ def _same(held: Import, one: Import) -> bool:
 def _tabulate(home: Home, cage: Cage, one: Import, file: Path, tab: str = "") -> Import:
     """Headings, columns as proposed or as they were settled for the same headings before, and every row.
 
-    A list that cannot be read is kept as such, with the reason; raises BadScan.
+    A list that cannot be read is kept as such, with the reason; raises BadScan, Missing.
     """
     try:
         found = _sheet(cage, one, file, tab)
-    except BadScan as bad:
+    except (BadScan, Missing) as bad:
         with home.catalogue.writing() as work:
             work.imports.save(replace(one, state=ImportState.FAILED, reason=bad.code))
         raise
