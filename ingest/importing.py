@@ -78,7 +78,10 @@ def _tabulate(home: Home, cage: Cage, one: Import, file: Path, tab: str = "") ->
 
 
 def _sheet(cage: Cage, one: Import, file: Path, tab: str) -> Sheet:
-    found = sheet(cage.run(lines, str(file), tab), one.form.known)
+    try:
+        found = sheet(cage.run(lines, str(file), tab), one.form.known)
+    except BadScan as bad:
+        raise BadScan("no-spreadsheet") if bad.code == "damaged-file" else bad from None
     if not found.rows:
         raise BadScan("no-rows")
     return found

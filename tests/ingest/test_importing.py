@@ -148,6 +148,12 @@ def test_a_list_that_cannot_be_read_is_kept_as_such_with_the_reason(room: Room, 
     assert (one.state, one.reason) == (ImportState.FAILED, "no-rows")
 
 
+def test_a_damaged_list_is_told_as_a_list_not_as_a_scan(room: Room, tmp_path: Path) -> None:
+    with pytest.raises(BadScan) as told:
+        take_in(room.home, Ends(BadScan("damaged-file")), csv(tmp_path / "a.csv"), Kind.CATALOGUE, "J101", "clerk")
+    assert told.value.code == "no-spreadsheet"
+
+
 def test_a_list_whose_command_was_killed_is_not_looked_for_again_and_again(room: Room, tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         take_in(room.home, Ends(KeyboardInterrupt()), csv(tmp_path / "a.csv"), Kind.CATALOGUE, "J101", "clerk")
