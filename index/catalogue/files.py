@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
 
 from index.catalogue import rows, tables
 from index.domain.errors import Missing
 from index.domain.holdings import File, ItemState
 from index.domain.identity import new_id
+from index.domain.placing.subject_key import plain_key
 
 _file = tables.file.c
 
@@ -48,13 +49,22 @@ class FileBook:
         return [rows.file(row) for row in self._sql.execute(query.order_by(_file.subject_key))]
 
     def by_subject(self, fonds_id: str, subject_key: str, subject: str = "") -> File | None:
-        of = (_file.fonds_id == fonds_id, _file.subject_key == subject_key, _file.subject == subject)
-        return self._one(select(tables.file).where(*of, _file.closed_at.is_(None)))
+        """The one with this very key, else one with another spelling of it."""
+        kind = (_file.fonds_id == fonds_id, _file.subject == subject, _file.closed_at.is_(None))
+        exact = self._one(select(tables.file).where(*kind, _file.subject_key == subject_key))
+        return exact or self._one(select(tables.file).where(*kind, _file.id.in_(self._spelt_as(subject_key, *kind))))
 
     def open_of(self, fonds_id: str, subject_key: str) -> File | None:
-        of = (_file.fonds_id == fonds_id, _file.subject_key == subject_key, _file.closed_at.is_(None))
-        found = self._sql.execute(select(tables.file).where(*of).limit(2)).all()
+        of = (_file.fonds_id == fonds_id, _file.closed_at.is_(None))
+        exact = self._sql.execute(select(tables.file).where(*of, _file.subject_key == subject_key).limit(2)).all()
+        spelt = self._spelt_as(subject_key, *of)
+        found = exact or self._sql.execute(select(tables.file).where(*of, _file.id.in_(spelt)).limit(2)).all()
         return rows.file(found[0]) if len(found) == 1 else None
+
+    def _spelt_as(self, key: str, *of: ColumnElement[bool]) -> Sequence[str]:
+        """Ids of those files whose key is this one, spelt otherwise or not."""
+        every = self._sql.execute(select(_file.id, _file.subject_key, _file.subject).where(*of))
+        return [row.id for row in every if plain_key(row.subject_key, row.subject) == plain_key(key, row.subject)]
 
     def keys(self, fonds_id: str, subject: str) -> Sequence[str]:
         query = select(_file.subject_key).where(_file.fonds_id == fonds_id, _file.subject == subject)

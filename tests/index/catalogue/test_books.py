@@ -242,6 +242,17 @@ def test_a_subject_has_one_open_file_numbered_within_its_series(catalogue: SqlCa
         assert work.files.of_series("fonds-1", "RS·ZZ") == [first, second]
 
 
+def test_another_spelling_of_a_subjects_key_opens_no_second_file(catalogue: SqlCatalogue) -> None:
+    with catalogue.writing() as work:
+        first = work.files.open_for("fonds-1", "RS·ZZ", "20100673", "张三", MORNING, "employee_number")
+        other = work.files.open_for("fonds-1", "RS·ZZ", "２０１０ ０６７４", "李四", MORNING, "employee_number")
+        for key in ("２０１００６７３", "2010 0673"):
+            assert work.files.open_for("fonds-1", "RS·ZZ", key, "张三", MORNING, "employee_number") == first
+            assert work.files.open_of("fonds-1", key) == first
+        assert work.files.by_subject("fonds-1", "20100674", "employee_number") == other
+        assert work.files.by_subject("fonds-1", "20100673", "customer") is None
+
+
 # -- pages -------------------------------------------------------------------------------------------------------------
 
 
