@@ -109,6 +109,7 @@ def _nearly_fired(pack: Pack, document: DocumentWords, seen: _Seen, said: frozen
     for rule in _concerning(pack, document) if near else ():
         found = [near[term] for term in rule.any if term in near and len(term) > longest] if _is_title(rule) else []
         found = [one for one in found if one.slips and not _is_another_word(one, said)]
+        found = [one for one in found if not _goes_on_otherwise(one, document.title)]
         if found and _allowed(rule, standing):
             best = max(found, key=_trust)
             yield _Fired(pack, rule, (best.term,), best.words, _says(rule, document, 1) * _trust(best))
@@ -136,6 +137,12 @@ def _is_title(rule: Rule) -> bool:
 def _is_another_word(near: Near, said: frozenset[str]) -> bool:
     """离职申请表 is no misread 入职申请表: 离职申请 is a term of its own, and holds what would be the slip."""
     return any(term in near.words and term not in near.term for term in said)
+
+
+def _goes_on_otherwise(near: Near, title: str) -> bool:
+    """客户订货情 in 客户订货情况 is no misread 客户订货单: what would be the slip begins another word."""
+    slip_at_end = near.term[-1] != near.words[-1]
+    return slip_at_end and not title.endswith(near.words) and not _looks_alike(near)
 
 
 def _trust(near: Near) -> float:

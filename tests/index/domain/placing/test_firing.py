@@ -36,6 +36,12 @@ def test_another_word_is_no_misreading() -> None:
     assert set(says(DocumentWords.of(title="离职申请表"), packs)) == {"p/out"}
 
 
+def test_a_slip_at_the_end_of_a_term_is_another_word_where_the_title_goes_on() -> None:
+    packs = pack(rule("order", "WS·A", "客户订货单", strength=STRONG))
+    assert says(DocumentWords.of(title="老客户订货情况统计"), packs) == {}
+    assert set(says(DocumentWords.of(title="老客户订货草"), packs)) == {"p/order"}
+
+
 def test_a_misread_long_title_of_one_pack_is_heard_beside_a_short_word_of_another() -> None:
     general = pack(rule("any", "WS·A", "报告"), name="p")
     special = pack(rule("form", "WS·B", "客户信用调查报告", strength=STRONG), name="q")
