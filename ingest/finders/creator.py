@@ -1,4 +1,7 @@
-"""Decides who made a document (责任者): by its letterhead, the signature above its date, or a label."""
+"""Decides who made a document (责任者): by its letterhead, the signature above its date, its labels, or its title.
+
+Bodies that issued a paper together (联合发文) are all named, parted as `index.domain.agents` says.
+"""
 
 from __future__ import annotations
 
@@ -6,113 +9,41 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import takewhile
 
-from index.domain.dates import dates_in
+from index.domain.agents import each_creator, together
 from index.domain.description import Value
+from ingest.finders.body_names import (
+    BODY_NAME,
+    EDGES,
+    bodies_together,
+    is_bare_department,
+    is_body,
+    signed_body,
+    without_department,
+)
+from ingest.finders.issuer_labels import labelled
 from ingest.finders.known_names import by_most, first_known, mended
+from ingest.finders.latin_creator import latin_creator
 from ingest.finders.paper import Line, Paper, plain
+from ingest.finders.signature import signature, signed_by_person
 from ingest.finders.subject import persons
 
-_ENDS = (
-    *(
-        "人民政府办公室",
-        "人民政府",
-        "办公厅",
-        "办公室",
-        "委员会",
-        "教育局",
-        "管理局",
-        "学会",
-        "协会",
-        "工会",
-        "支部",
-        "总支",
-        "党委",
-        "团委",
-    ),
-    *(
-        "公司",
-        "集团",
-        "中心",
-        "学校",
-        "小学",
-        "中学",
-        "大学",
-        "学院",
-        "幼儿园",
-        "医院",
-        "研究院",
-        "研究所",
-        "档案馆",
-        "图书馆",
-        "银行",
-        "法院",
-    ),
-    *(
-        "检察院",
-        "领导小组",
-        "政府",
-        "局",
-        "厅",
-        "部",
-        "处",
-        "科",
-        "室",
-        "院",
-        "校",
-        "社",
-        "厂",
-        "站",
-        "所",
-        "队",
-        "馆",
-        "委",
-        "会",
-        "组",
-        "府",
-    ),
-)
-_NAME = r"[\u3400-\u9fff][\u3400-\u9fff()·]{1,28}"
-_BODY_NAME = rf"{_NAME}?(?:{'|'.join(_ENDS)})"
-_BODY = re.compile(_BODY_NAME)
-_LETTERHEAD = re.compile(rf"(?P<body>{_NAME}?)(?:文件|档案|公函|文书|函)")
-_LABEL = re.compile(
-    r"(?<![\u3400-\u9fff])(?:发文机关|发文单位|制发单位|发布单位|编制单位|责任者|主办单位|核算单位|纳税人名称|出租方|出租人|聘用单位|用人方|移交单位|登记机关|发证机关|颁发机关|制图单位|设计单位|会计主体|开具单位|甲方\s*\(?\s*用人单位\s*\)?\s*(?:名称)?|甲方|用人单位|单位名称|单位"
-    r"|填报单位|公司名称)\s*:\s*(?P<body>[\u3400-\u9fffA-Za-z0-9()·&.,' ]{4,40})"
-)
-_IN_TITLE = re.compile(rf"(?P<body>{_BODY_NAME})(?:关于|转发|印发)")
+_LETTERHEAD = re.compile(r"(?P<body>.{4,90}?)\s*(?:文件|档案|公函|文书|函|通知|公报|简报)")
+_HEAD_WORD = re.compile(r"(?:文件|公函|函)")
+_IN_TITLE = re.compile(rf"(?P<body>{BODY_NAME})(?:关于|转发|印发|批转)")
 _BEGINS_TITLE = re.compile(
-    r"(?!关于|转发|印发)[\u3400-\u9fff]{2,14}?(?:学校|小学|中学|大学|学院|幼儿园|有限公司|公司|集团|人民政府|委员会|教育局|管理局|研究所|医院"
-    r"|党支部|党总支|总支部|支部|工会|管理处|服务中心)"
-    r"(?=.{2})"
+    r"(?!关于|转发|印发|普通高等|全国普通|[与对致赴同给为])[\u3400-\u9fff()]{2,24}?(?:学校|小学|中学|大学|学院|幼儿园|有限公司|公司|集团|人民政府|委员会|教育局|管理局|研究所|医院"
+    r"|党支部|党总支|总支部|支部|工会|管理处|服务中心)(?=.{2})"
+    r"|[\u3400-\u9fff()]{2,24}?[局厅部处科室院社厂矿站所会](?=[12]\d{3}(?:年|届|-))"
 )
-_LATIN_BODY = re.compile(
-    r"\b(?:Bureau|Ministry|Department|School|University|College|Company|Co\.|Ltd|Limited|Inc|Corporation|Office|Committee"
-    r"|Council|Commission|Authority|Association|Agency|Institute|Government|Board)\b"
-)
-_PERSON = re.compile(r"(?:申请人|辞职人|汇报人|报告人|签署人)\s*:\s*(?P<body>[\u3400-\u9fff]{2,4})(?![\u3400-\u9fff])")
-_HEADINGS = re.compile(
-    r"姓名|性别|序号|编号|日期|年月|电话|学历|职称|备注|金额|名称|数量|单价|签名|摘要|余额|时间|地点|部门.*职务|意见"
-)
-_OF_A_PERSON = re.compile(r"简历|履历|自传|求职信|个人.{0,4}总结|思想汇报|入党申请书|入团申请书|保证书|检讨书")
-_SEALED = re.compile(r"\((?:盖章|公章|签章|章|盖公章)\)\s*:?\s*(?P<body>[\u3400-\u9fff()·]{4,30})")
-#: A firm's name ends with its form, but for what one of its parts is called.
-_FIRM_END = re.compile(r"(?:有限责任|股份有限|有限)公司(?!.{0,12}(?:[部处科室厂矿会队站所]|公司|中心)$)")
-_GOES_ON = re.compile(r"\d{2,}|[一二]\s?[〇○零]|第\s?\d|单位:|(?:法定)?代表人|地址|住所|电话|日期|开户|税号|统一社会")
-_TO_SIGN = re.compile(r"签字|签名|盖章|签章|代表")
-_HEAD, _SHORTEST = 5, 4
-_SEAL = re.compile(r"\(?(?:盖章|公章|签章|章|签名)\)?:?$")
-_ADDRESSED = re.compile(r"各|全[体校县市]|你|贵")
-_EDGES = " ()“”\"'.,:·|_-"
+_OF_A_PERSON = re.compile(r"简历|履历|自传|求职|自荐|个人.{0,4}总结|思想汇报|入党申请书|入团申请书|保证书|检讨书")
+_NAMED_FIRST = re.compile(r"^(?P<name>[\u3400-\u9fff·]{2,4}),\s*(?:男|女)")
+#: Whom a form is about stands at its head too.
+_OF_OTHERS = re.compile(r"^(?:被授权方|买方|对象|客户|用户|需方|供货|乙方|租户|户名|收货|名称|工程|项目|被)")
+_HEAD, _LARGE, _LARGER = 6, 1.3, 2.0
 _LETTERHEAD_ENDS = 0.4
-_LONGEST_REST = 24
-"""Characters beside the date on the line of a signature."""
-
-
-def is_body(text: str) -> bool:
-    """Whether the text is the name of a body (an office, a school, a firm) and nothing else."""
-    said = plain(text).strip(_EDGES)
-    return bool(_BODY.fullmatch(said)) and not _ADDRESSED.match(said) and not _HEADINGS.search(said)
+_LEAST_TO_MENTION = 0.5
 
 
 def creator(paper: Paper, title: str = "", fonds_title: str = "", known: Sequence[str] = ()) -> Value | None:
@@ -121,23 +52,29 @@ def creator(paper: Paper, title: str = "", fonds_title: str = "", known: Sequenc
     `known` are names of bodies that the room knows besides `fonds_title`: what was misread of them is mended.
     """
     names = [name for name in (fonds_title, *known) if name]
-    if _OF_A_PERSON.search(plain(title)):
-        return _named_in_form(paper) or _signed_by_person(paper)
+    headed = [*filter(None, (_letterhead(paper), _heading(paper)))]
+    if _OF_A_PERSON.search(plain(title)) and not headed:
+        return _named_in_form(paper) or signed_by_person(paper)
     bodies = (
-        *(_letterhead(paper), _signature(paper), _titled(title, fonds_title), _labelled(paper), _below_title(paper)),
+        *headed,
+        signature(paper),
+        labelled(paper, names),
+        _titled(title, fonds_title),
         _known_at_head(paper, names),
     )
     found = [_settled(body, paper, names) for body in bodies if body]
     if not found:
-        return _signed_by_person(paper) or _latin(paper)
-    best = max(found, key=lambda value: value.confidence)
+        return signed_by_person(paper) or latin_creator(paper) or _mentioned(paper, names)
+    best = max(found, key=lambda value: (len(each_creator(value.value)), value.confidence))
+    if is_bare_department(best.value):
+        return _mentioned(paper, names) or best
     return _with_others(best, [value for value in found if value is not best])
 
 
 def _settled(body: Value, paper: Paper, names: Sequence[str]) -> Value:
-    """The name in full, as we or most of the paper spell it."""
-    spelt = mended(by_most(body.value, paper), names)
-    return replace(body, value=_in_full(spelt, paper, names))
+    """Each name in full, as we or most of the paper spell it."""
+    spelt = (mended(by_most(name, paper), names) for name in each_creator(body.value))
+    return replace(body, value=together(_in_full(name, paper, names) for name in spelt))
 
 
 def _in_full(name: str, paper: Paper, names: Sequence[str]) -> str:
@@ -152,14 +89,18 @@ def _known_at_head(paper: Paper, names: Sequence[str]) -> Value | None:
     for line in paper.first[:_HEAD]:
         name = first_known(line.text, names)
         if name and line.top < _LETTERHEAD_ENDS and not _is_addressed(line):
-            return Value(line.text[: len(name)], 0.78, line.evidence("heading"))
+            whole = signed_body(line.cells[0]) or line.text[: len(name)]
+            return Value(without_department(whole), 0.78, line.evidence("heading"))
     return None
 
 
 def _named_in_form(paper: Paper) -> Value | None:
     """Whom a form of a person's own is of: a curriculum vitae is made by whom it is about."""
     said = persons(paper)
-    return Value(said.value.split("、")[0], 0.8, said.evidence) if said else None
+    if said:
+        return Value(said.value.split("、")[0], 0.8, said.evidence)
+    first = ((line, match) for line in paper.first[:_HEAD] if (match := _NAMED_FIRST.match(line.plain)))
+    return next((Value(line.said(match, "name"), 0.7, line.evidence("name")) for line, match in first), None)
 
 
 def _with_others(best: Value, others: list[Value]) -> Value:
@@ -172,51 +113,60 @@ def _with_others(best: Value, others: list[Value]) -> Value:
 
 
 def _letterhead(paper: Paper) -> Value | None:
-    for line in paper.first[:6]:
-        match = _LETTERHEAD.fullmatch(line.plain)
-        if match and is_body(match["body"]) and line.top < _LETTERHEAD_ENDS:
-            return Value(line.said(match, "body"), 0.95 if line.size > 1.3 else 0.85, line.evidence("letterhead"))
+    """The bodies of a red head: all in it where several issued the paper, with 文件 beside or behind them."""
+    for at, line in enumerate(paper.first[:_HEAD]):
+        match = _LETTERHEAD.fullmatch(" ".join(plain(cell) for cell in line.cells))
+        alone = is_body(line.text) and line.size >= _LARGER
+        if line.top < _LETTERHEAD_ENDS and (alone or (match and is_body(match["body"]))):
+            names = _in_head(paper.first, at)
+            return Value(together(names), 0.95 if line.size > _LARGE else 0.85, line.evidence("letterhead"))
     return None
 
 
-def _signature(paper: Paper) -> Value | None:
-    """The body's name above the date at the end, or before it on the same line."""
-    bodies = (_whole_body(line) for page in reversed(paper.pages) for line in _near_dates(page))
-    return next((body for body in bodies if body), None)
+def _in_head(lines: Sequence[Line], at: int) -> list[str]:
+    """The names on this line and on those of its size above and below it, where 文件 says that they issue together."""
+    above = list(takewhile(lambda line: _beside(line, lines[at]), reversed(lines[:at])))
+    below = list(takewhile(lambda line: _beside(line, lines[at]), lines[at + 1 :]))
+    held = [*reversed(above), lines[at], *below]
+    together_said = any(_HEAD_WORD.search(line.plain) for line in held)
+    return [name for line in (held if together_said else [lines[at]]) for name in _names_on(line)]
 
 
-def _near_dates(page: tuple[Line, ...]) -> Iterator[Line]:
-    """The lines on which a signature can stand, from the end of the page upwards."""
-    for number in range(len(page) - 1, 0, -1):
-        found = dates_in(page[number].plain)
-        if found and len(page[number].text) - (found[-1].end - found[-1].start) <= _LONGEST_REST:
-            yield replace(page[number], text=page[number].text[: found[-1].start])
-            yield from reversed(page[max(0, number - 2) : number])
+def _beside(line: Line, other: Line) -> bool:
+    """Whether it belongs to the same red head: a body, or the word 文件, set as large."""
+    alike = line.size >= _LARGE and abs(line.size / other.size - 1) < 0.35 if other.size else True
+    return alike and (_HEAD_WORD.fullmatch(line.plain) is not None or bool(_names_on(line)))
 
 
-def _whole_body(line: Line) -> Value | None:
-    """The line as a body's name, when it is nothing else."""
-    text = line.text.strip(" :：,，")
-    text = text[: len(_SEAL.sub("", plain(text)))]
-    return Value(text, 0.92, line.evidence("signature", text)) if is_body(text) else None
+def _names_on(line: Line) -> list[str]:
+    cells = [cell[: -len(word[0])] if (word := re.search(r"文\s*件$", plain(cell))) else cell for cell in line.cells]
+    cells = [cell.strip(EDGES) for cell in cells if cell.strip(EDGES)]
+    named = cells if len(cells) > 1 and all(map(is_body, cells)) else ["".join(cells)]
+    match = _LETTERHEAD.fullmatch(plain(named[0])) if len(named) == 1 else None
+    if match and not is_body(named[0]):
+        named = [named[0][: match.end("body")]]
+    return [name.strip() for said in named if is_body(said) for name in bodies_together(said)]
+
+
+def _heading(paper: Paper) -> Value | None:
+    """A body's name on a line of its own near the top, as forms bear it under or above their title.
+
+    A department there only prints the form: its firm makes what is filled in.
+    """
+    near = (line for line in paper.first[:4] if line.top < _LETTERHEAD_ENDS and not _is_addressed(line))
+    line = next((line for line in near if is_body(line.text) and not _OF_OTHERS.match(line.plain)), None)
+    return Value(without_department(line.text.strip(EDGES)), 0.86, line.evidence("heading")) if line else None
 
 
 def _titled(title: str, fonds_title: str) -> Value | None:
     """The body a title begins with: surely before 关于, likely where it is our own or bears a plain name of a body."""
     said = plain(title)
-    if fonds_title and said.startswith(plain(fonds_title)):
-        return Value(title[: len(fonds_title)], 0.9)
     about, begun = _IN_TITLE.match(said), _BEGINS_TITLE.match(said)
     if about:
-        return Value(title[: about.end("body")], 0.85)
+        return Value(together(bodies_together(title[: about.end("body")])), 0.85)
+    if fonds_title and said.startswith(plain(fonds_title)):
+        return Value(title[: len(fonds_title)], 0.9)
     return Value(title[: begun.end()], 0.75) if begun else None
-
-
-def _below_title(paper: Paper) -> Value | None:
-    """A body's name on a line of its own near the top, as forms bear it under or above their title."""
-    near = (line for line in paper.first[:4] if line.top < _LETTERHEAD_ENDS and not _is_addressed(line))
-    line = next((line for line in near if is_body(line.text)), None)
-    return Value(line.text.strip(_EDGES), 0.8, line.evidence("heading")) if line else None
 
 
 def _is_addressed(line: Line) -> bool:
@@ -224,33 +174,18 @@ def _is_addressed(line: Line) -> bool:
     return line.plain.rstrip().endswith(":")
 
 
-def _labelled(paper: Paper) -> Value | None:
-    for line in paper.lines:
-        match = _LABEL.search(line.plain) or _SEALED.search(line.plain)
-        name = _cut(line.said(match, "body")) if match else ""
-        if len(name) >= _SHORTEST and not _TO_SIGN.search(plain(name)):
-            return Value(name, 0.84, line.evidence("label"))
-    return None
+def _mentioned(paper: Paper, names: Sequence[str]) -> Value | None:
+    """The only body that we know of which the paper speaks, where nobody else made it: a guess for a person to see."""
+    said = list(_mentions(paper, names))
+    if len({plain(name) for name, _ in said}) != 1:
+        return None
+    name, line = said[0]
+    return Value(name, _LEAST_TO_MENTION, line.evidence("mentioned", name))
 
 
-def _cut(name: str) -> str:
-    """A name before what a form says next to it: 2012年度, 单位:元."""
-    found = _GOES_ON.search(plain(name))
-    name = name[: found.start()] if found else name
-    ends = _FIRM_END.search(plain(name))
-    return (name[: ends.end()] if ends else name).strip(" ,.:")
-
-
-def _signed_by_person(paper: Paper) -> Value | None:
-    for line in reversed(paper.lines):
-        match = _PERSON.search(line.plain)
-        if match:
-            return Value(line.said(match, "body"), 0.6, line.evidence("person"))
-    return None
-
-
-def _latin(paper: Paper) -> Value | None:
-    for line in (*paper.first[:4], *paper.lines[-6:]):
-        if line.text.isascii() and len(line.text) < 70 and _LATIN_BODY.search(line.text):
-            return Value(line.text.strip(" ,"), 0.7, line.evidence("letterhead"))
-    return None
+def _mentions(paper: Paper, names: Sequence[str]) -> Iterator[tuple[str, Line]]:
+    for line in paper.first:
+        for name in names:
+            at = line.plain.find(plain(name))
+            if at >= 0 and not line.plain.startswith(":", at + len(name)):
+                yield line.text[at : at + len(name)], line

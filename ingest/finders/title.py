@@ -11,16 +11,25 @@ from collections.abc import Sequence
 from index.domain.description import Evidence, Value
 from index.domain.folding import join_lines
 from index.domain.reading import Box
-from ingest.finders.creator import is_body
+from ingest.finders.body_names import is_body
+from ingest.finders.caption import caption
 from ingest.finders.document_number import document_number
 from ingest.finders.document_type import document_type
-from ingest.finders.paper import Line, Paper, around
+from ingest.finders.paper import Line, Paper
+from ingest.finders.rows import around
 
 SELF_MADE = 0.2
 _LOWEST = 0.6
 """How far down the first page a title may begin."""
 _FEWEST, _FEWEST_LATIN, _MOST = 2, 4, 70
 _LARGE, _SOMEWHAT_LARGE = 1.22, 1.12
+_ALIKE, _ALIKE_LATIN = 0.2, 0.35
+_FULL = 0.62
+"""How wide, against the sheet, a line is that had to be broken."""
+_MOST_CELLS = 1
+"""A title is not parted into cells as the rows of a table are."""
+_BESIDE_NUMBER = 8
+"""Characters beside a number with which a line is more than the paper's number (月报第12期, Certificate No. 12)."""
 _NO_TITLE = "无题名"
 
 _NEVER = re.compile(
@@ -32,9 +41,6 @@ _LETTERHEAD = re.compile(r"文\s*件$")
 _YEAR = re.compile(r"(?<![0-9A-Za-z])[12Zz][09OoQ][0-9OolIZSB]{2}(?=年|学年|-)")
 _DIGITS = str.maketrans("ZzOoQlISB", "220001158")
 _ABOUT_LOST = re.compile(r"^[于於].{3,60}的(?:通知|通报|报告|请示|批复|批覆|意见|决定|函|通告)$")
-_CAPTION = re.compile(
-    r"^(?:照片|录音|录像|文件|档案|资料)?\s*(?:题\s*名|标\s*题)\s*:\s*(?P<title>.{3,60}?)(?:\s*(?:时间|日期|地点|摄影者?|人物)\s*:.*)?$"
-)
 _LABEL = re.compile(r"^.{1,8}[:]")
 _SENTENCE = re.compile(r"[。;;!!]|[,,].*[,,]|[.]\s")
 _GOES_ON = re.compile(r"[的之(]")
@@ -48,9 +54,9 @@ _STEPS = ((0.95, 0.97), (0.8, 0.94), (0.6, 0.9), (0.5, 0.82), (0.4, 0.66), (0.0,
 
 def title(paper: Paper) -> Value:
     """The title with its evidence on the page, or one made from the first words, in [ ]."""
-    labelled = _labelled(paper)
-    if labelled:
-        return labelled
+    captioned = caption(paper)
+    if captioned:
+        return captioned
     head = [line for line in paper.first if line.top <= _LOWEST][:25]
     number = document_number(paper)
     place = number.evidence.words if number and number.evidence else None
@@ -72,17 +78,6 @@ def _put_right(words: str) -> str:
     return f"关{words}" if _ABOUT_LOST.match(words) else words
 
 
-def _labelled(paper: Paper) -> Value | None:
-    """The title that a caption gives as such (题名:...), as those of photographs and recordings do."""
-    for line in paper.lines:
-        match = _CAPTION.match(line.plain)
-        if match:
-            return Value(
-                line.said(match, "title").strip(_EDGES), 0.9, line.evidence("title", line.said(match, "title"))
-            )
-    return None
-
-
 def self_made(paper: Paper) -> Value:
     """A title of our own from the first words of the paper, in square brackets (DA/T 18)."""
     said = [line for line in paper.lines if len(line.text.strip()) > 3]
@@ -100,11 +95,15 @@ def is_self_made(title: str) -> bool:
 
 def _may_be(line: Line, number: str | None) -> bool:
     text = line.plain.strip()
-    if not _FEWEST <= len(text) <= _MOST or _NEVER.match(text) or (number and number in line.text):
+    if not _FEWEST <= len(text) <= _MOST or _NEVER.match(text) or _holds_number(line, number):
         return False
     if not _HAN.search(text) and len(_LETTERS.findall(text)) < _FEWEST_LATIN:
         return False
     return not _LETTERHEAD.search(text) or bool(_ABOUT.search(text))
+
+
+def _holds_number(line: Line, number: str | None) -> bool:
+    return bool(number) and str(number) in line.text and len(line.text) - len(str(number)) < _BESIDE_NUMBER
 
 
 def _score(line: Line) -> float:
@@ -123,6 +122,7 @@ def _score(line: Line) -> float:
         (-0.45, bool(_SENTENCE.search(text))),
         (-0.5, bool(_LABEL.match(text))),
         (-0.5, is_body(text) and not kind),
+        (-0.5, len(line.cells) > _MOST_CELLS),
         (-0.2, 0 < line.size < 0.95),
         (-0.15, 0 < line.size < _SOMEWHAT_LARGE and not line.centred),
     )
@@ -140,19 +140,40 @@ def _whole(head: Sequence[Line], at: int) -> list[Line]:
 
 
 def _continues(upper: Line, lower: Line) -> bool:
-    """Whether `lower` goes on with the title that `upper` holds a part of."""
-    if not (_may_be(upper, None) and _may_be(lower, None)) or any(_spoils(line) for line in (upper, lower)):
+    """Whether `lower` goes on with the title that `upper` holds a part of; the body it is of may stand above it."""
+    if not (_may_be(upper, None) and (_may_be(lower, None) or _is_remainder(upper, lower))):
         return False
-    if document_type(upper.text) and not _GOES_ON.match(lower.plain) and not lower.plain.isascii():
+    if _spoils(upper) or _spoils(lower) or is_body(lower.text):
+        return False
+    if _is_whole(upper) and not _GOES_ON.match(lower.plain) and not lower.plain.isascii():
         return False
     if upper.size and lower.size:
-        alike = abs(upper.size / lower.size - 1) < 0.2 and min(upper.size, lower.size) >= _SOMEWHAT_LARGE
-        return alike and _near(upper, lower)
+        return _alike(upper, lower) and _near(upper, lower)
     return bool(_ABOUT.search(upper.plain)) and bool(document_type(lower.text)) and len(lower.text) < 40
 
 
+def _is_whole(line: Line) -> bool:
+    """Whether a title ends on this line: it names its kind, and did not have to be broken at the edge of the paper."""
+    return bool(document_type(line.text)) and not _fills(line)
+
+
+def _fills(line: Line) -> bool:
+    return line.box is not None and line.box.w >= _FULL
+
+
+def _is_remainder(upper: Line, lower: Line) -> bool:
+    """Whether it is the last character of a title that did not fit on its line: 通 / 知."""
+    return len(lower.text.strip()) == 1 and bool(_HAN.search(lower.text)) and _fills(upper)
+
+
+def _alike(upper: Line, lower: Line) -> bool:
+    """Whether both are set in one size; letters are measured by what hangs and stands out of them, so more roughly."""
+    most = _ALIKE_LATIN if lower.text.isascii() else _ALIKE
+    return abs(upper.size / lower.size - 1) < most and min(upper.size, lower.size) >= _SOMEWHAT_LARGE
+
+
 def _spoils(line: Line) -> bool:
-    return bool(_SENTENCE.search(line.plain) or _LABEL.match(line.plain)) or is_body(line.text)
+    return bool(_SENTENCE.search(line.plain) or _LABEL.match(line.plain)) or len(line.cells) > _MOST_CELLS
 
 
 def _near(upper: Line, lower: Line) -> bool:

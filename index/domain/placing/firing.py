@@ -6,7 +6,7 @@ Terms and words are both folded (`folding.folded`), so that script, width and sp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -77,10 +77,14 @@ class _Seen:
 
 
 @lru_cache(maxsize=512)
-def _terms(rules: tuple[Rule, ...], where: Where) -> Terms:
-    """Every term that these rules look for at one place."""
-    asked = (rule for rule in rules if rule.where is where)
-    return Terms(term for rule in asked for term in (*rule.any, *rule.all, *rule.beside, *rule.none))
+def _terms(rules: tuple[Rule, ...]) -> Mapping[Where, Terms]:
+    """Every term that these rules look for, by the place where they do."""
+    return {
+        where: Terms(
+            term for rule in rules if rule.where is where for term in (*rule.any, *rule.all, *rule.beside, *rule.none)
+        )
+        for where in Where
+    }
 
 
 @lru_cache(maxsize=512)
@@ -90,7 +94,7 @@ def _titles(rules: tuple[Rule, ...]) -> Terms:
 
 
 def _fired(pack: Pack, document: DocumentWords, seen: _Seen) -> Iterator[_Fired]:
-    standing = {where: _terms(pack.rules, where).standing_in(seen.at(where)) for where in Where}
+    standing = {where: terms.standing_in(seen.at(where)) for where, terms in _terms(pack.rules).items()}
     for rule in _concerning(pack, document):
         there = standing[rule.where]
         terms = tuple(term for term in rule.any if term in there)
@@ -107,7 +111,7 @@ def _nearly_fired(pack: Pack, document: DocumentWords, seen: _Seen, said: frozen
     `said` are the terms that stand in the title to the letter: at their place only a longer one knows better.
     """
     near = _titles(pack.rules).nearly_in(seen.at(Where.TITLE))
-    standing = _terms(pack.rules, Where.TITLE).standing_in(seen.at(Where.TITLE)) if near else frozenset()
+    standing = _terms(pack.rules)[Where.TITLE].standing_in(seen.at(Where.TITLE)) if near else frozenset()
     known = {term: one for term, one in near.items() if one.slips and not _tells_apart(one)}
     known = {term: one for term, one in known.items() if not _is_outdone(one, said, document.title)}
     for rule in _concerning(pack, document) if known else ():
@@ -120,7 +124,7 @@ def _nearly_fired(pack: Pack, document: DocumentWords, seen: _Seen, said: frozen
 
 def _fired_at_the_head(pack: Pack, document: DocumentWords, seen: _Seen) -> Iterator[_Fired]:
     """Strong title rules by the first words of the paper, where what was taken for its title says nothing."""
-    standing = _terms(pack.rules, Where.TITLE).standing_in(seen.head)
+    standing = _terms(pack.rules)[Where.TITLE].standing_in(seen.head)
     for rule in _concerning(pack, document) if standing else ():
         terms = tuple(term for term in rule.any if term in standing and len(term) >= ONE_SLIP)
         if terms and _is_title(rule) and rule.strength is Strength.STRONG and _allowed(rule, standing):

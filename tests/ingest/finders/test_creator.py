@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from ingest.finders.creator import creator, is_body
+from ingest.finders.body_names import is_body
+from ingest.finders.creator import creator
 from ingest.finders.paper import Paper
 from tests.fakes.ingest.finders.readings import Set, big, page, right
 

@@ -38,6 +38,45 @@ def test_a_form_ends_its_title_before_the_name_of_the_firm() -> None:
     assert found(big("员工登记表"), big("白石机械有限公司", 1.3), "姓名:季小满 性别:女") == "员工登记表"
 
 
+LONG = "青石县教育体育局关于举办全县教师硬笔书法比赛的通"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ([big(LONG, 2.8), big("知", 2.8)], f"{LONG}知"),
+        ([big("青石县人民政府关于表彰二〇〇七年度教育工作先进单", 2.8), big("位的决定", 2.8)],
+         "青石县人民政府关于表彰二〇〇七年度教育工作先进单位的决定"),
+        ([big("青石县实验学校"), big("2017年工作总结")], "青石县实验学校2017年工作总结"),
+        ([big("青石县实验学校", 2.6), big("青实发〔2024〕3号", 1), big("青石县实验学校"), big("关于改造食堂的请示")],
+         "青石县实验学校关于改造食堂的请示"),
+        ([big("青石县实验学校", 2.6), big("关于改造食堂的请示")], "关于改造食堂的请示"),
+        ([big("白石机械有限公司"), big("员工登记表")], "白石机械有限公司员工登记表"),
+        ([big("白石机械有限公司", 1), big("员工登记表")], "员工登记表"),
+        ([big("Certificate of Registration of an External", 1.36), big("Company", 1.75)],
+         "Certificate of Registration of an External Company"),
+        ([big("Monthly Site Report No. 50", 2.1), "Concrete 80% 48%"], "Monthly Site Report No. 50"),
+    ],
+)  # fmt: skip
+def test_what_was_broken_at_the_edge_and_the_body_above_belong_to_the_title(lines: list[Set], title: str) -> None:
+    assert found(*lines, *BODY) == title
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["照片题名职工宿舍奠基", "摄影者康岚"], "职工宿舍奠基"),
+        (["题名:粮站门前交公粮的长队 时间:1963年"], "粮站门前交公粮的长队"),
+        (["標題:全縣廣播大會"], "全縣廣播大會"),
+        ([big("竣工图"), "图名:二幢消防喷淋系统图", "图号:总5 比例:1:100"], "二幢消防喷淋系统图"),
+        (["图号:总5 比例:1:100", "名称:皮带机头架"], "皮带机头架"),
+        ([big("物品登记表"), "名称:皮带机头架"], "物品登记表"),
+    ],
+)
+def test_a_caption_gives_the_title(lines: list[Set | str], title: str) -> None:
+    assert found(*lines) == title
+
+
 def test_spaces_that_print_or_ocr_puts_between_characters_go() -> None:
     assert found(big("全 日 制 劳 动 合 同"), *BODY) == "全日制劳动合同"
 

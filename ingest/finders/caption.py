@@ -1,0 +1,48 @@
+"""Decides which title a caption gives as such: 题名 below a photograph, 图名 in the title block of a drawing.
+
+A caption is believed before what stands large: a drawing is headed 竣工图, and called what its title block says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from index.domain.description import Value
+from ingest.finders.paper import Line, Paper, plain
+
+_SURE = 0.9
+_LABELS = (
+    r"(?:照片|图片|录音|录像|影像|声像|文件|档案|案卷|资料|工程|图纸)?\s*(?:题\s*名|标\s*题|图\s*名|片\s*名)(?:称)?"
+)
+#: What is called 名称 on a drawing is its title; in any other form it is a thing or a firm.
+_OF_DRAWING = r"(?:图纸|图样|零件|部件|产品)?\s*名\s*称"
+_DRAWN = re.compile(
+    r"技术要求|比\s*例\s*:?\s*\d|[图代]\s*号.*比\s*例|比\s*例.*[图代]\s*号|第\s*\d\s*张|共\s*\d\s*张|设\s*计.*(?:校|审|制\s*图|描\s*图)"
+)
+_BEHIND = r"(?:\s*(?:时间|日期|地点|摄影者?|拍摄者?|作者|人物|背景|图号|页数|档号)\s*:.*)?$"
+_TITLE = r"(?P<title>[^:]{3,60}?)"
+_FEWEST = 3
+_EDGES = " *★☆_|\"'.,、,·-—~^:"
+
+
+def caption(paper: Paper) -> Value | None:
+    """The title that a label gives, in its cell, beside it or behind a colon."""
+    labels = rf"(?:{_LABELS}|{_OF_DRAWING})" if _is_drawing(paper) else _LABELS
+    return next((found for line in paper.lines for found in _captions(line, labels)), None)
+
+
+def _is_drawing(paper: Paper) -> bool:
+    return any(_DRAWN.search(line.plain) for line in paper.first)
+
+
+def _captions(line: Line, labels: str) -> Iterator[Value]:
+    for label, said in pairwise(line.cells):
+        if re.fullmatch(rf"{labels}\s*:?", plain(label)) and len(said) >= _FEWEST:
+            yield Value(said, _SURE, line.evidence("title", said))
+    within = re.match(rf"^{labels}\s*:\s*(?P<title>.{{3,60}}?){_BEHIND}", line.plain)
+    fused = re.match(rf"^{_LABELS}{_TITLE}{_BEHIND}", line.plain) if len(line.cells) == 1 else None
+    for match in filter(None, (within, fused)):
+        said = line.said(match, "title").strip(_EDGES)
+        yield Value(said, _SURE, line.evidence("title", said))
