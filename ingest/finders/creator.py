@@ -27,7 +27,7 @@ from ingest.finders.known_names import by_most, first_known, mended
 from ingest.finders.latin_creator import latin_creator
 from ingest.finders.paper import Line, Paper, plain
 from ingest.finders.signature import signature, signed_by_person
-from ingest.finders.subject import persons
+from ingest.finders.subject import named_persons
 
 _LETTERHEAD = re.compile(r"(?P<body>.{4,90}?)\s*(?:文件|档案|公函|文书|函|通知|公报|简报)")
 _HEAD_WORD = re.compile(r"(?:文件|公函|函)")
@@ -96,7 +96,7 @@ def _known_at_head(paper: Paper, names: Sequence[str]) -> Value | None:
 
 def _named_in_form(paper: Paper) -> Value | None:
     """Whom a form of a person's own is of: a curriculum vitae is made by whom it is about."""
-    said = persons(paper)
+    said = named_persons(paper)
     if said:
         return Value(said.value.split("、")[0], 0.8, said.evidence)
     first = ((line, match) for line in paper.first[:_HEAD] if (match := _NAMED_FIRST.match(line.plain)))

@@ -62,7 +62,7 @@ def _alone_above_date(paper: Paper) -> Value | None:
 
 def _near_dates(page: Sequence[Line]) -> Iterator[list[Line]]:
     """What stands before each date and above it, from the end of the page upwards; the line of the date first."""
-    for number in range(len(page) - 1, _HEAD - 1, -1):
+    for number in range(len(page) - 1, 0, -1):
         found = dates_in(page[number].plain)
         if found and len(page[number].text) - (found[-1].end - found[-1].start) <= _LONGEST_REST:
             before = page[number].text[: found[-1].start]

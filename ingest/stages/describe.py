@@ -18,7 +18,8 @@ from ingest.finders.keywords import keywords
 from ingest.finders.known_names import by_most, mended
 from ingest.finders.marking import marking, scheme_of, term_of
 from ingest.finders.paper import Paper, plain
-from ingest.finders.subject import employee_number, persons
+from ingest.finders.persons import persons
+from ingest.finders.subject import employee_number
 from ingest.finders.title import is_self_made, title
 from ingest.finders.version_kind import version_kind
 
@@ -40,7 +41,7 @@ def describe(
 
     `hints` are the names of the folders below the fonds, outermost first; `fonds_title` is the creator of last resort
     for nothing: a body is named only where the paper names it. `known` are other bodies whose names the room knows.
-    Values: `date` ISO, `persons` joined by `、`.
+    Values: `date` ISO, `creator` and `persons` as `index.domain.agents` parts them.
     """
     paper = Paper.of(readings)
     named = _mended(title(paper), paper, [name for name in (fonds_title, *known) if name])
