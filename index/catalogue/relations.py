@@ -8,11 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, literal, or_, select, tuple_, update
 
-from index.catalogue import tables
+from index.catalogue import rows, tables
+from index.catalogue.codes import slices
+from index.catalogue.listings import permitted
+from index.domain.access import Permit
 from index.domain.errors import Missing
 from index.domain.holdings import Item, ItemState
 from index.domain.placing.proposals import Proposal
-from index.domain.placing.relations import Bond, Relation
+from index.domain.placing.relations import Bond, Relation, number_key, title_key
 
 _relation = tables.relation.c
 _proposal = tables.proposal.c
@@ -43,10 +46,12 @@ class RelationBook:
             raise Missing("no-such-relation")
         return _read(row)
 
-    def of(self, item_id: str) -> Sequence[Relation]:
-        either = or_(_relation.item_id == item_id, _relation.other_id == item_id)
-        ordered = select(tables.relation).where(either).order_by(_relation.confidence.desc(), _relation.id)
-        return [_read(row) for row in self._sql.execute(ordered)]
+    def of(self, *item_ids: str) -> Sequence[Relation]:
+        found: dict[str, Relation] = {}
+        for some in slices(item_ids):
+            either = or_(_relation.item_id.in_(some), _relation.other_id.in_(some))
+            found |= {row.id: _read(row) for row in self._sql.execute(select(tables.relation).where(either))}
+        return sorted(found.values(), key=lambda one: (-one.confidence, one.id))
 
     def citing(self, fonds_id: str, number: str, title: str) -> Sequence[Relation]:
         same = [_relation.number == number] if number else []
@@ -66,6 +71,20 @@ class RelationBook:
         if by_number or len(title) < _SHORTEST_TITLE:
             return by_number
         return self._sql.execute(others.where(_item.title_key == title).order_by(_item.id.desc())).scalar()
+
+    def called(self, item: Item, words: str, permit: Permit, limit: int) -> Sequence[Item]:
+        number, title = number_key(words), title_key(words)
+        if not number or not title:
+            return []
+        within = or_(
+            _item.reference_code == words.strip(),
+            _item.number_key.contains(number, autoescape=True),
+            _item.title_key.contains(title, autoescape=True),
+            _item.title.contains(words.strip(), autoescape=True),
+        )
+        others = select(tables.item).where(_item.id != item.id, _item.state != ItemState.WITHDRAWN, permitted(permit))
+        nearest = others.where(within).order_by(_item.fonds_id != item.fonds_id, _item.captured_at.desc(), _item.id)
+        return [rows.item(row) for row in self._sql.execute(nearest.limit(limit))]
 
     def before(self, item: Item) -> str | None:
         batch = select(_scan.batch_id).where(_scan.item_id == item.id, _scan.batch_id.is_not(None))

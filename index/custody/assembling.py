@@ -19,6 +19,7 @@ from index.domain.arranging.closing import ClassYear
 from index.domain.arranging.coding import class_words, loose
 from index.domain.arranging.contents import ordered
 from index.domain.arranging.formation import MOST_PAGES, Proposal, propose, title_of
+from index.domain.arranging.sets import ties
 from index.domain.arranging.volumes import Kind, Volume, check_draft, usual_kind
 from index.domain.errors import Missing, Refused, WrongUse
 from index.domain.holdings import Fonds, Item
@@ -67,7 +68,8 @@ def proposals(
     """What to put together of the loose items (组卷); nothing is written."""
     items, kind = loose_items(work, permit, shelf), kind or shelf.kind
     pages = counted(work, [item.id for item in items])
-    return propose(items, shelf.pack, shelf.series, shelf.fonds.title, kind, pages, most or MOST_PAGES[kind])
+    held = ties(work.relations.of(*(item.id for item in items)))
+    return propose(items, shelf.pack, shelf.series, shelf.fonds.title, kind, pages, most or MOST_PAGES[kind], held)
 
 
 def assemble(

@@ -6,40 +6,65 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from index.domain.errors import WrongUse
+from index.domain.errors import Conflict, WrongUse
 from index.domain.holdings import Item
 from index.domain.identity import new_id
-from index.domain.placing.relations import Bond, Citation, Relation, is_denied, number_key, title_key
+from index.domain.placing.relations import Bond, Citation, Relation, is_settled, number_key, title_key
 from index.ports import Work
 
 
 def relate_found(work: Work, item: Item, citations: Iterable[Citation], now: datetime) -> None:
     """Keep what an item's paper cites, bound where the other is here; bind what cites this item and waited for it."""
-    said = [one for one in work.relations.of(item.id) if one.item_id == item.id and one.given_by]
-    known = {(one.bond, one.number, one.title) for one in said}
-    found = (_found(work, item, one, now) for one in citations if not is_denied(one, said))
-    work.relations.keep(item.id, [one for one in found if (one.bond, one.number, one.title) not in known])
+    said = work.relations.of(item.id)
+    found = (_found(work, item, one, now) for one in citations)
+    work.relations.keep(item.id, [one for one in found if not is_settled(one, said)])
     for waiting in _waiting_for(work, item):
-        work.relations.put(replace(waiting, other_id=item.id))
+        bound = replace(waiting, other_id=item.id)
+        if not is_settled(bound, said):
+            work.relations.put(bound)
 
 
 def relate(work: Work, item_id: str, other_id: str, bond: Bond, actor: str, now: datetime) -> Relation:
-    """What a person says that an item is to another. Raises Missing, WrongUse("related-to-itself")."""
+    """What a person says that an item is to another; it takes the place of what was found or denied between the two.
+
+    Raises Missing, WrongUse("related-to-itself").
+    """
     item, other = work.items.get(item_id), work.items.get(other_id)
     if item.id == other.id:
         raise WrongUse("related-to-itself")
     named = number_key(other.value("document_number")), title_key(other.title)
-    relation = Relation(new_id(now), item.id, bond, *named, 1.0, "", now, other_id=other.id, given_by=actor)
-    work.relations.put(relation)
-    work.journal.write(actor, "related", item.id, bond=bond.value, other=other.id)
-    return relation
+    made = Relation(new_id(now), item.id, bond, *named, 1.0, "", now, other_id=other.id, given_by=actor)
+    known = work.relations.of(item.id)
+    same = [one for one in known if one.tie == made.tie]
+    for one in known:
+        if one.tie == made.turned and not one.denied:
+            _say(work, one, actor, denied=True)
+    return _say(work, same[0] if same else made, actor, denied=False)
+
+
+def affirm(work: Work, relation_id: str, actor: str) -> Relation:
+    """A person says that what was found, or denied before, holds. Raises Missing, Conflict("other-not-here")."""
+    relation = work.relations.get(relation_id)
+    if relation.other_id is None:
+        raise Conflict("other-not-here")
+    return relate(work, relation.item_id, relation.other_id, relation.bond, actor, relation.at)
 
 
 def part(work: Work, relation_id: str, actor: str) -> None:
     """A person says that there is no such relation: it is kept as denied, so that it is not found again."""
     relation = work.relations.get(relation_id)
-    work.relations.put(replace(relation, denied=True, given_by=actor))
-    work.journal.write(actor, "unrelated", relation.item_id, bond=relation.bond.value, other=relation.other_id)
+    known = work.relations.of(relation.item_id)
+    for one in known:
+        if one.id == relation.id or (relation.tie and one.tie == relation.tie):
+            _say(work, one, actor, denied=True)
+
+
+def _say(work: Work, relation: Relation, actor: str, *, denied: bool) -> Relation:
+    said = replace(relation, denied=denied, given_by=actor)
+    work.relations.put(said)
+    verb = "unrelated" if denied else "related"
+    work.journal.write(actor, verb, relation.item_id, bond=relation.bond.value, other=relation.other_id)
+    return said
 
 
 def _found(work: Work, item: Item, citation: Citation, now: datetime) -> Relation:

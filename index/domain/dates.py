@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.domain.errors import WrongUse
+from index.domain.numerals import FORMAL, value_of
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 
@@ -104,7 +105,7 @@ def whole(text: str) -> PartialDate | None:
 
 
 def _readings(text: str) -> Iterator[FoundDate]:
-    plain = text.translate(_WIDTH)
+    plain = text.translate(_WIDTH).translate(FORMAL)
     for pattern, sure in _FORMS:
         for match in pattern.finditer(plain):
             read = _read(match)
@@ -142,6 +143,8 @@ def _number(text: str | None) -> int | None:
     bare = re.sub(r"\s", "", text or "").translate(_LOOKALIKES)
     if not bare:
         return None
+    if "百" in bare:
+        return value_of(bare)
     if "十" in bare:
         tens, _, ones = bare.partition("十")
         return 10 * (_CHINESE.get(tens, 1)) + _CHINESE.get(ones, 0)
@@ -166,24 +169,29 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Code points only change one for one, so that positions stay those of the text that was given.
 _WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20}
-_CHINESE = {"〇": 0, "○": 0, "零": 0, "元": 1, "正": 1} | {c: n for n, c in enumerate("一二三四五六七八九", 1)}
+_CHINESE = {"〇": 0, "○": 0, "◯": 0, "零": 0, "元": 1, "正": 1, "—": 1} | {
+    c: n for n, c in enumerate("一二三四五六七八九", 1)
+}
 _LOOKALIKES = {ord("o"): "0", ord("O"): "0", ord("l"): "1", ord("I"): "1", ord("|"): "1"} | {
     ord("Z"): "2", ord("z"): "2", ord("S"): "5", ord("B"): "8", ord("Q"): "0"} | {
     ord("廿"): "二十", ord("卅"): "三十"
 }  # fmt: skip
-_D = r"[0-9oOlI|ZzSBQ]"
-_C = r"[〇○零oO0一二三四五六七八九]"
-_DAY = rf"{_D}\s?{_D}?|[初一二三四五六七八九十廿卅]{{1,4}}"
-_MONTH = rf"{_D}\s?{_D}?|[一二三四五六七八九十元正]{{1,3}}"
+_D = r"[0-9oOlI|ZzSBQ〇○◯]"
+_C = r"[〇○◯零oO0一二三四五六七八九]"
+_DAY = rf"{_D}\s?{_D}?|[初零一二三四五六七八九十廿卅]{{1,4}}"
+_MONTH = rf"{_D}\s?{_D}?|[零一二三四五六七八九十元正]{{1,3}}"
 # 日 as OCR has it, or lost at the end of a line.
 _DAY_SIGN = r"(?:[日曰目旦晶昌卓吕臼号號]|(?=\s*$))"
 _MONTH_AND_DAY = rf"(?:\s{{0,3}}(?P<month>{_MONTH})\s{{0,2}}[月用丹](?:\s{{0,3}}(?P<day>{_DAY})\s{{0,2}}{_DAY_SIGN})?)?"
-_ERA_YEAR = r"[0-9]{1,3}|[元一二三四五六七八九十廿卅]{1,4}"
-_YEAR = rf"[12lIZz]\s?[09oOQ]\s?{_D}\s?{_D}|[12]\s?[0-9]\s?{_D}\s?{_D}|[一二]\s?{_C}\s?{_C}\s?{_C}"
+_ERA_YEAR = r"[0-9]{1,3}|[元〇○零一二三四五六七八九十百廿卅]{1,5}"
+_YEAR = (
+    rf"[12lIZz]\s?[09oOQ〇○]\s?{_D}\s?{_D}|[12]\s?[0-9]\s?{_D}\s?{_D}|[一二]\s?{_C}\s?{_C}\s?{_C}|—\s?九\s?{_C}\s?{_C}"
+)
 _NAME = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?"
 _SEP = r"\s?[./\\\-–—.·、]\s?"
 _TH = r"(?:st|nd|rd|th)?"
-_END = r"(?![0-9])"
+#: No digit follows, unless an hour was set against the day (2023.2.1716:15).
+_END = r"(?:(?![0-9])|(?=[0-2][0-9][::][0-5][0-9]))"
 
 
 def _form(pattern: str, sure: float) -> tuple[re.Pattern[str], float]:
@@ -202,7 +210,10 @@ _FORMS = (
     _form(r"(?<![0-9.\-/])(?P<year>(?:19|20)[0-9]{2})[.\-/](?P<month>0?[1-9]|1[0-2])(?![0-9.\-/])", 0.6),
     _form(r"(?<!\w)(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?!\w)", 0.5),
     _form(rf"(?<![一二三四五六七八九十百千〇○零])(?P<year>[一二]{_C}{{3}})(?![一二三四五六七八九十百千〇○零年])", 0.65),
-    _form(rf"(?<![0-9])(?P<day>[0-3]?[0-9]){_TH}\s+(?:of\s+)?{_NAME},?\s+(?P<year>[12][0-9]{{3}}){_END}", 0.95),
-    _form(rf"\b{_NAME}\s+(?P<day>[0-3]?[0-9]){_TH},?\s+(?P<year>[12][0-9]{{3}}){_END}", 0.95),
-    _form(rf"\b{_NAME},?\s+(?P<year>[12][0-9]{{3}}){_END}", 0.8),
+    _form(
+        rf"(?<![0-9])(?P<day>[0-3]?[0-9])\s?{_TH}[\s\-.]{{0,2}}(?:day\s+)?(?:of\s+)?{_NAME}[,\s\-]{{0,3}}(?P<year>[12][0-9]{{3}}){_END}",
+        0.95,
+    ),
+    _form(rf"(?<![a-z]){_NAME}\s?(?P<day>[0-3]?[0-9])\s?{_TH}(?:,\s*|\s+)(?P<year>[12][0-9]{{3}}){_END}", 0.95),
+    _form(rf"(?<![a-z]){_NAME}[,\s\-]{{0,2}}(?P<year>[12][0-9]{{3}}){_END}", 0.8),
 )

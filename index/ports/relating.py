@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from index.domain.access import Permit
 from index.domain.holdings import Item
 from index.domain.placing.proposals import Proposal
 from index.domain.placing.relations import Relation
@@ -22,14 +23,17 @@ class Relations(Protocol):
     def get(self, relation_id: str) -> Relation:
         """Raises Missing("no-such-relation")."""
 
-    def of(self, item_id: str) -> Sequence[Relation]:
-        """Those that it cites, and those that cite it; denied ones too, the surest first."""
+    def of(self, *item_ids: str) -> Sequence[Relation]:
+        """Those that these items cite, and those that cite them; denied ones too, the surest first."""
 
     def citing(self, fonds_id: str, number: str, title: str) -> Sequence[Relation]:
         """Citations by this number or title (as compared) of items of the fonds whose other is not known yet."""
 
     def cited(self, fonds_id: str, number: str, title: str, but: str) -> str | None:
         """The id of the item of this fonds, other than `but`, that has this number or else this title (as compared)."""
+
+    def called(self, item: Item, words: str, permit: Permit, limit: int) -> Sequence[Item]:
+        """Other items whose reference code, document number or title is, or contains, what somebody typed."""
 
     def before(self, item: Item) -> str | None:
         """The id of the item that came next before this one in its batch."""

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from index.domain.dates import FoundDate, PartialDate, dates_in
 from index.domain.description import Evidence, Value
+from index.domain.unclear_dates import unclear_dates_in
 from ingest.finders.body_names import is_body
-from ingest.finders.paper import Line, Paper
+from ingest.finders.date_labels import MADE, OTHER_ACT, is_birth, is_bound, is_of_another, labelled
+from ingest.finders.paper import Line, Paper, plain
 
-_SIGNED = re.compile(
-    r"(?P<act>签订|签约|签署|签字|填表|填写|填报|制表|填制|发文|成文|发布|申请|提交|申报|报告|会议|编制|制定|落款|调动|印制|报出|验收|登记|登录|记录|受理|投诉"
-    r"|评估|评定|考核|审批|批准|领取|颁发|发证|开具|开票|拍摄|摄制|录制|检查|调查|回访|拜访|维修|报修|交接|移交|办理|订立|立|建档)?"
-    r"\s*(?:日\s*期|时\s*间|日)\s*:?\s*$|^date\s*[:.]?",
-    re.IGNORECASE,
-)
-_LABELLED = re.compile(r"[\u3400-\u9fff]{1,6}(?:日期|时间|年月|日)\s*:?\s*$")
-_NOT_SIGNED = re.compile(
-    r"出生|出身|入学|毕业|有效期|入职|入社|到职|进场|采样|取样|抽样|送样|到岗|到期|起始|截止|截至|参加工作|birth|期限|限期|到货|购置|购买|出厂|生产日|离职日|离职时|拟|预计|计划|入住|入伙"
-    r"|起租|交付|竣工|开工|完工|迁入|搬入|搬出|有效|到会|最后工作|起止|首次|下次|应还|应于|转正日|自$|至$|从$",
-    re.IGNORECASE,
-)
-_BORN = re.compile(r"出生|出身|生日|birth|有效|期限|毕业|参加工作|成立", re.IGNORECASE)
-_NEAR_LABEL = 9
 _PRINTED = re.compile(r"印发|印制|抄送|印刷")
-#: 凡2007年8月12日以前的规定: a bound, not a day on which anything was made.
-_BOUND = re.compile(r"\s*(?:以前|之前|以后|之后|以来|起|前的|至今)")
 #: (2009年7月12日通过): beneath the title of a resolution or a rule.
 _PASSED = re.compile(r"\s*[^\s()]{0,8}?(?:通过|修订|制定|公布)\s*\)")
 _ENCLOSURE = re.compile(r"附\s*[件表录]\s*[0-9一二三四五六]{0,2}\s*:?")
@@ -37,13 +24,23 @@ _REFERRED = re.compile(r"[〔\[(][^〕\])]*$")
 _YEAR_IN_NUMBER = re.compile(r"〔(\d{4})〕")
 _HINT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|年)?(?!\d)")
 _FUTURE = 0.3
-_IN_ROWS, _ROWS = 0.52, 3
+_IN_ROWS, _ROWS, _IN_ROW = 0.52, 3, 0.45
 _NEVER, _ONLY = 0.15, 0.6
 """What a day of birth or of a licence says, and the only date that a paper bears."""
 _BUSINESS_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年度")
-_HEAD, _OF_TITLE = 6, 0.56
+_MONTH_OF_TITLE = re.compile(r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?!\s?\d)")
+_HEAD, _OF_TITLE, _OF_TITLES_MONTH = 6, 0.56, 0.58
 _SHORT = 8
 """Beside so few characters a date is a note, not a part of a sentence."""
+_NAME, _SIGNING = 4, 14
+"""Characters of a name, and of what a line says before the day on which somebody signed it."""
+_SENTENCE = re.compile(r"[,。;,;!?]")
+_IN_SENTENCE = re.compile(r"(?:[于在自至从到为是第及和与按至即]|截止|截至)\s*$")
+_OF_ANOTHER, _TOLD = 0.34, 0.5
+"""What the day of something else says, and one in a sentence."""
+_YEAR_TOLD = 0.5
+_DOUBTFUL = 0.5
+"""Forms of dates less sure than this (98.3.5) are believed only where a date is bound to stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,53 +78,114 @@ def _on_paper(paper: Paper) -> Iterator[_Candidate]:
 
 def _on_page(page: tuple[Line, ...]) -> Iterator[_Candidate]:
     enclosed = False
+    in_rows = _in_rows(page)
     for number, line in enumerate(page):
         above = page[number - 1] if number else None
         end = 0
         enclosed = enclosed or bool(number > _HEAD and _ENCLOSURE.fullmatch(line.plain.strip()))
-        for found in dates_in(line.plain):
-            sure = found.sure * _standing(line, found, above, number, len(page), end)
-            sure *= _ENCLOSED if enclosed else 1.0
+        for found in _dates(line):
+            place = _place(line, found, end)
+            standing = _standing(place, above, number, len(page))
             end = found.end
+            if found.sure < _DOUBTFUL and standing < OTHER_ACT:
+                continue
+            standing *= _YEAR_TOLD if found.date.month is None and standing < OTHER_ACT else 1.0
+            sure = found.sure * min(standing, _IN_ROW if number in in_rows and place.alone else 1.0)
+            sure *= _ENCLOSED if enclosed else 1.0
             yield _Candidate(found.date, sure, line.evidence("date", line.plain[found.start : found.end]))
 
 
-def _standing(line: Line, found: FoundDate, above: Line | None, number: int, count: int, after: int) -> float:
-    """How much the place of a date says that the document was made then (0..1).
+def _dates(line: Line) -> list[FoundDate]:
+    return sorted((*dates_in(line.plain), *unclear_dates_in(line.plain)), key=lambda one: one.start)
 
-    `after` is where the date before it on its line ends: the words in between are its own label.
-    """
-    whole = line.plain[: found.start]
-    label, before = line.plain[max(after, found.start - _NEAR_LABEL) : found.start], line.plain[after : found.start]
-    rest = (whole + line.plain[found.end :]).strip(" ()[]:.,。")
-    behind = line.plain[found.end :]
-    if whole.rstrip().endswith("(") and _PASSED.match(behind):
+
+def _in_rows(page: Sequence[Line]) -> frozenset[int]:
+    """The lines that are rows of a table of which each has its date: the same cell of a few, without label."""
+    columns = defaultdict[int, list[int]](list)
+    for number, line in enumerate(page):
+        for at, cell in enumerate(line.cells):
+            if len(line.cells) >= _ROWS and _is_date(cell) and not (at and _is_label(line.cells[at - 1])):
+                columns[at].append(number)
+    return frozenset(number for rows in columns.values() if len(rows) >= _ROWS for number in rows)
+
+
+def _is_date(cell: str) -> bool:
+    said = plain(cell).strip()
+    return any(found.start == 0 and found.end == len(said) for found in dates_in(said))
+
+
+def _is_label(cell: str) -> bool:
+    return bool(labelled(plain(cell))) or is_of_another(plain(cell))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a date stands: the words before and behind it on its line, those of its cell, and what labels it."""
+
+    whole: str
+    behind: str
+    cell_before: str
+    cell_behind: str
+    label: str
+
+    @property
+    def rest(self) -> str:
+        return (self.whole + self.behind).strip(" ()[]:.,。")
+
+    @property
+    def alone(self) -> bool:
+        """Whether it fills its cell."""
+        return not self.cell_before.strip(" :") and not self.cell_behind.strip(" .,。")
+
+
+def _place(line: Line, found: FoundDate, after: int) -> _Place:
+    """`after` is where the date before it on its line ends: the words in between are its own label."""
+    begin, end, before = _cell(line, found)
+    within = line.plain[max(begin, after) : found.start]
+    label = within if within.strip(" :") else line.plain[max(before, after) : found.start]
+    return _Place(
+        line.plain[: found.start],
+        line.plain[found.end :],
+        line.plain[begin : found.start],
+        line.plain[found.end : end],
+        label,
+    )
+
+
+def _cell(line: Line, found: FoundDate) -> tuple[int, int, int]:
+    """Where the cell of a date begins and ends, and where the cell before it begins."""
+    at = before = 0
+    for cell in map(plain, line.cells):
+        begin = line.plain.find(cell, at)
+        if begin < 0:
+            break
+        at = begin + len(cell)
+        if begin <= found.start and found.end <= at:
+            return begin, at, before
+        before = begin
+    return 0, len(line.plain), 0
+
+
+def _standing(place: _Place, above: Line | None, number: int, count: int) -> float:
+    """How much the place of a date says that the document was made then (0..1)."""
+    said = labelled(place.label)
+    if place.whole.rstrip().endswith("(") and _PASSED.match(place.behind):
         return 0.95
-    if (_REFERRED.search(whole) and rest) or _BOUND.match(behind):
-        return 0.3
-    if _BORN.search(label):
+    if is_birth(place.label):
         return _NEVER
-    if _NOT_SIGNED.search(label):
-        return 0.3
-    if _PRINTED.search(line.plain):
+    if (_REFERRED.search(place.whole) and place.rest) or is_bound(place.label, place.behind):
+        return _OF_ANOTHER
+    if is_of_another(place.label) and said < MADE:
+        return _OF_ANOTHER
+    if _PRINTED.search(place.whole + place.behind):
         return 0.7
-    if not rest:
-        return _alone(above, number, count)
-    signed = _SIGNED.search(before)
-    if signed:
-        return _signed(signed, before)
-    if _LABELLED.search(before):
-        return 0.6
-    if is_body(whole.strip()) and number > count / 2:
+    if not place.rest:
+        return _alone(above, number, count) if not place.behind.strip(" )") else _TOLD
+    if said:
+        return said
+    if is_body(place.whole.strip()) and number > count / 2:
         return 0.97
-    return 0.75 if len(rest) <= _SHORT else 0.5
-
-
-def _signed(said: re.Match[str], before: str) -> float:
-    """By the act that made the paper (申请日) more surely than by any other (生效日), or by none (日期)."""
-    if said["act"] or not _LABELLED.search(before):
-        return 0.93 if before.strip() else 0.9
-    return 0.88
+    return _beside_words(place, number / count)
 
 
 def _alone(above: Line | None, number: int, count: int) -> float:
@@ -135,14 +193,26 @@ def _alone(above: Line | None, number: int, count: int) -> float:
     if above is not None and is_body(above.plain):
         return 1.0
     if above is not None and above.plain.rstrip().endswith(("出生日期:", "出生年月:")):
-        return 0.3
+        return _OF_ANOTHER
     return 0.96 if number >= count * 0.6 else 0.9
+
+
+def _beside_words(place: _Place, depth: float) -> float:
+    """Behind a name it is the day on which somebody signed, the further down the sooner; in a sentence it is told."""
+    said = _SENTENCE.split(place.cell_before)
+    signed = not place.cell_behind.strip(" .。)") and not _IN_SENTENCE.search(place.cell_before)
+    if signed and ((len(said) == 1 and len(said[0]) <= _SIGNING) or len(said[-1].strip()) <= _NAME):
+        return 0.78 + 0.06 * depth
+    return 0.75 if len(place.rest) <= _SHORT else _TOLD
 
 
 def _from_names(title: str, document_number: str, hints: Sequence[str], head: Sequence[Line]) -> Iterator[_Candidate]:
     """A year known from elsewhere is better than none, and never better than a day on the paper."""
     for match in _YEAR_IN_NUMBER.finditer(document_number):
         yield _Candidate(PartialDate(int(match[1])), 0.5, Evidence(match[0], rule="year-of-number"))
+    for found in dates_in(title):
+        if found.date.month and not found.date.day and _MONTH_OF_TITLE.match(title[found.start :]):
+            yield _Candidate(found.date, _OF_TITLES_MONTH, Evidence(title, rule="month-of-title"))
     for match in _HINT_YEAR.finditer(title):
         yield _Candidate(PartialDate(int(match[1])), _OF_TITLE, Evidence(match[0], rule="year-of-title"))
     for line in head:

@@ -16,7 +16,8 @@ from ingest.finders.body_names import is_body
 from ingest.finders.caption import caption
 from ingest.finders.document_number import document_number
 from ingest.finders.document_type import document_type
-from ingest.finders.paper import Line, Paper, around
+from ingest.finders.paper import Line, Paper
+from ingest.finders.rows import around
 
 SELF_MADE = 0.2
 _LOWEST = 0.6

@@ -22,7 +22,7 @@ import psutil
 from config.wiring import open_home
 from index.domain.holdings import ItemState
 from index.domain.scan import AT_REST
-from tests.bench import accuracy, copies, filing, hits, meter, pages, similar
+from tests.bench import accuracy, copies, filing, hits, meter, pages, reclassifying, similar
 from tests.bench.text_index import text_index
 from tests.bench.text_size import text_size
 from tests.driver import Archive, wait_until
@@ -301,6 +301,7 @@ BENCHES: Mapping[str, Callable[[], Figures | Iterator[Figures]]] = {
     "size": text_size,
     "access-copies": access_copies,
     "filing": filing.filing,
+    "reclassify": reclassifying.measured,
 }
 
 

@@ -181,10 +181,18 @@ _SPELT: Mapping[str, Callable[[date], str]] = {
     "iso": lambda day: day.isoformat(),
     "dots": lambda day: f"{day.year}.{day.month}.{day.day}",
     "slashes": lambda day: f"{day.year}/{day.month:02d}/{day.day:02d}",
+    "circles": lambda day: _chinese(day).replace("〇", "○"),
+    "zeros": lambda day: _chinese(day).replace("〇", "0"),
+    "dashes": lambda day: f"{day.year}-{day.month}-{day.day}",
+    "short-dots": lambda day: f"{day:%y}.{day.month}.{day.day}",
+    "short-dashes": lambda day: f"{day:%y}-{day.month}-{day.day}",
+    "chinese-month": lambda day: _chinese(day).partition("月")[0] + "月",
     "month": lambda day: f"{day.year}年{day.month}月",
     "day-month": lambda day: f"{day.day} {_MONTHS[day.month - 1]} {day.year}",
     "month-day": lambda day: f"{_MONTHS[day.month - 1]} {day.day}, {day.year}",
 }
+
+_MONTHLY = ("month", "chinese-month")
 
 
 def spellings(iso: str) -> list[str]:
@@ -193,8 +201,8 @@ def spellings(iso: str) -> list[str]:
     if not month:
         return [iso]
     if not day:
-        return [_SPELT["month"](date(year, month, 1)), f"{year}年{month}月"]
-    kinds = [kind for kind in _SPELT if kind != "month" and (kind != "republic" or year < 1950)]
+        return [_SPELT[kind](date(year, month, 1)) for kind in _MONTHLY]
+    kinds = [kind for kind in _SPELT if kind not in _MONTHLY and (kind != "republic" or year < 1950)]
     said = [_SPELT[kind](date(year, month, day)) for kind in kinds]
     return [*said, *(one.replace("国", "國") for one in said)]
 

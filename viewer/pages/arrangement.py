@@ -147,6 +147,7 @@ def _class(visit: Visit, work: Work, one: Standing, wanted: Kind | None, most: i
         "volumes": volumes,
         "exports": _exports({desk.volume.kind for desk in volumes if desk.volume and desk.locked}),
         "proposed": [_proposal(visit, each) for each in proposed],
+        "apart": _apart(work, proposed),
         "changes": len(new),
         "digest": digest(plan) if plan else "",
         "places": _places(work),
@@ -213,6 +214,12 @@ def _exports(sealed: Collection[Kind]) -> list[str]:
 
 def _proposal(visit: Visit, one: Proposal) -> tuple[Proposal, str]:
     return one, period(one.retention).words(visit.language)
+
+
+def _apart(work: Work, proposed: Sequence[Proposal]) -> Mapping[str, str]:
+    """Id -> code or title of what belongs to the set of something proposed and lies elsewhere."""
+    held = (work.items.get(one) for each in proposed for one in each.apart)
+    return {item.id: item.reference_code or item.title or item.origin for item in held}
 
 
 def _places(work: Work) -> list[tuple[Location, str]]:

@@ -139,7 +139,9 @@ def _assemble(kind: Kind) -> Deed:
 
 
 def _in_order(visit: Visit, work: Work, shelf: Shelf, asked: Asked) -> list[str]:
-    return [item.id for item in assembling.loose_items(work, visit.permit, shelf) if item.id in asked.items]
+    """Those that are still loose, as they stood on the page: in a proposal sets have an order of their own."""
+    still = {item.id for item in assembling.loose_items(work, visit.permit, shelf)}
+    return [one for one in asked.items if one in still]
 
 
 def _accept_all(visit: Visit, work: Work, shelf: Shelf, asked: Asked) -> None:

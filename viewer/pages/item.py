@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from fastapi import Query
@@ -14,7 +14,7 @@ from index.custody.telling import place_words
 from index.domain.access import Act
 from index.domain.arranging.stages import Stage, stage_of
 from index.domain.description import FIELDS, Value
-from index.domain.errors import Missing
+from index.domain.errors import Final, Missing
 from index.domain.events import Event
 from index.domain.holdings import Fonds, Item, Page, PageRole
 from index.domain.reading import Box, PageReading, Stamp
@@ -25,7 +25,7 @@ from index.ports import Search, Work
 from index.text.highlight import Snippet, boxes, mark, stamped
 from viewer import frame, querying
 from viewer.asking import LONGEST_QUERY
-from viewer.binding import bound_to, proposed_for
+from viewer.binding import SAYABLE, Set, offered, proposed_for, set_of
 from viewer.finding import matches_in, parted
 from viewer.narrowing import label, series_title
 from viewer.reading import admitted, note_reading, note_taking, readable
@@ -108,16 +108,30 @@ def item(visit: Here, item_id: str, page: int = Query(0, ge=0), q: str = "") -> 
     elsewhere = _joined_to(visit, item_id)
     if elsewhere:
         return RedirectResponse(f"/items/{elsewhere.id}", 303)
-    opened = _open(visit, item_id, page, q[:LONGEST_QUERY].strip())
+    return shown(visit, item_id, page, q[:LONGEST_QUERY].strip())
+
+
+def shown(
+    visit: Visit, item_id: str, page: int = 0, query: str = "", typed: str = "", problem: Final | None = None
+) -> Response:
+    """The page of the item; `typed` looks for another of its set, `problem` is why what was asked was refused."""
+    opened = _open(visit, item_id, page, query)
     note_reading(visit, opened.item, opened.page.number)
     fields, events = _fields(visit, opened.item), _events(visit, opened.events)
-    shown = {"fields": fields, "events": events, "series_title": series_title, **_rights(visit)}
+    around = {"fields": fields, "events": events, "series_title": series_title, **_rights(visit)}
     with visit.home.catalogue.reading() as work:
-        shown |= {
-            "bounds": bound_to(work, visit.permit, opened.item),
-            "proposal": proposed_for(work, opened.item) if visit.may(Act.REVIEW) else None,
-        }
-    return frame.show(visit, "item.html", opened=opened, **shown)
+        around |= _bound(visit, work, opened.item, typed)
+    status = problem.http_status if problem else 200
+    return frame.show(visit, "item.html", status, opened=opened, problem=problem, **around)
+
+
+def _bound(visit: Visit, work: Work, item: Item, typed: str) -> Mapping[str, object]:
+    bound = set_of(work, visit.permit, item)
+    if not visit.may(Act.REVIEW):
+        return {"set": Set(bound.bounds), "proposal": None, "sayable": ()}
+    others = offered(work, visit.permit, item, typed)
+    whole = replace(bound, offered=others, typed=typed)
+    return {"set": whole, "proposal": proposed_for(work, item), "sayable": SAYABLE}
 
 
 def _joined_to(visit: Visit, item_id: str) -> Item | None:

@@ -1,17 +1,19 @@
 """Decides which volumes or boxes to propose at the end of a year: by retention and topic, within a limit of pages.
 
 A proposal only: a person accepts it, moves items and seals. Superiors' documents go together by issuing body, our own
-by what they are about (SCH-07). Boxes hold consecutive numbers and know no topic (DA/T 22-2015).
+by what they are about (SCH-07). Boxes hold consecutive numbers and know no topic (DA/T 22-2015). Papers of one set are
+not parted (SCH-08): a volume gathers them, a box ends before them where they lie next to each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from index.domain.arranging.coding import loose
 from index.domain.arranging.contents import ordered
+from index.domain.arranging.sets import Tie, elsewhere, gathered, side_by_side
 from index.domain.arranging.volumes import Kind
 from index.domain.holdings import Item
 from index.domain.identity import ReferenceCode
@@ -33,20 +35,29 @@ class Proposal:
     title: str
     item_ids: tuple[str, ...]
     pages: int
+    apart: tuple[str, ...] = ()
+    """Papers that belong to sets of these and lie elsewhere: of another period or year, or bound already."""
 
 
 def propose(
-    items: Iterable[Item], pack: Pack, series: Series, body: str, kind: Kind, pages: Mapping[str, int], most: int
+    items: Iterable[Item],
+    pack: Pack,
+    series: Series,
+    body: str,
+    kind: Kind,
+    pages: Mapping[str, int],
+    most: int,
+    held: Collection[Tie] = (),
 ) -> tuple[Proposal, ...]:
     """Volumes or boxes for these loose items of one series and year; `body` is the fonds's title, `pages` by item id.
 
-    An item longer than `most` pages stands alone: a document is never cut.
+    `held` are the ties of their sets. An item or a set longer than `most` pages stands alone: neither is ever cut.
     """
     classes = groupby(sorted(items, key=_class_first), key=lambda item: loose(item.code or ReferenceCode("")))
     return tuple(
-        _proposal(group, pack, series, body, kind, pages)
+        _proposal(group, pack, series, body, kind, pages, held)
         for _, members in classes
-        for topic in _topics(ordered(list(members)), pack, kind)
+        for topic in _topics(ordered(list(members)), pack, kind, held)
         for group in _within(topic, pages, most)
     )
 
@@ -58,14 +69,16 @@ def _class_first(item: Item) -> tuple[str, ...]:
     return (f"{years:04d}", code.organisation, code.series, str(code.year))
 
 
-def _topics(items: Sequence[Item], pack: Pack, kind: Kind) -> Iterator[Sequence[Item]]:
+def _topics(items: Sequence[Item], pack: Pack, kind: Kind, held: Collection[Tie]) -> Iterable[Sequence[Sequence[Item]]]:
+    """Sets of items, by what the first paper of each is about: the request, not its reply; the original."""
     if kind is Kind.BOX:
-        yield items
-        return
-    topics: dict[str, list[Item]] = {}
-    for item in items:
-        topics.setdefault(topic_of(item, pack), []).append(item)
-    yield from topics.values()
+        return [side_by_side(items, held)]
+    rank = {item.id: number for number, item in enumerate(items)}
+    topics: dict[str, list[Sequence[Item]]] = {}
+    for members in gathered(items, held):
+        first = min(members, key=lambda item: rank[item.id])
+        topics.setdefault(topic_of(first, pack), []).append(members)
+    return topics.values()
 
 
 def topic_of(item: Item, pack: Pack) -> str:
@@ -75,25 +88,32 @@ def topic_of(item: Item, pack: Pack) -> str:
     return creator if superior else item.value("doc_type")
 
 
-def _within(items: Sequence[Item], pages: Mapping[str, int], most: int) -> Iterator[Sequence[Item]]:
-    """As many as fit, in their order."""
+def _within(sets: Sequence[Sequence[Item]], pages: Mapping[str, int], most: int) -> Iterator[Sequence[Item]]:
+    """As many sets as fit, in their order."""
     group: list[Item] = []
-    for item in items:
-        if group and sum(pages.get(one.id, 0) for one in (*group, item)) > most:
+    for members in sets:
+        if group and sum(pages.get(one.id, 0) for one in (*group, *members)) > most:
             yield group
             group = []
-        group.append(item)
+        group.extend(members)
     if group:
         yield group
 
 
 def _proposal(
-    items: Sequence[Item], pack: Pack, series: Series, body: str, kind: Kind, pages: Mapping[str, int]
+    items: Sequence[Item],
+    pack: Pack,
+    series: Series,
+    body: str,
+    kind: Kind,
+    pages: Mapping[str, int],
+    held: Collection[Tie],
 ) -> Proposal:
     code = loose(items[0].code or ReferenceCode(""))
     title = title_of(items, pack, series, body)
     total = sum(pages.get(item.id, 0) for item in items)
-    return Proposal(kind, code, items[0].value("retention"), title, tuple(item.id for item in items), total)
+    ids, apart = tuple(item.id for item in items), elsewhere(items, held)
+    return Proposal(kind, code, items[0].value("retention"), title, ids, total, apart)
 
 
 def title_of(items: Sequence[Item], pack: Pack, series: Series, body: str) -> str:

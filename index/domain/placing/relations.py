@@ -53,6 +53,31 @@ class Relation:
     given_by: str | None = None
     denied: bool = False
 
+    @property
+    def tie(self) -> tuple[Bond, str, str] | None:
+        """What is what to which, from whichever side it is said: enclosing is being attached, turned round."""
+        if self.other_id is None:
+            return None
+        if self.bond is Bond.ENCLOSING:
+            return (Bond.ATTACHMENT, self.other_id, self.item_id)
+        return (self.bond, self.item_id, self.other_id)
+
+    @property
+    def turned(self) -> tuple[Bond, str, str] | None:
+        """The same the other way round, which cannot hold as well."""
+        tie = self.tie
+        return (tie[0], tie[2], tie[1]) if tie else None
+
+    def cites_as(self, other: Relation) -> bool:
+        """Whether both are the same words of the same paper."""
+        said = (self.item_id, self.bond, self.number, self.title)
+        return said == (other.item_id, other.bond, other.number, other.title)
+
+    @property
+    def unnamed(self) -> bool:
+        """It says that there is another, not which: the one scanned before was taken for it."""
+        return not self.number and not self.title
+
 
 def number_key(number: str) -> str:
     """A document number as it is compared: 校发〔2024〕15号, 校发[2024]第15号 and 校發(2024)15號 are one."""
@@ -66,10 +91,15 @@ def title_key(title: str) -> str:
     return said[about.start() :] if about else said
 
 
-def is_denied(citation: Citation, relations: Sequence[Relation]) -> bool:
-    """Whether a person said that this is none."""
-    return any(one.denied and (one.bond, one.number, one.title) == _named(citation) for one in relations)
+def is_settled(found: Relation, said: Sequence[Relation]) -> bool:
+    """Whether a person has spoken of what was found, for or against, so that nothing is to be found any more."""
+    return any(_settles(one, found) for one in said if one.given_by)
 
 
-def _named(citation: Citation) -> tuple[Bond, str, str]:
-    return citation.bond, number_key(citation.number), title_key(citation.title)
+def _settles(said: Relation, found: Relation) -> bool:
+    if said.cites_as(found) or (found.tie and said.tie == found.tie):
+        return True
+    if said.denied:
+        return False
+    guessed = found.unnamed and (said.item_id, said.bond) == (found.item_id, found.bond)
+    return guessed or bool(found.tie and said.turned == found.tie)

@@ -11,6 +11,16 @@ OF_SETS: dict[str, dict[str, str]] = {
         "一件不能與自己關聯，請選另一件。",
         "An item cannot be related to itself; choose another.",
     ),
+    "other-not-here": _said(
+        "对方还没有进馆，无法确认；可以否定。",
+        "對方還沒有進館，無法確認；可以否定。",
+        "The other paper is not in this room yet: it can be denied, not confirmed.",
+    ),
+    "choose-other": _said(
+        "请先选定另一件：勾选，或输入档号、文号、题名查找。",
+        "請先選定另一件：勾選，或輸入檔號、文號、題名查找。",
+        "Choose the other item first: tick one, or look for its code, number or title.",
+    ),
     "file-open": _said(
         "“{subject}”已有一个未结的案卷：一户一档，不能再立。",
         "「{subject}」已有一個未結的案卷：一戶一檔，不能再立。",

@@ -14,6 +14,11 @@ YEAR_END: dict[str, dict[str, str]] = {
         "沒有這個案卷或盒（{volume}）。",
         "There is no such volume or box ({volume}).",
     ),
+    "no-such-list": _said(
+        "没有这一版卷内目录。",
+        "沒有這一版卷內目錄。",
+        "There is no such version of a contents list.",
+    ),
     "volume-sealed": _said(
         "“{volume}”已经封卷，不能再改。请先写明原因启封。",
         "「{volume}」已經封卷，不能再改。請先寫明原因啟封。",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.custody.relating import part, relate, relate_found
-from index.domain.errors import WrongUse
+from index.custody.relating import affirm, part, relate, relate_found
+from index.domain.errors import Conflict, WrongUse
 from index.domain.holdings import Item, ItemState
 from index.domain.placing.relations import Bond, Citation
 from index.ports import Work
@@ -55,3 +55,64 @@ def test_a_person_may_bind_what_cites_nothing_and_nothing_to_itself(room: Room) 
         assert bound(work, original) == [("translation", original.id, False)]
         with pytest.raises(WrongUse):
             relate(work, original.id, original.id, Bond.REPLY, "李敏", MORNING)
+
+
+UNNAMED = Citation(Bond.ATTACHMENT, "", "", 0.7, "附件", 1)
+
+
+def test_what_was_found_from_the_other_side_is_the_same_relation(room: Room) -> None:
+    """The text lists its attachment, the attachment names its text: one word of a person settles both."""
+    with room.home.catalogue.writing() as work:
+        text, sheet = kept(work, "关于评优的通知"), kept(work, "评优申报表式样")
+        lists = Citation(Bond.ENCLOSING, "", "评优申报表式样", 0.85, "附件:", 1)
+        relate_found(work, text, (lists,), MORNING)
+        relate(work, sheet.id, text.id, Bond.ATTACHMENT, "李敏", MORNING)
+        relate_found(work, text, (lists,), MORNING)
+        assert bound(work, sheet) == [("enclosing", sheet.id, False)]
+        part(work, work.relations.of(text.id)[0].id, "李敏")
+        relate_found(work, sheet, (Citation(Bond.ATTACHMENT, "", "关于评优的通知", 0.85, "附件", 1),), MORNING)
+        assert bound(work, text) == [("enclosing", sheet.id, True)]
+
+
+def test_who_said_to_which_text_an_attachment_belongs_needs_no_guess(room: Room) -> None:
+    with room.home.catalogue.writing() as work:
+        text, sheet = kept(work, "关于评优的通知"), kept(work, "附件一")
+        relate(work, sheet.id, text.id, Bond.ATTACHMENT, "李敏", MORNING)
+        relate_found(work, sheet, (UNNAMED,), MORNING)
+        assert bound(work, sheet) == [("attachment", text.id, False)]
+
+
+def test_a_person_turns_round_what_was_found_the_wrong_way(room: Room) -> None:
+    with room.home.catalogue.writing() as work:
+        request, reply = kept(work, "关于修缮操场的请示", "青实校[2024]5号"), kept(work, "关于修缮操场的批复")
+        wrong = Citation(Bond.REPLY, "", "关于修缮操场的批复", 0.85, "收悉", 1)
+        relate_found(work, request, (wrong,), MORNING)
+        relate(work, reply.id, request.id, Bond.REPLY, "李敏", MORNING)
+        relate_found(work, request, (wrong,), MORNING)
+        said = {(one.item_id, one.denied) for one in work.relations.of(reply.id)}
+        assert said == {(request.id, True), (reply.id, False)}
+
+
+def test_a_denied_pair_is_not_bound_when_its_paper_comes_in_anew(room: Room) -> None:
+    """Read better, the reply cites the same paper by a number that was not read before."""
+    with room.home.catalogue.writing() as work:
+        request, reply = kept(work, "关于修缮操场的请示", "青实校[2024]5号"), kept(work, "关于修缮操场的批复")
+        relate_found(work, reply, (Citation(Bond.REPLY, "", request.title, 0.85, "收悉", 1),), MORNING)
+        part(work, work.relations.of(reply.id)[0].id, "李敏")
+        relate_found(work, reply, (ANSWERED,), MORNING)
+        assert bound(work, reply) == [("reply", request.id, True)]
+
+
+def test_what_was_denied_or_found_may_be_affirmed_once_its_other_is_here(room: Room) -> None:
+    with room.home.catalogue.writing() as work:
+        reply = kept(work, "关于修缮操场的批复")
+        relate_found(work, reply, (ANSWERED,), MORNING)
+        (waiting,) = work.relations.of(reply.id)
+        with pytest.raises(Conflict):
+            affirm(work, waiting.id, "李敏")
+        request = kept(work, "关于修缮操场的请示", "青实校[2024]5号")
+        relate_found(work, request, (), MORNING)
+        part(work, waiting.id, "李敏")
+        affirm(work, waiting.id, "王芳")
+        (said,) = work.relations.of(request.id)
+        assert (said.denied, said.given_by, said.other_id) == (False, "王芳", request.id)

@@ -11,6 +11,7 @@ import pytest
 from index.custody.assembling import close_year, describe, proposals, put_in, take_out, unseal
 from index.custody.closing import reopen, standing, standings
 from index.custody.correcting import correct
+from index.custody.relating import part, relate
 from index.custody.shelving import add_place, shelve
 from index.custody.withdrawing import withdraw
 from index.domain.arranging.closing import Due
@@ -18,7 +19,9 @@ from index.domain.arranging.places import PlaceKind, address
 from index.domain.arranging.stages import Stage, stage_of
 from index.domain.arranging.volumes import Kind, extent
 from index.domain.errors import Conflict, Missing, MunimentError, Refused, WrongUse
+from index.domain.holdings import Item
 from index.domain.identity import DAT13_LEGACY, DAT13_VOLUME
+from index.domain.placing.relations import Bond
 from tests.fakes.config.homes import MORNING, Room
 from tests.fakes.index.year_end import ARCHIVIST, AUGUST, School, waiting
 
@@ -244,6 +247,62 @@ def test_boxes_hold_consecutive_numbers_whatever_they_are_about(school: School) 
     with school.room.home.catalogue.reading() as work:
         found = proposals(work, ARCHIVIST, school.shelf(work), Kind.BOX)
     assert [list(one.item_ids) for one in found] == [[one.id for one in items[:2]], [one.id for one in items[2:]]]
+
+
+def set_of(school: School, bond: Bond, one: Item, other: Item) -> None:
+    with school.room.home.catalogue.writing() as work:
+        relate(work, one.id, other.id, bond, "archivist", MORNING)
+
+
+def test_a_volume_keeps_a_reply_with_its_request_and_an_original_with_its_translation(school: School) -> None:
+    request = school.file(pages=20, doc_type="请示")
+    full = school.file(pages=190, doc_type="请示")
+    original, other = school.file(doc_type="通知", language="en"), school.file(doc_type="通知")
+    reply = school.file(pages=30, doc_type="批复", creator="市教育局")
+    translation, sheet = school.file(doc_type="说明"), school.file(doc_type="表格")
+    set_of(school, Bond.REPLY, reply, request)
+    set_of(school, Bond.TRANSLATION, translation, original)
+    set_of(school, Bond.ATTACHMENT, sheet, reply)
+    with school.room.home.catalogue.reading() as work:
+        found = proposals(work, ARCHIVIST, school.shelf(work), Kind.VOLUME)
+    together = [[one.id for one in (reply, sheet, request)], [full.id], [translation.id, original.id, other.id]]
+    assert sorted(list(one.item_ids) for one in found) == sorted(together)
+    assert not any(one.apart for one in found)
+
+
+def test_a_set_longer_than_a_volume_stands_alone(school: School) -> None:
+    request, reply, other = (school.file(pages=pages, doc_type="请示") for pages in (150, 120, 10))
+    set_of(school, Bond.REPLY, reply, request)
+    with school.room.home.catalogue.reading() as work:
+        found = proposals(work, ARCHIVIST, school.shelf(work), Kind.VOLUME)
+    assert [list(one.item_ids) for one in found] == [[reply.id, request.id], [other.id]]
+
+
+def test_a_box_ends_before_a_set_that_would_be_parted_and_leaves_the_order_of_numbers(school: School) -> None:
+    items = [school.file(pages=pages) for pages in (250, 100, 120, 10, 10)]
+    set_of(school, Bond.REPLY, items[2], items[1])
+    set_of(school, Bond.REPLY, items[4], items[0])
+    with school.room.home.catalogue.reading() as work:
+        found = proposals(work, ARCHIVIST, school.shelf(work), Kind.BOX)
+    assert [list(one.item_ids) for one in found] == [[items[0].id], [one.id for one in items[1:]]]
+
+
+def test_what_cannot_go_into_the_same_volume_is_named(school: School) -> None:
+    """Of another period: a volume holds one."""
+    request, reply = school.file(), school.file(retention="permanent")
+    set_of(school, Bond.REPLY, reply, request)
+    with school.room.home.catalogue.reading() as work:
+        found = proposals(work, ARCHIVIST, school.shelf(work), Kind.VOLUME)
+    assert [(one.item_ids, one.apart) for one in found] == [((reply.id,), (request.id,)), ((request.id,), (reply.id,))]
+
+
+def test_a_denied_relation_binds_nothing(school: School) -> None:
+    request, reply = school.file(doc_type="请示"), school.file(doc_type="批复")
+    set_of(school, Bond.REPLY, reply, request)
+    with school.room.home.catalogue.writing() as work:
+        part(work, work.relations.of(reply.id)[0].id, "archivist")
+        found = proposals(work, ARCHIVIST, school.shelf(work), Kind.VOLUME)
+    assert [one.item_ids for one in found] == [(request.id,), (reply.id,)]
 
 
 # -- the year ----------------------------------------------------------------------------------------------------------

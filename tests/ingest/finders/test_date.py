@@ -97,3 +97,35 @@ def test_the_days_of_an_enclosure_are_not_the_papers() -> None:
 )
 def test_the_day_of_the_paper_beats_the_days_it_tells_of(line: str, day: str) -> None:
     assert found("部门调动单", "姓名 乐秋实", line, "原因 本人申请") == day
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (("户号:17-302 过户日期:2008年5月27日", "清点:季川 监交:乐明轩2008年6月5日"), "2008-06-05"),
+        (("荷载 起止 2008年10月24日—2008年11月24日", "审图意见 请补送图,余可。罗若溪2008年10月15日"), "2008-10-15"),
+        (("用户2006年9月30日来电反映,磅差15吨。", "情况属实。", "受理秦一禾2006年10月5日"), "2006-10-05"),
+        (("时间2014.5.7 22:00—次日5:00", "批准齐秋实 申请日2014.5.6"), "2014-05-06"),
+        (("希望退社日二〇二一年八月二十日", "提出日二〇二一年七月二十一日"), "2021-07-21"),
+        (("户名白石湾医药公司 接洽日2006年2月27日", "上级核贺采薇2006年3月3日"), "2006-03-03"),
+        (("逾期史2011年拖53天", "生效2012年5月10日"), "2012-05-10"),
+        (("with effect from", "28 September 2020.", "Signed", "Date: 27 September 2020"), "2020-09-27"),
+        (("工资从2020年9月起发。", right("青石县教育局"), right("二〇年八月十四日")), "2020-08-14"),
+        (("车号:测E·71913 2023.2.1716:15",), "2023-02-17"),
+        (("收据", "98.3.5"), "1998-03-05"),
+        (("3.1.2 用电 98.3.5条", right("二二年八月一日")), "2022-08-01"),
+    ],
+)
+def test_the_day_of_signing_beats_the_days_that_a_form_or_a_text_tells_of(
+    lines: tuple[Set | str, ...], day: str
+) -> None:
+    assert found("登记表", *lines) == day
+
+
+def test_the_rows_of_a_table_have_their_days_not_the_papers() -> None:
+    rows = [f"{number}  2019年3月{number}日  清扫" for number in range(1, 8)]
+    assert found("记录", "填表日期:2019年4月1日", "序号  日期  内容", *rows) == "2019-04-01"
+
+
+def test_a_month_in_the_title_is_the_month_of_the_paper() -> None:
+    assert found("正文", title="2019年3月份工资表") == "2019-03"

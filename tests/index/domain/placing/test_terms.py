@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.domain.placing.terms import Near, Sought, Terms, nearest
+from index.domain.placing.terms import Near, Sought, Terms, nearest, slips_forgiven
 
 TERMS = ("通知", "登记表", "应聘人员登记表", "劳动合同续订书", "满意度调查报告书", "证")
 
@@ -44,3 +44,20 @@ def test_more_slips_than_are_forgiven_are_too_many() -> None:
 def test_what_is_passed_over_would_not_have_been_near(term: str, text: str) -> None:
     near = nearest(term, text)
     assert Terms([term]).nearly_in(Sought(text)) == ({term: near} if near else {})
+
+
+@given(st.text("甲乙丙丁", min_size=4, max_size=9), st.text("甲乙丙丁戊", max_size=14))
+def test_the_quick_look_agrees_with_counting_every_stretch(term: str, text: str) -> None:
+    fewest = min(_slips(term, text[begin:end]) for begin in range(len(text) + 1) for end in range(begin, len(text) + 1))
+    near = nearest(term, text)
+    assert (near.slips if near else None) == (fewest if fewest <= slips_forgiven(term) else None)
+
+
+def _slips(term: str, words: str) -> int:
+    """The characters that are wrong, lost or added, by the book (Levenshtein 1966)."""
+    row: list[int] = [*range(len(words) + 1)]
+    for at, meant in enumerate(term, 1):
+        before, row = row, [at]
+        for place, sign in enumerate(words, 1):
+            row.append(min(before[place - 1] + (meant != sign), before[place] + 1, row[-1] + 1))
+    return row[-1]
