@@ -39,7 +39,7 @@ _NAME = r"[\u3400-\u9fff][\u3400-\u9fff()·]{1,38}"
 BODY_NAME = rf"{_NAME}?(?:{'|'.join(_ENDS)})"
 _BODY = re.compile(BODY_NAME)
 _ENDS_HERE = re.compile(rf"(?:{'|'.join(_ENDS)})$")
-_ADDRESSED = re.compile(r"各|全[体校县市]|你|贵|我|本|该")
+_ADDRESSED = re.compile(r"各|全[体校县市]|你|贵|我|本|该|令|致|呈|抄送|主送")
 #: 施工单位 with its name behind it is a row of a form, not a name.
 _LABELLED = re.compile(r"^.{0,4}(?:单位|机关)(?!党|工|委)|^.{1,4}方(?=.{4,}公司)")
 _HEADINGS = re.compile(

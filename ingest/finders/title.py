@@ -25,6 +25,8 @@ _LOWEST = 0.6
 _FEWEST, _FEWEST_LATIN, _MOST = 2, 4, 70
 _LARGE, _SOMEWHAT_LARGE = 1.22, 1.12
 _ALIKE, _ALIKE_LATIN = 0.2, 0.35
+_LEADING = 1.8
+"""How far apart, in heights of a line, the lines of one title are set."""
 _FULL = 0.62
 """How wide, against the sheet, a line is that had to be broken."""
 _MOST_CELLS = 1
@@ -52,6 +54,8 @@ _GOES_ON = re.compile(r"[的之(]")
 _EDGES = " *★☆_|“”\"'.,、,·-—~^:"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
+#: 关于《…章程》 goes on: what is asked or told about it has yet to come.
+_ABOUT_ENDS = re.compile(r"(?:的|[^<>]{2,}(?:征求意见|补充))[\u3400-\u9fff]{1,6}$")
 _ABOUT = re.compile(r"(?:关于|转发|印发|批转)")
 _NOUN, _LARGE_SAYS, _LEAST = 0.3, 0.35, 0.3
 _STEPS = ((0.95, 0.97), (0.8, 0.94), (0.6, 0.9), (0.5, 0.82), (0.4, 0.66), (0.0, 0.5))
@@ -167,7 +171,9 @@ def _continues(upper: Line, lower: Line) -> bool:
 
 def _is_whole(line: Line) -> bool:
     """Whether a title ends on this line: it names its kind, and did not have to be broken at the edge of the paper."""
-    return bool(document_type(line.text)) and not _fills(line)
+    kind = document_type(line.text)
+    said = line.plain.rstrip(')>"')
+    return bool(kind) and not _fills(line) and (not _ABOUT.match(said) or bool(_ABOUT_ENDS.search(said)))
 
 
 def _fills(line: Line) -> bool:
@@ -198,7 +204,7 @@ def _spoils(line: Line) -> bool:
 def _near(upper: Line, lower: Line) -> bool:
     if upper.box is None or lower.box is None:
         return True
-    return lower.box.y - (upper.box.y + upper.box.h) < 1.3 * max(upper.box.h, lower.box.h)
+    return lower.box.y - (upper.box.y + upper.box.h) < _LEADING * max(upper.box.h, lower.box.h)
 
 
 def _around(lines: Sequence[Line]) -> Box | None:

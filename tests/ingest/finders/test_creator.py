@@ -88,11 +88,30 @@ FORM = (big("客户情况表", 1.8), "名称:某单位", "地址:北街7号")
         ((big("青石小学工作简报"), "青石小学办公室编 2024年3月5日", *BODY), "青石小学办公室"),
         (("白石有限公司:", *BODY[1:], right("柳立春"), right("2024年3月5日")), "柳立春"),
         ((big("图", 1.5), "设计单位:青石建筑设计院", "单位:白石有限公司"), "青石建筑设计院"),
+        ((big("房屋所有权证"), "所有权人:白石有限公司", "登记机构:青石县房地产管理局"), "青石县房地产管理局"),
+        ((big("移交清册"), "移交单位:青石小学接收单位:青石县档案馆"), "青石小学"),
+        ((big("签到表"), "单位:青石小学日期:2016年3月2日"), "青石小学"),
+        ((big("施工日志"), "施工单位:青石建筑工程有限公司"), "青石建筑工程有限公司"),
+        ((big("感谢信"), "青石小学:", *BODY[1:], right("学生家长罗大虎"), right("2024年3月5日")), "罗大虎"),
+        ((big("青石縣政府訓令"), "令桃源小學", *BODY[1:]), "青石縣政府"),
         ((big("员工履历表"), big("白石有限公司", 1), "姓名:季小满"), "白石有限公司"),
     ],
 )
 def test_the_maker_is_who_issued_it_not_whom_it_is_about(lines: tuple[Set | str, ...], creator: str | None) -> None:
-    assert found(*lines) == creator
+    assert found(*lines, title=str(getattr(lines[0], "text", ""))) == creator
+
+
+@pytest.mark.parametrize(
+    ("title", "byline", "creator"),
+    [
+        ("在全县教育工作会议上的讲话", "县长 高山", "高山"),
+        ("述职报告", "青石小学 方敏", "方敏"),
+        ("个人工作总结", "白鹭", "白鹭"),
+        ("劳动竞赛方案", "白鹭", None),
+    ],
+)
+def test_who_speaks_or_writes_for_himself_stands_below_the_title(title: str, byline: str, creator: str | None) -> None:
+    assert found(big(title), big(byline, 1), *BODY, title=title) == creator
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ LONG = "青石县教育体育局关于举办全县教师硬笔书法比赛的通
         ([big("白石机械有限公司", 1), big("员工登记表")], "员工登记表"),
         ([big("Certificate of Registration of an External", 1.36), big("Company", 1.75)],
          "Certificate of Registration of an External Company"),
+        ([big("关于《青石小学章程(修订稿)》"), big("征求意见的通知")], "关于《青石小学章程(修订稿)》征求意见的通知"),
         ([big("青石小学"), big("二〇二年度工作计划"), "定于2020年9月1日施行"], "青石小学二〇二〇年度工作计划"),
         ([big("Monthly Site Report No. 50", 2.1), "Concrete 80% 48%"], "Monthly Site Report No. 50"),
     ],
