@@ -54,7 +54,9 @@ _SIGNED_FOR = re.compile(rf"(?:{_MAKERS})?(?P<office>{OFFICES})?(?:{_MAKERS})?:?
 _DEPARTMENT = re.compile(
     r"(?P<body>.{2,}?(?:公司|集团|厂|服务中心|管理处|管理部))(?P<part>(?!有限|股份|责任)(?:(?![矿厂])[\u3400-\u9fff]){2,6}(?<!支)(?<!分)(?<!项目)(?:部|科|处|组|中心|公司))"
 )
-_BARE_DEPARTMENT = re.compile(r"(?!党支|支|总支)[\u3400-\u9fff]{1,4}(?:部|科|处|室|组)")
+_BARE_DEPARTMENT = re.compile(
+    r"(?!党支|支|总支)[\u3400-\u9fff]{1,4}(?:部|科|处|室|组)|工会(?:委员会)?|党(?:委|总支|支部|组|委会)|团(?:委|总支|支部)|[董监]事会|纪委|妇委会"
+)
 _PLACE = 2
 _PARTY = re.compile(r"中(?:国?共产?党?)")
 

@@ -47,6 +47,8 @@ _OF_OTHERS = re.compile(r"^(?:被授权方|买方|对象|客户|用户|需方|�
 _HEAD, _LARGE, _LARGER = 6, 1.3, 2.0
 _LETTERHEAD_ENDS = 0.4
 _LEAST_TO_MENTION = 0.5
+_PLACE = 2
+"""Bodies are called by their place first: one that begins with its own is named in full."""
 
 
 def creator(paper: Paper, title: str = "", fonds_title: str = "", known: Sequence[str] = ()) -> Value | None:
@@ -80,13 +82,14 @@ def creator(paper: Paper, title: str = "", fonds_title: str = "", known: Sequenc
 def _settled(body: Value, paper: Paper, names: Sequence[str]) -> Value:
     """Each name in full, as we or most of the paper spell it."""
     spelt = (mended(by_most(name, paper), names) for name in each_creator(body.value))
-    return replace(body, value=together(_in_full(name, paper, names) for name in spelt))
+    named = list(spelt)
+    return replace(body, value=together(named if len(named) > 1 else [_in_full(named[0], paper, names)]))
 
 
 def _in_full(name: str, paper: Paper, names: Sequence[str]) -> str:
     """第一党支部 in a paper that speaks of 柳河中学第一党支部 is that one."""
     text = "\n".join(line.plain for line in paper.lines)
-    wholes = (own + name for own in names if not plain(name).startswith(plain(own)))
+    wholes = (own + name for own in names if plain(name)[:_PLACE] != plain(own)[:_PLACE])
     return next((whole for whole in wholes if plain(whole) in text), name)
 
 

@@ -70,6 +70,12 @@ def test_bodies_that_issue_together_are_all_named(lines: tuple[Set | str, ...]) 
     assert found(*lines) == "青石县教育局；青石县财政局"
 
 
+def test_a_body_that_we_know_is_not_put_before_the_others_it_signed_with() -> None:
+    signed = (*BODY, right("青石县教育局 青石县财政局"), right("2024年3月5日"))
+    value = creator(Paper.of([page(*signed)]), known=["青石县教育局"])
+    assert value and value.value == "青石县教育局；青石县财政局"
+
+
 FORM = (big("客户情况表", 1.8), "名称:某单位", "地址:北街7号")
 
 
@@ -88,6 +94,8 @@ FORM = (big("客户情况表", 1.8), "名称:某单位", "地址:北街7号")
         ((big("青石小学工作简报"), "青石小学办公室编 2024年3月5日", *BODY), "青石小学办公室"),
         (("白石有限公司:", *BODY[1:], right("柳立春"), right("2024年3月5日")), "柳立春"),
         ((big("图", 1.5), "设计单位:青石建筑设计院", "单位:白石有限公司"), "青石建筑设计院"),
+        ((*BODY, right("白石有限公司"), right("工会委员会"), right("2024年3月5日")), "白石有限公司工会委员会"),
+        ((big("联系单"), "发文部门:白石有限公司质量部", "发往:生产部"), "白石有限公司质量部"),
         ((big("房屋所有权证"), "所有权人:白石有限公司", "登记机构:青石县房地产管理局"), "青石县房地产管理局"),
         ((big("移交清册"), "移交单位:青石小学接收单位:青石县档案馆"), "青石小学"),
         ((big("签到表"), "单位:青石小学日期:2016年3月2日"), "青石小学"),
