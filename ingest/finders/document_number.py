@@ -23,7 +23,11 @@ _CLOSE = "(?:[)>\"'J]{1,2}|[|Il!/丨]|)"
 _END = rf"{_SPACE}[号写弓亏丂]"
 
 _BRACKETED = re.compile(
-    rf"{_BODY}{_SPACE}(?P<open>{_OPEN}{{0,2}}){_SPACE}{_YEAR}{_SPACE}年?{_SPACE}(?P<close>{_CLOSE}){_SPACE}(?P<nth>第?){_SPACE}{_COUNT}{_END}"
+    rf"{_BODY}{_SPACE}(?P<open>{_OPEN}{{0,2}}){_SPACE}{_YEAR}{_SPACE}年?{_SPACE}(?P<close>{_CLOSE}){_SPACE}(?P<nth>字?{_SPACE}第?){_SPACE}{_COUNT}{_END}"
+)
+#: 溪文教字(85)第14号: a year of two digits stays as it is printed.
+_SHORT_YEAR = re.compile(
+    rf"(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff]){{1,11}}{_SPACE}\({_SPACE}(?:\d\d|[一二三四五六七八九〇零]{{2}}){_SPACE}\)){_SPACE}(?P<nth>字?{_SPACE}第?){_SPACE}{_COUNT}{_END}"
 )
 _LEADING_YEAR = re.compile(
     rf"(?P<open>[(<]){_SPACE}{_YEAR}{_SPACE}(?P<close>[)>]){_SPACE}(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff0-9]){{0,13}}?){_SPACE}(?P<nth>第?){_SPACE}{_COUNT}{_END}"
@@ -84,7 +88,7 @@ def _own(line: Line, above: str) -> Iterator[Value]:
 
 
 def _official(line: Line) -> Value | None:
-    for pattern in (_BRACKETED, _LEADING_YEAR, _ORDINAL, _OF_YEAR, _BODILESS, _ALONE):
+    for pattern in (_BRACKETED, _LEADING_YEAR, _SHORT_YEAR, _ORDINAL, _OF_YEAR, _BODILESS, _ALONE):
         match = pattern.search(line.plain)
         if match and _fills(match, line.plain) and not _NOT_A_BODY.search(match.groupdict().get("body") or ""):
             return Value(_written(match, line), _sure(match, line), line.evidence("document-number", line.said(match)))

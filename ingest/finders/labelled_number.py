@@ -89,7 +89,8 @@ def _is_whole(cell: str, label: re.Match[str], code: re.Match[str]) -> bool:
 
 def _given(line: Line, label: re.Match[str], code: str, person: bool) -> Iterator[Value]:
     of = f"{label['of'] or ''}{label['theirs'] or ''}{label['english'] or ''}"
-    if not any(sign.isdigit() for sign in code) or _OTHERS.search(of) or (person and label["kind"] and not _OWN.search(label[0])):
+    persons = person and label["kind"] and not _OWN.search(label[0])
+    if persons or _OTHERS.search(of) or not any(sign.isdigit() for sign in code):
         return
     if not _IDENTITY.fullmatch(code):
         yield _value(line, _trimmed(code), _weight(label, code))
