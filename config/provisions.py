@@ -14,6 +14,7 @@ from index.domain.rules.completeness import ALWAYS, EVENT, FREE, Per
 from index.domain.rules.intake import alternatives
 from index.domain.rules.lending import LENT
 from index.domain.rules.matrix import granted
+from index.domain.rules.particulars import asked_for
 from index.domain.rules.policy import ArrangedBy, Pack, Room, Scheme
 from index.domain.rules.provisions import LANGUAGES
 from index.domain.rules.rounds import calendar_of
@@ -150,6 +151,22 @@ def _checklist(pack: Pack) -> Found:
             yield key, "a slot of a year needs the series or the kinds of document that fill it"
         if pack.conditions and slot.when not in known:
             yield key, f"there is no condition {slot.when}"
+    yield from _fields(pack)
+
+
+def _fields(pack: Pack) -> Found:
+    """Fields of a file's description: filled behind labels of their own, in files alone."""
+    files = any(one.arranged_by is ArrangedBy.SUBJECT_FILE for one in pack.series)
+    whose: dict[str, str] = {}
+    for slot in asked_for(pack):
+        key = f"checklist {slot.number}"
+        if slot.series or slot.doc_types:
+            yield key, "is a field with labels, which no paper fills by its kind"
+        if not files or slot.per not in ("", Per.FILE):
+            yield key, "is a field, which only files of a subject have"
+        for label in slot.labels:
+            if whose.setdefault(label, slot.number) != slot.number:
+                yield key, f"the label {label} is that of {whose[label]} already"
 
 
 def _consent(pack: Pack) -> Found:

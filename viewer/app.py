@@ -31,6 +31,7 @@ from viewer.pages import (
     completeness,
     contents,
     copies,
+    file_fields,
     health,
     imports,
     incoming,
@@ -135,6 +136,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/pages/{page_id}/thumb", page.thumb, Act.READ),
     # -- holdings --
     Route("/browse", browse.browse, Act.READ),
+    Route("/files/{file_id}/fields", file_fields.keep, Act.REVIEW, "POST"),
     Route("/contents/{holder_id}", contents.contents, Act.REVIEW),
     Route("/arrangement", arrangement.arrangement, Act.REVIEW),
     Route("/arrangement", arrangement_deeds.deed, Act.REVIEW, "POST"),

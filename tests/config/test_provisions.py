@@ -56,6 +56,9 @@ WRONG = [
     ("checklist", (slot(per="year"),), "checklist 1", "needs the series"),
     ("checklist", (slot(when="pilot"),), "checklist 1", "no condition pilot"),
     ("checklist", (slot(series=("ZZ",)),), "checklist 1", "no series ZZ"),
+    ("checklist", (slot(labels=("行业",), doc_types=("合同",)),), "checklist 1", "fills by its kind"),
+    ("checklist", (slot(labels=("行业",), per="year", series=("RS·ZZ",)),), "checklist 1", "only files of a subject"),
+    ("checklist", (slot(labels=("行业",)), slot(number="2", labels=("行业",))), "checklist 2", "that of 1 already"),
     ("conditions", (Condition("driver", TITLE, "C", series=("ZZ",)),), "conditions driver", "no series ZZ"),
 ]
 
