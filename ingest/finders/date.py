@@ -39,11 +39,11 @@ _SHORT = 8
 """Beside so few characters a date is a note, not a part of a sentence."""
 _NAME, _SIGNING = 4, 14
 """Characters of a name, and of what a line says before the day on which somebody signed it."""
-_SENTENCE = re.compile(r"[,。;,;!?]")
-_IN_SENTENCE = re.compile(r"(?:[于在自至从到为是第及和与按至即]|截止|截至)\s*$")
+_SENTENCE = re.compile(r"[,。;!?:]")
+_IN_SENTENCE = re.compile(r"(?:[于在自至从到为是第及与按即]|截止|截至)\s*$")
 _OF_ANOTHER, _TOLD = 0.34, 0.5
 """What the day of something else says, and one in a sentence."""
-_YEAR_TOLD = 0.5
+_YEAR_TOLD, _MONTH_TOLD, _UNKNOWN_LABEL = 0.5, 0.9, 0.7
 _DOUBTFUL = 0.5
 """Forms of dates less sure than this (98.3.5) are believed only where a date is bound to stand."""
 
@@ -94,10 +94,17 @@ def _on_page(page: tuple[Line, ...]) -> Iterator[_Candidate]:
             end = found.end
             if found.sure < _DOUBTFUL and standing < OTHER_ACT:
                 continue
-            standing *= _YEAR_TOLD if found.date.month is None and standing < OTHER_ACT else 1.0
+            standing *= _in_part(found.date, place, standing)
             sure = found.sure * min(standing, _IN_ROW if number in in_rows and place.alone else 1.0)
             sure *= _ENCLOSED if enclosed else 1.0
             yield _Candidate(found.date, sure, line.evidence("date", line.plain[found.start : found.end]))
+
+
+def _in_part(said: PartialDate, place: _Place, standing: float) -> float:
+    """A year in a text, and a month in a form, are told of sooner than that the paper was made then."""
+    if said.month is None:
+        return _YEAR_TOLD if standing < OTHER_ACT else 1.0
+    return _MONTH_TOLD if said.day is None and place.rest else 1.0
 
 
 def _dates(line: Line) -> list[FoundDate]:
@@ -208,6 +215,8 @@ def _beside_words(place: _Place, depth: float) -> float:
     """Behind a name it is the day on which somebody signed, the further down the sooner; in a sentence it is told."""
     said = _SENTENCE.split(place.cell_before)
     signed = not place.cell_behind.strip(" .。)") and not _IN_SENTENCE.search(place.cell_before)
+    if place.cell_before.rstrip().endswith(":"):
+        return _UNKNOWN_LABEL
     if signed and ((len(said) == 1 and len(said[0]) <= _SIGNING) or len(said[-1].strip()) <= _NAME):
         return 0.78 + 0.06 * depth
     return 0.75 if len(place.rest) <= _SHORT else _TOLD

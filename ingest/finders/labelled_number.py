@@ -15,7 +15,7 @@ from index.domain.description import Value
 from ingest.finders.paper import Line, plain
 
 _KIND = (
-    r"编\s*号|单\s*号|文\s*号|字\s*号|票\s*号|证\s*号|证书号|书\s*号|函\s*号|图\s*号|图样代号|代\s*号|凭证号|发票号|票据号|注册号|合同号|协议号|登记号|许可证号|执照号"
+    r"编\s*号|单\s*号|文\s*号|字\s*号|票\s*号|证\s*号|证书号|书\s*号|函\s*号|图\s*号|图样代号|代\s*号|凭证号|发票号|票据号|注册号|合同号|协议号|登记号|许可证号|执照号|批准号|立项号|备案号|受理号|核准号|认定号"
     r"|报告号|通知号|单据号|收据号|流水号|序列号|案\s*号|令\s*号|期\s*号|号码|编码|N[oO0]|№|Nr"
 )
 _LABEL = re.compile(
@@ -36,7 +36,7 @@ _OWN = re.compile(
     r"|(?i:our|ref|contract|agreement|invoice|voucher|receipt|permit|certificate|licen[cs]e|report|letter|document|doc|order|tender|minutes)"
 )
 _OWN_KIND = re.compile(r"[单文票函图]\s*号|证书号|合同号|协议号|报告号|通知号|发票号|凭证号|许可证号|执照号")
-_NEVER = re.compile(r"身份|居民|驾驶|护照|产权|不动产|房产|土地|对方|贵方|原|来文|收文|Your")
+_NEVER = re.compile(r"(?:营业|经营|卫生|生产)$|身份|居民|驾驶|护照|产权|不动产|房产|土地|对方|贵方|原|来文|收文|Your")
 _CODE = re.compile(
     r"(?P<code>(?:[A-Za-z0-9#][A-Za-z0-9/\-.()\[\]·_#—]*[A-Za-z0-9)\]]|[A-Za-z0-9])(?:\s?[号號](?![\u3400-\u9fff]))?"
     r"|[(\[]?[\u3400-\u9fff(\[][\u3400-\u9fff()\[\]0-9A-Za-z/\-.·\s]{0,20}?(?:\d[A-Za-z0-9/\-.]*)(?:\s?[号號期])?(?![\d)\]A-Za-z]))"
@@ -97,14 +97,18 @@ def _is_whole(cell: str, label: re.Match[str], code: re.Match[str]) -> bool:
 
 def _given(line: Line, label: re.Match[str], code: str, person: bool) -> Iterator[Value]:
     of = f"{label['of'] or ''}{label['theirs'] or ''}{label['english'] or ''}"
-    if _is_anothers(of, person and bool(label["kind"]), _is_own(label)) or not any(sign.isdigit() for sign in code):
+    behind_value = ":" in label.string[: label.start()]
+    if not any(sign.isdigit() for sign in code) or ("证" in label[0] and _IDENTITY.fullmatch(code)):
         return
-    if not _IDENTITY.fullmatch(code):
+    own = _is_own(label) or not _is_anothers(of, person and bool(label["kind"]), behind_value)
+    if own and not _NEVER.search(of):
         yield _value(line, _trimmed(code), _weight(label, code))
 
 
-def _is_anothers(of: str, person: bool, own: bool) -> bool:
-    return bool(_NEVER.search(of)) or (not own and (person or bool(_OTHERS.search(of))))
+def _is_anothers(of: str, person: bool, behind_value: bool) -> bool:
+    """Behind the value of another label (工程名称:综合楼 编号) only whole words say that something else is numbered."""
+    said = _OTHERS.findall(of)
+    return person or any(len(word) > 1 or not behind_value for word in said)
 
 
 def _is_own(label: re.Match[str]) -> bool:
