@@ -24,7 +24,7 @@ def slot(**said: object) -> Slot:
 
 
 def found(regulation: Pack) -> list[tuple[str, str]]:
-    return [one for look in PROVISIONS for one in look(regulation)]
+    return [(key, why.words()) for look in PROVISIONS for key, why in look(regulation)]
 
 
 WRONG = [

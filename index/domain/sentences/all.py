@@ -6,6 +6,7 @@ A sentence says what happened, what is safe, and what to do. Codes are stable; w
 from __future__ import annotations
 
 from index.domain.sentences.of_lists import OF_LISTS
+from index.domain.sentences.of_packs import OF_PACKS
 from index.domain.sentences.of_rules import OF_RULES
 from index.domain.sentences.of_sets import OF_SETS
 from index.domain.sentences.of_year_end import YEAR_END
@@ -561,6 +562,7 @@ SENTENCES: dict[str, dict[str, str]] = YEAR_END | {
         "Something went wrong on our side; no file is lost. Tell the administrator the number {reference}.",
     ),
     **OF_RULES,
+    **OF_PACKS,
     **OF_SETS,
     **OF_LISTS,
 }
