@@ -86,11 +86,12 @@ class Editions:
     def get(self, name: str, *, digest: str = "", version: str = "") -> Pack:
         """The edition with this digest (its beginning is enough) or, of this version, the newest.
 
-        Raises Missing("no-such-edition"), WrongUse("bad-pack") where its format is one that is read no more.
+        Raises Missing("no-such-edition"), and WrongUse("bad-pack") where its format is one that is read no more or its
+        text is another.
         """
         for one in reversed(self.history(name)):
             if one.digest.startswith(digest) and version in ("", one.version):
-                return regulations.read_edition(name, self._text(name, one.digest))
+                return regulations.read_edition(name, self._text(name, one.digest), one.digest)
         raise Missing("no-such-edition", pack=name, edition=digest or version)
 
     def history(self, name: str) -> tuple[Edition, ...]:
@@ -136,6 +137,9 @@ class _Settled:
     def fresh(self) -> bool:
         return self.pack is not None and (self.former is None or self.former.digest != self.pack.digest)
 
+    def has(self, series: str) -> bool:
+        return self.pack is not None and self.pack.series_of(series) is not None
+
 
 def _renewed(edited: Pack, former: Pack | None, today: date) -> _Settled:
     """An edition that checks: it holds from its day, the first of all at once."""
@@ -175,6 +179,8 @@ def _without_claims(found: Sequence[_Settled], fondses: Sequence[Fonds]) -> list
     settled = {one.pack.id: one for one in found if one.pack}
     for fonds in fondses:
         for claim in list(claims(fonds, {name: one.pack for name, one in settled.items() if one.pack})):
+            if not all(settled[name].has(claim.series) for name in (claim.one, claim.other)):
+                continue  # one of the two is held back already
             late = next((name for name in (claim.other, claim.one) if settled[name].fresh), claim.other)
             settled[late] = _held_back(settled[late], claim.why)
     return [settled.get(one.pack.id, one) if one.pack else one for one in found]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields, replace
 from datetime import date
 from enum import StrEnum
@@ -33,6 +33,7 @@ from index.domain.rules.provisions import LANGUAGES, Condition, DestructionRule,
 from index.domain.rules.ruling import Because, because, because_of
 
 PACKS = Path(__file__).parent / "packs"
+_MOST_BYTES = 4_000_000
 
 _Part = TypeVar("_Part")
 _Reading = Callable[[Any], Any]
@@ -83,9 +84,12 @@ def _told(refused: WrongUse) -> Problem:
     return Problem(str(refused.details["key"]), why)
 
 
-def read_edition(name: str, place: Path) -> Pack:
-    """The edition of a regulation that stands in the file `place`; raises WrongUse("bad-pack")."""
-    return _read(Path(name), place)
+def read_edition(name: str, place: Path, digest: str = "") -> Pack:
+    """The edition of a regulation that stands in the file `place`, and has this digest; raises WrongUse("bad-pack")."""
+    pack = _read(Path(name), place)
+    if digest not in ("", pack.digest):
+        raise _bad(Path(name), "digest", because("pack-edition-changed", digest=digest[:12]))
+    return pack
 
 
 def file_of(folder: Path) -> Path:
@@ -94,17 +98,29 @@ def file_of(folder: Path) -> Path:
 
 def _read(folder: Path, place: Path | None = None) -> Pack:
     try:
-        raw = (place or file_of(folder)).read_bytes()
+        raw = _bytes(place or file_of(folder))
         said = tomllib.loads(raw.decode())
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError, WrongUse) as error:
         raise _bad(folder, "-", _plainly(error)) from error
     if said.get("id") != folder.name:
         raise _bad(folder, "id", because("pack-name", name=folder.name))
     return _pack(folder, _unfolded_parts(folder, said), hashlib.sha256(raw).hexdigest())
 
 
+def _bytes(place: Path) -> bytes:
+    """What stands in a file; a pipe or a device would never end, and no regulation is that long."""
+    if not place.exists() or place.is_file():
+        with place.open("rb") as opened:
+            raw = opened.read(_MOST_BYTES + 1)
+        if len(raw) <= _MOST_BYTES:
+            return raw
+    raise WrongUse("pack-no-plain-file", megabytes=_MOST_BYTES // 1_000_000)
+
+
 def _plainly(error: Exception) -> Because:
     """What went wrong without the path of this machine: notices of it stand on pages."""
+    if isinstance(error, WrongUse):
+        return because_of(error)
     if isinstance(error, OSError):
         return because("pack-unreadable", said=error.strerror or "I/O")
     return because("pack-not-toml", said=error)
@@ -112,14 +128,20 @@ def _plainly(error: Exception) -> Because:
 
 def _unfolded_parts(folder: Path, said: dict[str, Any]) -> dict[str, Any]:
     """`said` with its tables of parts turned into values, and its marking laid open."""
-    parts = {
-        name: tuple(_part(folder, f"{name}[{number}]", kind, one) for number, one in enumerate(said.get(name, []), 1))
-        for name, kind in _KINDS.items()
-    }
+    parts = {name: tuple(_parts(folder, name, kind, said.get(name, []))) for name, kind in _KINDS.items()}
+    if "scheme" in said:
+        raise _bad(folder, "scheme", because("pack-scheme-place"))
     marking = said.pop("marking", {})
     if not isinstance(marking, dict) or set(marking) != {"default", "scheme"}:
         raise _bad(folder, "marking", because("pack-marking-table"))
     return {**said, **parts, "marking": marking["default"], "scheme": marking["scheme"]}
+
+
+def _parts(folder: Path, name: str, kind: type[_Part], said: object) -> Iterator[_Part]:
+    if not isinstance(said, list):
+        raise _bad(folder, name, because("pack-want-tables"))
+    for number, one in enumerate(said, 1):
+        yield _part(folder, f"{name}[{number}]", kind, one)
 
 
 def _pack(folder: Path, said: dict[str, Any], digest: str) -> Pack:

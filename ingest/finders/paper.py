@@ -52,6 +52,8 @@ class Line:
     """The confidence of the word on it that the reader was least sure of."""
     cells: tuple[str, ...] = ()
     """What stands on it apart from each other, in forms a label and what was filled in; one where nothing does."""
+    cells_least: tuple[float, ...] = ()
+    """The same as `least`, of each cell."""
 
     @cached_property
     def plain(self) -> str:
@@ -61,6 +63,11 @@ class Line:
     def said(self, match: re.Match[str], group: str | int = 0) -> str:
         """What stands on the paper where `match`, found in `plain`, found its group."""
         return self.text[match.start(group) : match.end(group)]
+
+    def least_of(self, words: str) -> float:
+        """The least confidence in the cell that holds `words`; that of the line where they are broken over several."""
+        held = [sure for cell, sure in zip(self.cells, self.cells_least, strict=False) if words in cell]
+        return min(held, default=self.least)
 
     @property
     def centred(self) -> bool:
@@ -122,31 +129,34 @@ def _lines(page: PageReading, number: int) -> tuple[Line, ...]:
     return tuple(_line(text, held, number, body) for text, held in beside_one_another(written))
 
 
-def _cells(words: Sequence[Word]) -> Iterable[str]:
-    """The words in groups, as `_parted`; characters that stand alone are one spaced word (租　户)."""
-    spaced = ""
+def _cells(words: Sequence[Word]) -> Iterable[tuple[str, float]]:
+    """The words in groups, as `_parted`, with their least confidence; signs that stand alone are one (租　户)."""
+    spaced: list[tuple[str, float]] = []
     for cell in _parted(words):
-        if len(cell) == 1:
-            spaced += cell
+        if len(cell[0]) == 1:
+            spaced.append(cell)
             continue
-        if spaced:
-            yield spaced
-        spaced = ""
+        yield from _run_together(spaced)
+        spaced = []
         yield cell
-    if spaced:
-        yield spaced
+    yield from _run_together(spaced)
 
 
-def _parted(words: Sequence[Word]) -> Iterable[str]:
+def _run_together(cells: Sequence[tuple[str, float]]) -> Iterable[tuple[str, float]]:
+    if cells:
+        yield "".join(text for text, _ in cells), min(least for _, least in cells)
+
+
+def _parted(words: Sequence[Word]) -> Iterable[tuple[str, float]]:
     """The words in groups, parted where the gap is wider than a character is tall."""
     held: list[Word] = []
     for word in words:
         if held and (word.box.x - held[-1].box.x - held[-1].box.w) * _SHEET > _GAP * max(word.box.h, held[-1].box.h):
-            yield _joined(held)
+            yield _joined(held), min(one.confidence for one in held)
             held = []
         held.append(word)
     if held:
-        yield _joined(held)
+        yield _joined(held), min(one.confidence for one in held)
 
 
 def _joined(words: Sequence[Word]) -> str:
@@ -162,8 +172,8 @@ def _line(text: str, words: Sequence[Word], page: int, body: float) -> Line:
     sure = sum(word.confidence for word in words) / len(words) if words else 1.0
     least = min((word.confidence for word in words), default=1.0)
     joined = join_lines(text).text
-    cells = tuple(_cells(words)) or (joined,)
-    return Line(joined, page, around(word.box for word in words), size, sure, least, cells)
+    cells, cells_least = zip(*_cells(words), strict=True) if words else ((joined,), (least,))
+    return Line(joined, page, around(word.box for word in words), size, sure, least, cells, cells_least)
 
 
 def _body(rows: Iterable[tuple[str, Sequence[Word]]]) -> float:

@@ -7,6 +7,7 @@ from collections import Counter
 
 from index.domain.description import Value
 from index.domain.numerals import value_of
+from ingest.finders.flowing import flowing
 from ingest.finders.paper import Paper
 
 _BUILDING = r"(?P<building>[A-Za-z]\d{0,2}|\d{1,3}|[一二三四五六七八九十]{1,3})"
@@ -33,7 +34,7 @@ def room_of(paper: Paper) -> Value | None:
 
 
 def _labelled_room(paper: Paper) -> Value | None:
-    for line in paper.lines:
+    for line in flowing(paper):
         for label in _ROOM_LABEL.finditer(line.plain):
             found = room_in(line.plain[label.end() : label.end() + 24])
             if found:
@@ -43,7 +44,7 @@ def _labelled_room(paper: Paper) -> Value | None:
 
 def _spelt_room(paper: Paper, pattern: re.Pattern[str], sure: float) -> Value | None:
     """The room that is named most; two different ones cast doubt."""
-    places = [(_room(match), line) for line in paper.lines for match in pattern.finditer(line.plain)]
+    places = [(_room(match), line) for line in flowing(paper) for match in pattern.finditer(line.plain)]
     if not places:
         return None
     (key, times), *others = Counter(key for key, _ in places).most_common(2)

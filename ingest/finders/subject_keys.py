@@ -11,16 +11,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from index.domain.description import Evidence, Value
-from ingest.finders.bodies import body_of, firms_in, may_be_name
+from ingest.finders.bodies import body_of, may_be_name
+from ingest.finders.firm_names import firms_in
 from ingest.finders.paper import Line, Paper, plain
+from ingest.finders.persons_served import looks_like_a_person, person_of_row
 from ingest.finders.rooms import room_in, room_of
 from ingest.finders.subject import employee_number
 
+_ROW = 0.86
+"""What a name is worth that only its row tells to be that of whom a form is about."""
 Finder = Callable[[Paper, Sequence[str], str], Value | None]
 
 _CODE = r"(?P<code>[A-Za-z]{1,5}\s?-?\s?\d[\d-]{1,11}|\d{3,10})(?!\d|年)"
 _NEXT_LABEL = (
-    r"(?=\s|[,;。:]|联系|地址|电话|法定|法人|编号|日期|性别|职务|类别|等级|年龄|身份证|统一社会|经营|负责人|房号|$)"
+    r"(?=\s|[,;。:(]|联系|地址|电话|手机|座机|法定|法人|编号|日期|性别|职务|类别|等级|年[龄岁纪]|身份证|统一社会|经营|负责人"
+    r"|房号|家住|住址|参加|购买|首购|下次|先生|女士|阿姨|大爷|[男女\d]|$)"
+)
+#: Those whom a house of health products sells to or asks.
+_SERVED = (
+    "(?:老)?(?:顾客|客户|会员|用户|患者|消费者)|(?:老人|老人家|长辈|长者|来宾|宾客|嘉宾|贵宾)(?=\\s*姓|\\s|:)|您的?(?=姓|名|称)"
+    "|(?:受|被)?(?:访|调查|检|体检|回访|调研)(?:人|者|对象)|体检人|参会人|参加人|到会人|服用人|服用者|使用人|使用者|购买人|购买者|订购人|付款人|答卷人|答题人|测试人|测试者|义诊对象"
 )
 _FOLDER = re.compile(r"^(?:(?:19|20)\d\d年?度?|.{0,4}档案|.{0,4}资料|\d{1,2}月?)$")
 
@@ -54,10 +64,15 @@ def _someone(labels: Sequence[str], codes: Sequence[str]) -> Finder:
     coded, named = _label(codes, _CODE), _label(labels, rf"(?P<code>[\u3400-\u9fff·]{{2,4}}?){_NEXT_LABEL}")
 
     def find(paper: Paper, hints: Sequence[str] = (), own: str = "") -> Value | None:
-        written = _first(paper, coded, own, 0.95) or _first(paper, named, own, 0.9)
+        written = _first(paper, coded, own, 0.95) or _first(paper, named, own, 0.9) or _of_row(paper)
         return _agreed(written, _hinted(hints, _code_or_name))
 
     return find
+
+
+def _of_row(paper: Paper) -> Value | None:
+    found = person_of_row(paper)
+    return Value(found[0], _ROW, found[1].evidence("subject", found[0])) if found else None
 
 
 def _label(labels: Sequence[str], value: str) -> re.Pattern[str]:
@@ -69,7 +84,13 @@ def _label(labels: Sequence[str], value: str) -> re.Pattern[str]:
 def _first(paper: Paper, pattern: re.Pattern[str], own: str, sure: float) -> Value | None:
     parted = [replace(line, text=" ".join(line.cells)) for line in paper.lines]
     found = ((line, match) for line in parted for match in pattern.finditer(line.plain))
-    return next((_value(line, match, sure) for line, match in found if may_be_name(match["code"], own)), None)
+    return next((_value(line, match, sure) for line, match in found if _may_be_key(match, own)), None)
+
+
+def _may_be_key(match: re.Match[str], own: str) -> bool:
+    """Whether it is no label; a name that runs on from its label has to be a person's (老顾客跟踪卡)."""
+    parted = match.start("code") > match.start() and match.string[match.start("code") - 1] in ": )"
+    return may_be_name(match["code"], own) and (parted or match["code"].isascii() or looks_like_a_person(match["code"]))
 
 
 def _value(line: Line, match: re.Match[str], sure: float) -> Value:
@@ -119,26 +140,10 @@ SUBJECTS: Mapping[str, Finder] = {
     "overseas_unit": _body("境外单位编号", "单位代码", "项目编号"),
     "person": _someone(
         (
-            "顾客姓名",
-            "客户姓名",
-            "姓名",
-            "顾客",
-            "您的称呼",
-            "称呼",
-            "受访人",
-            "受访者",
-            "会员姓名",
-            "会员",
-            "受检人",
-            "受检者",
-            "体检人",
-            "服用者",
-            "使用者",
-            "被调查人",
-            "消费者姓名",
-            "患者姓名",
-            "用户姓名",
+            rf"(?:{_SERVED})?(?:姓\s*名|名\s*字|称\s*呼)",
+            _SERVED,
+            "来宾|宾客|嘉宾|贵客|贵宾|老年朋友|购货人|尊姓大名|您的姓名|您贵姓|户主",
         ),
-        ("顾客编号", "会员号", "档案编号", "会员编号"),
+        ("顾客编号", "会员号", "档案编号", "会员编号", "会员卡号", "贵宾号", "卡号"),
     ),
 }

@@ -16,7 +16,7 @@ from config.editions import Editions, InForce
 from config.founding import found
 from config.regulations import PACKS, read_edition
 from config.wiring import Home, open_home
-from index.domain.errors import Missing
+from index.domain.errors import Missing, WrongUse
 from index.domain.holdings import Fonds
 from tests.fakes.config.homes import HandClock
 
@@ -154,6 +154,23 @@ def test_a_new_pack_that_claims_a_series_of_another_stays_out_and_both_are_named
     assert {(one.details["one"], one.details["other"]) for one in held.notices} == {("school", "copy")}
     apart = now(editions, replace(SCHOOL, packs=("school",)))
     assert [pack.id for pack in apart.packs] == ["copy", "school"]
+
+
+def test_of_two_new_packs_that_claim_the_same_series_one_comes_into_force(editions: Editions) -> None:
+    shutil.copytree(editions.packs / "school", editions.packs / "copy")
+    edit(editions, 'id = "school"', 'id = "copy"', "copy")
+    held = now(editions, SCHOOL)
+    assert [pack.id for pack in held.packs] == ["school"]
+    assert {one.code for one in held.notices} == {"series-claimed-twice"}
+
+
+def test_the_text_of_an_edition_that_somebody_changed_later_is_not_that_edition(editions: Editions) -> None:
+    [first] = now(editions).packs
+    kept = editions.folder / f"school/{first.digest}.toml"
+    kept.write_text(kept.read_text("utf-8").replace('period = "10y"', 'period = "1y"'), "utf-8")
+    with pytest.raises(WrongUse) as refused:
+        editions.get("school", digest=first.digest)
+    assert refused.value.details["key"] == "digest"
 
 
 def test_an_edit_that_comes_to_claim_a_series_of_another_does_not_take_over(editions: Editions) -> None:

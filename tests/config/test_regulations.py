@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -141,7 +143,14 @@ BROKEN = [
     ('example_fonds = ["J101"]', "example_fonds = []", "example_fonds", "no fonds"),
     ('id = "small"', 'id = "big"', "id", "folder"),
     ('id = "small"', 'id = "small"\ndigest = "x"', "digest", "not written"),
+    ('id = "small"', 'id = "small"\nscheme = "internal"', "scheme", "marking"),
+    ('id = "small"', 'id = "small"\nduties = 5', "duties", "list of tables"),
+    ('id = "small"', 'id = "small"\nduties = "none"', "duties", "list of tables"),
+    ('id = "small"', 'id = "small"\nduties = ["none"]', "duties[1]", "must be a table"),
     ('id = "small"', "id = = 1", "-", "TOML"),
+    ('id = "small"', f"id = {'[' * 5000}", "-", "recursion"),
+    ('id = "small"', f"id = {'9' * 5000}", "-", "digits"),
+    ('id = "small"', f'id = "small" # {"x" * 4_000_000}', "-", "4 MB"),
 ]
 
 
@@ -193,6 +202,21 @@ def test_a_file_that_goes_before_its_longest_item_is_found(tmp_path: Path) -> No
 def test_a_folder_without_a_pack_is_a_problem_not_a_crash(tmp_path: Path) -> None:
     assert [one.key for one in check(tmp_path / "nothing")] == ["-"]
     assert load_all(tmp_path) == ()
+
+
+@pytest.mark.parametrize("lay", [os.mkfifo, Path.mkdir, lambda place: place.symlink_to("/dev/zero")])
+def test_what_is_no_file_is_a_problem_and_nobody_waits_for_its_end(
+    tmp_path: Path, lay: Callable[[Path], object]
+) -> None:
+    (tmp_path / "small").mkdir()
+    lay(tmp_path / "small" / "pack.toml")
+    assert [one.key for one in check(tmp_path / "small")] == ["-"]
+
+
+def test_another_encoding_is_a_problem_not_a_crash(tmp_path: Path) -> None:
+    folder = written(tmp_path, "")
+    (folder / "pack.toml").write_bytes(GOOD.encode("gb18030"))
+    assert [one.key for one in check(folder)] == ["-"]
 
 
 def test_a_unit_abroad_keeps_as_long_as_the_longer_of_two_laws_asks(tmp_path: Path) -> None:

@@ -6,10 +6,12 @@ when it closes, are settings of the pack: `academic_year_starts`, `fiscal_year_s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from index.domain.dates import PartialDate, academic_year
+from index.domain.folding import folded
 from index.domain.rules.policy import Pack, Series
 
 #: Days before the closing day from which on a year that is still open is told as due.
@@ -76,7 +78,19 @@ def year_words(series: Series, year: str, years: Years) -> str:
     return year if begins_in_january or not year.isdecimal() else f"{year}-{int(year) + 1}"
 
 
+_SCHOOL_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?:\s?[-—~至]+\s?(?:(?:19|20)?\d\d))?\s?学年|(?P<left>(?:19|20)\d\d)届"
+)
 _NAMES = frozenset({"academic_year_starts", "fiscal_year_starts", "closing_day"})
+
+
+def said_school_year(title: str) -> str:
+    """The school year that a title names (2005-2006学年; 2009届 left school in the summer of 2009), else empty."""
+    said = _SCHOOL_YEAR.search(folded(title).text)
+    if said is None:
+        return ""
+    first = int(said["year"] or said["left"]) - bool(said["left"])
+    return f"{first}-{first + 1}"
 
 
 def _month_and_day(text: str) -> tuple[int, int] | None:

@@ -101,14 +101,13 @@ def _fired(pack: Pack, document: DocumentWords, seen: _Seen) -> Iterator[_Fired]
 def _nearly_fired(pack: Pack, document: DocumentWords, seen: _Seen, said: frozenset[str]) -> Iterator[_Fired]:
     """Title rules by terms that were misread (A.17); not where what stands there is a word of its own.
 
-    `said` are the terms that stand in the title to the letter: only a longer one knows better.
+    `said` are the terms that stand in the title to the letter: at their place only a longer one knows better.
     """
     near = _titles(pack.rules).nearly_in(seen.at(Where.TITLE))
     standing = _terms(pack.rules)[Where.TITLE].standing_in(seen.at(Where.TITLE)) if near else frozenset()
-    longest = max(map(len, said), default=0)
-    for rule in _concerning(pack, document) if near else ():
-        found = [near[term] for term in rule.any if term in near and len(term) > longest] if _is_title(rule) else []
-        found = [one for one in found if one.slips and not _is_another_word(one, said)]
+    known = {term: one for term, one in near.items() if one.slips and not _is_outdone(one, said, document.title)}
+    for rule in _concerning(pack, document) if known else ():
+        found = [known[term] for term in rule.any if term in known] if _is_title(rule) else []
         if found and _allowed(rule, standing):
             best = max(found, key=_trust)
             yield _Fired(pack, rule, (best.term,), best.words, _says(rule, document, 1) * _trust(best))
@@ -133,9 +132,19 @@ def _is_title(rule: Rule) -> bool:
     return rule.where is Where.TITLE and rule.at_least == 1
 
 
-def _is_another_word(near: Near, said: frozenset[str]) -> bool:
-    """离职申请表 is no misread 入职申请表: 离职申请 is a term of its own, and holds what would be the slip."""
-    return any(term in near.words and term not in near.term for term in said)
+def _is_outdone(near: Near, said: frozenset[str], title: str) -> bool:
+    """Whether a term that stands where this one nearly does leaves nothing to misread: it is as long or another word.
+
+    离职申请表 is no misread 入职申请表: 离职申请 is a term of its own, and holds what would be the slip.
+    """
+    begin = title.find(near.words)
+    rivals = [term for term in said if _meets(title, term, begin, begin + len(near.words))]
+    return any(len(term) >= len(near.term) or (term in near.words and term not in near.term) for term in rivals)
+
+
+def _meets(title: str, term: str, begin: int, end: int) -> bool:
+    """Whether the term stands anywhere in the title so that it shares a character with that stretch."""
+    return title.find(term, max(0, begin - len(term) + 1), end + len(term) - 1) >= 0
 
 
 def _trust(near: Near) -> float:

@@ -14,8 +14,8 @@ from index.domain.description import Evidence, Value
 from index.domain.folding import folded
 from index.domain.rules.policy import Issuer, Pack, Series
 
-LEARNED, ORGAN = "learned", "organ"
-"""The rules that opinions name which come from what people confirmed, and from which organ made a paper."""
+LEARNED, ORGAN, KINDRED = "learned", "organ", "kindred"
+"""The rules that opinions name of what people confirmed, of which organ made a paper, of what its title is like."""
 _HINT, _ORGAN = 0.9, 0.95
 _KEY = 0.3
 
@@ -81,6 +81,16 @@ class Opinion:
     retention: str = ""
     doc_type: str = ""
     excludes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A series that something speaks for, and everything that does, the strongest first."""
+
+    pack: Pack
+    series: Series
+    confidence: float
+    opinions: tuple[Opinion, ...]
 
 
 def hint_opinions(packs: Iterable[Pack], document: DocumentWords) -> Iterator[Opinion]:

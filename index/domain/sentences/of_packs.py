@@ -11,6 +11,20 @@ OF_PACKS: dict[str, dict[str, str]] = {
     # -- how it is written --
     "pack-unreadable": _said("文件无法读取（{said}）", "文件無法讀取（{said}）", "cannot be read ({said})"),
     "pack-not-toml": _said("不是合格的 TOML 文本（{said}）", "不是合格的 TOML 文本（{said}）", "is no TOML ({said})"),
+    "pack-no-plain-file": _said(
+        "不是普通文件，或超过 {megabytes} MB",
+        "不是普通文件，或超過 {megabytes} MB",
+        "is no plain file of at most {megabytes} MB",
+    ),
+    "pack-edition-changed": _said(
+        "已不是 {digest}：文本在施行后被改动",
+        "已不是 {digest}：文本在施行後被改動",
+        "is no longer {digest}: the text was changed after it was followed",
+    ),
+    "pack-scheme-place": _said(
+        "没有这个键；应写在 marking 里", "沒有這個鍵；應寫在 marking 裡", "is not known; it stands in marking"
+    ),
+    "pack-want-tables": _said("应为若干表的列表", "應為若干表的列表", "must be a list of tables"),
     "pack-name": _said("应与文件夹同名：{name}", "應與文件夾同名：{name}", "must be the folder's name, {name}"),
     "pack-marking-table": _said(
         "只能有 default 和 scheme，两者都要有",

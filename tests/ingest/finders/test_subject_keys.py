@@ -133,3 +133,56 @@ def test_who_is_only_mentioned_or_one_of_several_or_ours_or_a_contractor_is_left
 ) -> None:
     found = key("tenant", *lines)
     assert found is None or not found[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "expected"),
+    [
+        ("tenant", [row("用房单位", "云帆贸易有限公司", "位置", "A座703")], "云帆贸易有限公司"),
+        ("dealer", [row("院名", "芦溪第一人民医院", "等次", "三级")], "芦溪第一人民医院"),
+        ("customer", [row("去向", "云帆贸易有限公司", "列次", "168")], "云帆贸易有限公司"),
+        ("customer", ["被授权方云帆贸易有限公司", "授权区域松隐"], "云帆贸易有限公司"),
+        ("customer", ["评价方 云帆贸易有限公司"], "云帆贸易有限公司"),
+        ("tenant", ["2号楼2503云帆贸易有限公司负责人:"], "云帆贸易有限公司"),
+        ("tenant", ["云帆贸易有限公司(1号楼2503)行政部:"], "云帆贸易有限公司"),
+        ("customer", ["云帆贸易有限公司2006年9月30日来电反映,第57批磅差15吨。"], "云帆贸易有限公司"),
+        ("customer", ["3月5日,我公司季小满前往云帆贸易有限公司,同燃料部交谈。"], "云帆贸易有限公司"),
+        ("tenant", ["3月18日将2号楼2209交云帆贸易有限公司使用,双方查验。"], "云帆贸易有限公司"),
+        ("tenant", [row("施工队", "白石装饰工程有限公司", "业主方", "云帆贸易有限公司")], "云帆贸易有限公司"),
+        ("customer", ["信用调查报告", "客户:致远科技有限公司"], "致远科技有限公司"),
+        ("customer", [row("厂名", "祥和食品有限公司", "主管", "季小满")], "祥和食品有限公司"),
+        ("customer", [row("厂名", "向阳化工厂", "主管", "季小满")], "向阳化工厂"),
+        ("customer", ["客户名称:云帆贸易有公司"], "云帆贸易有限公司"),
+        ("person", [row("贵客", "季小满", "手机", "19907344133")], "季小满"),
+        ("person", [row("尊长", "季小满", "年岁", "66")], "季小满"),
+        ("person", ["服用人:季小满   电话:19907344133"], "季小满"),
+        (
+            "room",
+            [
+                Set("8栋2单元", 1.6, "centre"),
+                Set("1203室平面布置图", 1.6, "centre"),
+                "红线为热水,蓝线为冷水,虚线表示吊顶内。",
+            ],
+            "8-2-1203",
+        ),
+    ],
+)
+def test_a_label_that_nobody_listed_and_the_only_place_of_a_form_say_whose_it_is(
+    kind: str, lines: list[Set | str], expected: str
+) -> None:
+    assert key(kind, *lines) == (expected, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        ("tenant", [row("进场", "白石装饰工程有限公司", "领班", "季小满")]),
+        ("tenant", [row("送达柏清和", "签收毕晚晴")]),
+        ("customer", ["我们认为可维持现行条件,但单笔超过27万元的应收银行承兑。"]),
+        ("person", [row("代表", "季小满", "手机", "19907344133")]),
+        ("person", [row("尊长", "季小满", "年岁", "66"), row("尊长", "舒远山", "年岁", "71")]),
+    ],
+)
+def test_a_contractor_a_servant_and_one_of_several_are_not_whose_paper_it_is(kind: str, lines: list[Set | str]) -> None:
+    found = key(kind, *lines)
+    assert found is None or not found[1]

@@ -9,7 +9,7 @@ import pytest
 
 from config import regulations
 from index.domain.arranging.closing import ClassYear, Due, Standing, Tally
-from index.domain.arranging.years import Years, year_words
+from index.domain.arranging.years import Years, said_school_year, year_words
 from index.domain.dates import partial_date
 from index.domain.rules.policy import Pack, Series
 
@@ -84,3 +84,17 @@ def standing(today: date, closing: date | None = date(2025, 8, 31), **of: object
 def test_the_days_are_counted_down(today: date, due: Due, left: int) -> None:
     one = standing(today)
     assert (one.due, one.days_left) == (due, left)
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2005—2006学年度第二学期五年级期末成绩统计表", "2005-2006"),
+        ("2023學年教學計劃", "2023-2024"),
+        ("2009届毕业生名册", "2008-2009"),
+        ("第十届教代会决议", ""),
+        ("2009年教学计划", ""),
+    ],
+)
+def test_a_title_may_name_the_school_year(title: str, year: str) -> None:
+    assert said_school_year(title) == year

@@ -36,6 +36,11 @@ def test_another_word_is_no_misreading() -> None:
     assert set(says(DocumentWords.of(title="离职申请表"), packs)) == {"p/out"}
 
 
+def test_a_misread_term_is_heard_beside_a_longer_one_that_stands_elsewhere_in_the_title() -> None:
+    packs = pack(rule("who", "WS·A", "支部委员会"), rule("year", "WS·A", "工作总结", all=("年",), strength=STRONG))
+    assert set(says(DocumentWords.of(title="支部委员会2020年党建工作总"), packs)) == {"p/who", "p/year"}
+
+
 def test_a_misread_long_title_of_one_pack_is_heard_beside_a_short_word_of_another() -> None:
     general = pack(rule("any", "WS·A", "报告"), name="p")
     special = pack(rule("form", "WS·B", "客户信用调查报告", strength=STRONG), name="q")

@@ -1,0 +1,93 @@
+"""Decides how much the place where a body's name stands says that the paper is about it, and where it speaks against.
+
+`before` and `behind` are what stands on the name's line beside it, cells parted by a space.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.finders.filled_in import RECEIVED, SUBJECT
+from ingest.finders.firm_names import ROOM_BEFORE
+
+LABELLED, ROLED, TITLED, CELL, HEADS, MENTIONED = 0.9, 0.88, 0.86, 0.74, 0.72, 0.6
+"""Beside a label; beside one of its kind (受评方); told of; alone in a cell; first on its line; somewhere in it."""
+_OF_THE_STATE_SAYS = 0.4
+_NAMED = r"(?:名称|全称|全名|名)?(?:\([^)]{1,6}\))?\s*:?\s*$"
+_NAMES_SUBJECT = re.compile(rf"(?:{SUBJECT}|名称|抬头){_NAMED}")
+#: Labels that nobody listed, told to be one of a party by their end.
+_PARTY = re.compile(
+    rf"(?:^|[\s,;。])[\u3400-\u9fff]{{0,5}}(?:单位|对象|客户|用户|租户|商户|企业|厂商|[^地官双]方|[^账门]户){_NAMED}"
+)
+#: A report says whom it is about by what was done there, or by what it tells of the firm first.
+_VISITED = re.compile(
+    r"(?:拜访|走访|回访|访问|考察|前往|赶赴|赴|抵达|走进|会见|约谈|慰问|看望|(?<![送运达收得直遇接])到)(?:了|过)?(?:客户|用户|单位|企业)?\s*$"
+)
+_TOLD_OF = re.compile(
+    r"进行了?(?:.{0,6})(?:拜访|走访|回访|访问|调查|考察|了解|评估|评价)|的?(?:信用|资信|经营|基本)(?:状况|情况|区域)|(?:成立|始建|创建|创办)于|系一家|是一家|座落|坐落|前身"
+)
+#: What a firm does that a complaint, a reminder or a report begins with.
+_DID = re.compile(
+    r"^(?:[\d〇○零一二三四五六七八九十].{2,14}?)?(?:连续|多次|再次|近日|于)?.{0,10}?(?:来电|来函|来信|来人|致电|反映|投诉|抱怨|诉说|诉称|提出|要求|报称|报修|申请|拖欠|尚欠|未付|欠)"
+)
+_HANDED = (re.compile(r"(?:交|租|借|转|供)(?:由|给|与|予|付)?\s*$"), re.compile(r"^(?:使用|承租|租用|接管|经营|接收)"))
+_HELD_AT = (re.compile(r"(?:在|于)\s*$"), re.compile(r"^(?:内|院内)?(?:做|作|开|召开|举办|举行|进行|开展|组织|上门)"))
+_TITLE_BEHIND = re.compile(
+    r"^的?[^,。;:]{0,16}(?:报告|表|书|函|卡|记录|调查|协议|合同|单|总结|小结|情况|档案|材料|纪要|备忘|历程)$"
+)
+_ADDRESSED = re.compile(r"^\s*(?:\([^)]*\))?\s*[\u3400-\u9fff·]{0,8}?\s*(?:\([^)]*\))?\s*:$")
+#: 2024年5月3日,2号楼1405 before the name of whoever called.
+_WHEN_AND_WHERE = re.compile(r"^[\d\s年月日.,/:-]*[,:]?\s*")
+#: Bodies that many papers name and few are about: only a label makes one of them the subject.
+_OF_THE_STATE = re.compile(r"(?:银行|支行|分行|信用社|政府|委员会|管理局|监督局|税务局|法院)$")
+#: Those who come to work for somebody else: what they are called tells no more.
+_SERVES = re.compile(
+    r"装饰|装修|装潢|建筑|安装|消防|监理|电梯|保洁|保安|物业|检测|检验|鉴定|会计师|律师|担保|保险|审计|设计"
+)
+_OTHERS = (
+    "工作单位|供货单位|供货来源|供货方|供应单位|供应商|施工单位|施工企业|施工公司|施工方|施工队|施工|装修单位|装修公司|承建|承建单位|承包方|承包单位|安装单位|维修单位|维修公司|维保单位|保洁公司|保安公司"
+    "|开户行|开户银行|收款单位|收款人|收款方|承运(?:人|方|商|单位)?|运输单位|运输公司|送货单位|发货单位|发货方|发货人|物流公司|配送单位|配送商|检验单位|检测单位|检测机构|鉴定单位|评估机构|监理|监理单位|设计单位|设计方"
+    "|生产企业|生产单位|生产厂家|制造商|厂家|出租方|出租人|出租单位|供方|卖方|销方|销售方|销货单位|销货方|授权方(?<!被授权方)|担保单位|担保方|担保人|保证人|总部|母公司|上级公司|上级单位|控股股东|股东|投资方"
+    "|发证机关|登记机关|管理单位|管理方|管理公司|物业公司|物业|主管单位|毕业院校|原单位|任职|就职|保险公司|竞争对手|竞争厂家|同行|见证方|见证单位|丙方|印制|承印|制作单位|开票单位|推荐单位|介绍单位|转介单位"
+)
+_OF_OTHERS = re.compile(rf"(?:{_OTHERS}|甲方)(?:名称|全称)?(?:\((?!需|买|购|承租|租|客)[^)]{{1,6}}\))?\s*:?\s*$")
+
+
+def is_of_others(before: str) -> bool:
+    """Whether the label before a name says that it is somebody else's: the carrier's, the builder's, the bank's."""
+    return bool(_OF_OTHERS.search(before))
+
+
+def serves_others(name: str) -> bool:
+    return bool(_SERVES.search(name))
+
+
+def is_of_the_state(name: str) -> bool:
+    return bool(_OF_THE_STATE.search(name))
+
+
+def says_of_place(before: str, behind: str, name: str) -> float:
+    """How much the place says, from LABELLED to MENTIONED."""
+    if _NAMES_SUBJECT.search(before) or RECEIVED.search(before):
+        return LABELLED
+    if _PARTY.search(before):
+        return ROLED
+    if is_of_the_state(name):
+        return _OF_THE_STATE_SAYS
+    return TITLED if _is_told_of(before, behind) else _stands(before, behind)
+
+
+def _is_told_of(before: str, behind: str) -> bool:
+    leads = _WHEN_AND_WHERE.sub("", before)
+    first = not ROOM_BEFORE.sub("", leads).strip()
+    return (
+        (first and bool(_TITLE_BEHIND.match(behind) or _DID.match(behind) or _ADDRESSED.match(behind)))
+        or any(led.search(before) and went_on.match(behind) for led, went_on in (_HANDED, _HELD_AT))
+        or bool(_VISITED.search(before) or _TOLD_OF.match(behind))
+    )
+
+
+def _stands(before: str, behind: str) -> float:
+    if before.endswith(" ") and (not behind or behind.startswith(" ")):
+        return CELL
+    return MENTIONED if before.strip() else HEADS
