@@ -446,7 +446,7 @@ def test_the_edition_that_a_decision_names_can_still_be_read(bare: Room, run: Ru
     assert edition["digest"] == school.digest
     shown = run("pack", "show", "school", "--digest", school.digest[:12], "--json").json
     assert (shown["digest"], shown["drafter"], shown["approver"]) == (school.digest, "档案室", "校长")
-    assert shown["supersedes"] == []
+    assert shown["supersedes"] == ["1"]
     assert run("pack", "show", "school", "--version", "99").code == 2
     assert "School documents" in run("pack", "show", "school").out
 
