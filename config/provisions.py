@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from index.domain.access import Marking
+from index.domain.arranging.years import Years
 from index.domain.errors import MunimentError, WrongUse
 from index.domain.rules.approvers import approvers
 from index.domain.rules.completeness import ALWAYS, EVENT, FREE, Per
@@ -60,6 +61,9 @@ def _calendar(pack: Pack) -> Found:
     wrong = _refused(calendar_of, pack)
     if wrong:
         yield "settings", wrong
+        return
+    for category in sorted(set(Years.of(pack).closing_of) - {one.category for one in pack.series}):
+        yield "settings", because("pack-no-category", category=category)
 
 
 def _access(pack: Pack) -> Found:

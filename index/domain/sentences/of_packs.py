@@ -62,6 +62,11 @@ OF_PACKS: dict[str, dict[str, str]] = {
         "不以其門類代碼 {category} 開頭",
         "does not begin with its category {category}",
     ),
+    "pack-no-category": _said(
+        "没有门类 {category}（closing_of）",
+        "沒有門類 {category}（closing_of）",
+        "there is no category {category} (closing_of)",
+    ),
     "pack-former": _said(
         "原有人员的类别 {series} 不存在，或对象不同",
         "原有人員的類別 {series} 不存在，或對象不同",
