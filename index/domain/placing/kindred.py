@@ -1,7 +1,7 @@
 """Decides which series a title that no rule knows is most like, by the pairs of characters that it shares with rules.
 
-监事会决议 stands in no rule, but 董事会, 监事 and 决议 lead to one series: a pair speaks for the series whose words have
-it, less the more series share it. Alone this only proposes; beside the words of the text it may suffice.
+监事会决议 stands in no rule, but 董事会, 监事 and 决议 lead to one series: a pair speaks for the series whose words
+have it, less the more series share it. Alone this only proposes; beside the words of the text it may suffice.
 """
 
 from __future__ import annotations
