@@ -526,9 +526,9 @@ SENTENCES: dict[str, dict[str, str]] = YEAR_END | {
         "A second person has to sign: {name} took part in scanning or checking this batch. Ask a colleague to sign in.",
     ),
     "cannot-sign": _said(
-        "{name} 不能在批次质检单上签字：签字人须是档案人员，并已改过一次性密码。",
-        "{name} 不能在批次質檢單上簽字：簽字人須是檔案人員，並已改過一次性密碼。",
-        "{name} cannot sign batch sheets: an archivist does, who has changed the one-time password.",
+        "{name} 不能签字：签字人须是档案人员，并已改过一次性密码。",
+        "{name} 不能簽字：簽字人須是檔案人員，並已改過一次性密碼。",
+        "{name} cannot sign: an archivist does, who has changed the one-time password.",
     ),
     "still-reading": _said(
         "这个批次还有 {n} 页没有识别完，请稍候再检查。",
