@@ -106,6 +106,7 @@ def _nearly_fired(pack: Pack, document: DocumentWords, seen: _Seen, said: frozen
     near = _titles(pack.rules).nearly_in(seen.at(Where.TITLE))
     standing = _terms(pack.rules)[Where.TITLE].standing_in(seen.at(Where.TITLE)) if near else frozenset()
     known = {term: one for term, one in near.items() if one.slips and not _is_outdone(one, said, document.title)}
+    known = {term: one for term, one in known.items() if not _goes_on_otherwise(one, document.title)}
     for rule in _concerning(pack, document) if known else ():
         found = [known[term] for term in rule.any if term in known] if _is_title(rule) else []
         if found and _allowed(rule, standing):
@@ -145,6 +146,12 @@ def _is_outdone(near: Near, said: frozenset[str], title: str) -> bool:
 def _meets(title: str, term: str, begin: int, end: int) -> bool:
     """Whether the term stands anywhere in the title so that it shares a character with that stretch."""
     return title.find(term, max(0, begin - len(term) + 1), end + len(term) - 1) >= 0
+
+
+def _goes_on_otherwise(near: Near, title: str) -> bool:
+    """客户订货情 in 客户订货情况 is no misread 客户订货单: what would be the slip begins another word."""
+    slip_at_end = near.term[-1] != near.words[-1]
+    return slip_at_end and not title.endswith(near.words) and not _looks_alike(near)
 
 
 def _trust(near: Near) -> float:

@@ -41,6 +41,12 @@ def test_a_misread_term_is_heard_beside_a_longer_one_that_stands_elsewhere_in_th
     assert set(says(DocumentWords.of(title="支部委员会2020年党建工作总"), packs)) == {"p/who", "p/year"}
 
 
+def test_a_slip_at_the_end_of_a_term_is_another_word_where_the_title_goes_on() -> None:
+    packs = pack(rule("order", "WS·A", "客户订货单", strength=STRONG))
+    assert says(DocumentWords.of(title="老客户订货情况统计"), packs) == {}
+    assert set(says(DocumentWords.of(title="老客户订货草"), packs)) == {"p/order"}
+
+
 def test_a_misread_long_title_of_one_pack_is_heard_beside_a_short_word_of_another() -> None:
     general = pack(rule("any", "WS·A", "报告"), name="p")
     special = pack(rule("form", "WS·B", "客户信用调查报告", strength=STRONG), name="q")
