@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from config.wiring import Home
 from index.domain.description import Evidence, Value, given_beats_guessed
@@ -42,7 +43,7 @@ class Case:
     pack: str | None
     beside: Mapping[str, int]
 
-    @property
+    @cached_property
     def paper(self) -> Paper:
         return Paper.of(self.readings)
 
@@ -67,9 +68,9 @@ def place(home: Home, case: Case) -> tuple[Placement, Provenance]:
     packs, told = told_place(packs_of(home, fonds, case.pack), item.description)
     heard = [*told, *learned_opinions(learned(home), packs, _words(case))]
     if fonds:
-        found = propose(case.readings, item.description, packs, case.hints, fonds.title, heard)
+        found = propose(case.paper, item.description, packs, case.hints, fonds.title, heard)
         return _beside_open_files(home, case, found, fonds), Provenance(fonds, 1.0)
-    found, whose = propose_among(case.readings, item.description, case.fondses, packs, case.hints, case.beside, heard)
+    found, whose = propose_among(case.paper, item.description, case.fondses, packs, case.hints, case.beside, heard)
     return _beside_open_files(home, case, found, whose.fonds), whose
 
 

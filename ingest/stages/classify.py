@@ -13,7 +13,6 @@ from index.domain.holdings import Fonds
 from index.domain.placing.opinions import DocumentWords, Opinion, Why
 from index.domain.placing.placement import Placement, candidates, classify
 from index.domain.placing.provenance import Provenance, provenance
-from index.domain.reading import PageReading
 from index.domain.rules.policy import Pack
 from ingest.finders.marking import STATE_SECRET
 from ingest.finders.paper import Paper
@@ -31,7 +30,7 @@ _CLOSENESS = (Marking.OPEN, Marking.INTERNAL, Marking.PERSONAL, Marking.CONFIDEN
 
 
 def propose(
-    readings: Sequence[PageReading],
+    paper: Paper,
     description: Mapping[str, Value],
     packs: Sequence[Pack],
     hints: Sequence[str] = (),
@@ -43,12 +42,12 @@ def propose(
     The confidence is that of the weakest thing filing depends on; `doubtful` names what a person has to look at. The
     marking is the closer one of the series' and the paper's.
     """
-    words = document_words(Paper.of(readings), description, hints, fonds_title)
+    words = document_words(paper, description, hints, fonds_title)
     return settled(classify(packs, words, opinions), description)
 
 
 def propose_among(
-    readings: Sequence[PageReading],
+    paper: Paper,
     description: Mapping[str, Value],
     fondses: Sequence[Fonds],
     packs: Sequence[Pack],
@@ -60,11 +59,11 @@ def propose_among(
 
     `beside` counts the fonds (by id) that the rest of the batch belongs to.
     """
-    words = document_words(Paper.of(readings), description, hints)
+    words = document_words(paper, description, hints)
     found = provenance(fondses, words, candidates(packs, words, opinions), beside)
     followed = [pack for pack in packs if found.fonds is None or pack.id in found.fonds.packs]
     title = found.fonds.title if found.fonds else ""
-    placement = propose(readings, description, followed, hints, title, opinions)
+    placement = propose(paper, description, followed, hints, title, opinions)
     return (placement if found.sure else _of_doubtful_fonds(placement, found)), found
 
 

@@ -10,6 +10,7 @@ from index.domain.description import Value
 from index.domain.placing.placement import Placement
 from index.domain.reading import PageReading
 from index.domain.rules.policy import Pack
+from ingest.finders.paper import Paper
 from ingest.stages.classify import propose
 from ingest.stages.describe import describe
 from tests.fakes.ingest.finders.readings import big, page, right
@@ -52,7 +53,7 @@ def placed(
 ) -> Placement:
     description = describe([reading], hints, fonds, today=TODAY)
     people = {name: Value(value, 1.0, given_by="archivist") for name, value in given.items()}
-    return propose([reading], description | people, packs, hints, fonds)
+    return propose(Paper.of([reading]), description | people, packs, hints, fonds)
 
 
 def test_a_clear_notice_of_a_superior_files_itself(school: Pack, employees: Pack) -> None:
