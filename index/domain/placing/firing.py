@@ -22,7 +22,7 @@ _LONG_NEAR = 6
 """The length of a term from which one wrong character hardly counts."""
 _LONG_WRONG, _ALIKE_WRONG, _SHORT_WRONG, _TWO_WRONG, _UNLIKE = 0.92, 0.9, 0.75, 0.85, 0.875
 _LOST, _MEANT = 0.65, 0.8
-"""Of a short term with a character lost or added (施方案 in 实施方案 is no 施工方案), and from where on one was meant."""
+"""Of a short term with a character lost or added (施方案 in 实施方案 is no 施工方案), and from where one was meant."""
 _VERY_LONG = 12
 _TELLING = frozenset("年季月周旬日上中下半初前后一二三四五六七八九十入离进出收付借贷新旧男女内外父母东西南北")
 """Characters that tell one matter from another: none of them is a misreading of another (年度报表, 季度报表)."""
@@ -163,19 +163,23 @@ def _meets(title: str, term: str, begin: int, end: int) -> bool:
 def _goes_on_otherwise(near: Near, title: str) -> bool:
     """客户订货情 in 客户订货情况 is no misread 客户订货单: what would be the slip begins another word."""
     slip_at_end = near.term[-1] != near.words[-1]
-    return slip_at_end and not title.endswith(near.words) and not _looks_alike(near)
+    return slip_at_end and not title.endswith(near.words) and not _look_alike(near)
 
 
 def _trust(near: Near) -> float:
     """How likely a near term was meant: the longer it is, and if what stands there looks alike."""
     if near.slips > 1:
         return _TWO_WRONG
-    alike = len(near.term) >= _VERY_LONG or all(read in look_alikes().get(meant, ()) for meant, read in _swapped(near))
+    alike = len(near.term) >= _VERY_LONG or _look_alike(near)
     if len(near.term) >= _LONG_NEAR:
         return _LONG_WRONG if alike else _UNLIKE
     if len(near.term) != len(near.words):
         return _LOST
     return _ALIKE_WRONG if alike else _SHORT_WRONG
+
+
+def _look_alike(near: Near) -> bool:
+    return all(read in look_alikes().get(meant, ()) for meant, read in _swapped(near))
 
 
 def _swapped(near: Near) -> list[tuple[str, str]]:
