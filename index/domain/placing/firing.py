@@ -163,14 +163,14 @@ def _meets(title: str, term: str, begin: int, end: int) -> bool:
 def _goes_on_otherwise(near: Near, title: str) -> bool:
     """客户订货情 in 客户订货情况 is no misread 客户订货单: what would be the slip begins another word."""
     slip_at_end = near.term[-1] != near.words[-1]
-    return slip_at_end and not title.endswith(near.words) and not _looks_alike(near)
+    return slip_at_end and not title.endswith(near.words) and not _look_alike(near)
 
 
 def _trust(near: Near) -> float:
     """How likely a near term was meant: the longer it is, and if what stands there looks alike."""
     if near.slips > 1:
         return _TWO_WRONG
-    alike = len(near.term) >= _VERY_LONG or all(read in look_alikes().get(meant, ()) for meant, read in _swapped(near))
+    alike = len(near.term) >= _VERY_LONG or _look_alike(near)
     if len(near.term) >= _LONG_NEAR:
         return _LONG_WRONG if alike else _UNLIKE
     if len(near.term) != len(near.words):
@@ -178,10 +178,8 @@ def _trust(near: Near) -> float:
     return _ALIKE_WRONG if alike else _SHORT_WRONG
 
 
-def _looks_alike(near: Near) -> bool:
-    """Whether each character that is wrong is one that readers take for the one that was meant."""
-    swapped = _swapped(near)
-    return bool(swapped) and all(read in look_alikes().get(meant, ()) for meant, read in swapped)
+def _look_alike(near: Near) -> bool:
+    return all(read in look_alikes().get(meant, ()) for meant, read in _swapped(near))
 
 
 def _swapped(near: Near) -> list[tuple[str, str]]:
