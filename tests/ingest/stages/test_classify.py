@@ -130,7 +130,7 @@ def test_a_state_secret_is_never_filed_alone(school: Pack) -> None:
 
 
 def test_rules_that_contradict_each_other_lower_the_confidence(school: Pack) -> None:
-    placement = placed(page(big("工会教学研究材料汇编"), *PROSE, right("2024年3月5日")), [school])
+    placement = placed(page(big("教代会教学改革提案材料"), *PROSE, right("2024年3月5日")), [school])
     assert {placement.series, placement.alternatives[0].series.code} == {"WS·GH", "JX"}
     assert not placement.sure
 
