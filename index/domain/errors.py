@@ -31,7 +31,7 @@ class MunimentError(Exception):
     exit_code = 1
     http_status = 500
 
-    def __init__(self, code: str, **details: object) -> None:
+    def __init__(self, code: str, /, **details: object) -> None:
         super().__init__(code)
         self.code = code
         self.details = details
@@ -117,7 +117,7 @@ def without_stop(words: str) -> str:
     return words.rstrip(".。")
 
 
-def sentence(code: str, language: str, **details: object) -> str:
+def sentence(code: str, language: str, /, **details: object) -> str:
     """The sentence for `code`; an unknown code is shown as it is rather than hidden."""
     words = SENTENCES.get(code)
     if words is None:
