@@ -17,7 +17,7 @@ _BODY = re.compile(
 )
 _ON_BEHALF = re.compile(r"(?:for and )?on behalf of:?\s+(?P<body>.{4,80})", re.IGNORECASE)
 _LABEL = re.compile(
-    r"\b(?:Employer|Lessor|Landlord|Licensor|Seller|Vendor|Supplier|Issued by|Issuing (?:Authority|Office|Body)|From"
+    r"\b(?:Employer|Lessor|Landlord|Licensor|Sellers?|Vendor|Supplier|Issued by|Issuing (?:Authority|Office|Body)|From"
     r"|Prepared by|Submitted by|Published by|Institution|Client|Owner)\s*:\s*(?P<body>.{4,80})"
 )
 _BETWEEN = re.compile(
@@ -46,6 +46,9 @@ def _found(paper: Paper) -> Iterator[Value]:
             match = pattern.search(_plain(line))
             if match and _BODY.search(match["body"]):
                 yield Value(_name(line, match.start("body"), match.end("body")), sure, line.evidence("label"))
+    first = paper.first[0] if paper.first else None
+    if first and first.size >= _LARGE and is_latin_body(first.text):
+        yield Value(_name(first), 0.8, first.evidence("letterhead"))
     heads = (line for at, line in enumerate(paper.first[:_HEAD]) if at == 0 or line.centred)
     yield from (Value(_name(line), 0.75, line.evidence("letterhead")) for line in heads if _is_body(line))
     yield from _parties(paper)
@@ -59,6 +62,12 @@ def _parties(paper: Paper) -> Iterator[Value]:
     if match and _BODY.search(match["body"]):
         line = next((line for line in paper.first if match["body"].startswith(_plain(line)[:12])), paper.first[0])
         yield Value(_tidy(match["body"]), 0.72, line.evidence("label"))
+
+
+def is_latin_body(text: str) -> bool:
+    """Whether the text is the name of a body: the last of its words says so."""
+    found = [*_BODY.finditer(text)] if text.isascii() and ":" not in text and not _SENTENCE.search(text) else []
+    return bool(found) and not text[found[-1].end() :].strip(" .")
 
 
 def _is_body(line: Line) -> bool:

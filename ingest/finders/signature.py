@@ -30,6 +30,7 @@ _SIGNER = (
     r"申请人|辞职人|汇报人|报告人|签署人|委托人|投诉人|反映人|具呈人|承诺人|声明人|检讨人|立据人|借款人"
     r"|证明人|授权人|举报人|建议人|请假人|请示人|具结人|立遗嘱人|转让人|写信人|述职人|自荐人|推荐人|具名"
 )
+_BARE_PERSON = re.compile(rf"(?:{_SIGNER})\s*(?P<body>[\u3400-\u9fff]{{2,3}})")
 _ROLE = r"(?:学生|家长|业主|住户|租户|房主|家属|村民|居民|职工|员工|党员|团员|会员|代表|本人|女儿|儿子|教师|学员|证人)*"
 _ALONE = re.compile(rf"{_ROLE}\s*:?\s*(?P<name>[\u3400-\u9fff]{{2,4}})")
 _PERSON = re.compile(rf"(?:{_SIGNER})(?:\(?签[名字章]\)?)?\s*:\s*(?P<body>[\u3400-\u9fff]{{2,4}})(?![\u3400-\u9fff])")
@@ -50,14 +51,15 @@ def signed_by_person(paper: Paper) -> Value | None:
 
 def _named(line: Line) -> Value | None:
     for cell in line.cells:
-        match = _PERSON.search(plain(cell))
+        match = _PERSON.search(plain(cell)) or _BARE_PERSON.fullmatch(plain(cell))
         if match:
             return Value(cell[match.start("body") : match.end("body")], _PERSON_SURE, line.evidence("person"))
     return None
 
 
 def _alone_above_date(paper: Paper) -> Value | None:
-    alone = (near[1] for page in reversed(paper.pages) for near in _near_dates(page) if len(near) > 1)
+    dated = (line for page in reversed(paper.pages) for near in _near_dates(page) for line in near[:2])
+    alone = (*dated, *(line for page in reversed(paper.pages) for line in reversed(page[-_CLOSING:])))
     signed = ((line, match) for line in alone if (match := _ALONE.fullmatch(line.plain.strip(EDGES))))
     found = next(((line, match["name"]) for line, match in signed if is_person(match["name"])), None)
     return (
@@ -107,7 +109,10 @@ def _bodies(line: Line) -> list[str]:
     cells = [_without_seal(cell) for cell in line.cells if cell.strip(EDGES)]
     if cells and all(is_body(cell) for cell in cells):
         return [name.strip(EDGES) for cell in cells for name in bodies_together(cell.strip(EDGES))]
-    return [name] if len(cells) == 1 and (name := signed_body(cells[0])) else []
+    if len(cells) != 1:
+        return []
+    name = signed_body(cells[0]) or (signed_body(cells[0][:-1]) if line.size >= _LARGE else "")
+    return [name] if name else []
 
 
 def _without_seal(text: str) -> str:
