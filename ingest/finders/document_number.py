@@ -14,7 +14,7 @@ from ingest.finders.paper import Line, Paper, plain
 _SPACE = r"\s{0,2}"
 _DIGIT = r"[0-9oOlI|ZSB]"
 _YEAR = rf"(?P<year>[12lI]{_SPACE}[09oO]{_SPACE}{_DIGIT}{_SPACE}{_DIGIT})"
-_COUNT = rf"(?P<count>{_DIGIT}(?:{_SPACE}{_DIGIT}){{0,4}})"
+_COUNT = rf"(?P<count>{_DIGIT}(?:{_SPACE}{_DIGIT}){{0,10}})"
 _OLD_YEAR = rf"(?P<old>\((?:[一二三四五六七八九〇零]{{2}}|\d{{2}})\){_SPACE})?"
 _BODY = rf"{_OLD_YEAR}(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff]){{0,13}}?)"
 # `Line.plain` has round brackets for 〔〕[]【】{}; the rest is what OCR makes of them, down to nothing at all.
@@ -23,12 +23,18 @@ _CLOSE = "(?:[)>\"'J]{1,2}|[|Il!/丨]|)"
 _END = rf"{_SPACE}[号写弓亏丂]"
 
 _BRACKETED = re.compile(
-    rf"{_BODY}{_SPACE}(?P<open>{_OPEN}{{0,2}}){_SPACE}{_YEAR}{_SPACE}年?{_SPACE}(?P<close>{_CLOSE}){_SPACE}(?P<nth>第?){_SPACE}{_COUNT}{_END}"
+    rf"{_BODY}{_SPACE}(?P<open>{_OPEN}{{0,2}}){_SPACE}{_YEAR}{_SPACE}年?{_SPACE}(?P<close>{_CLOSE}){_SPACE}(?P<nth>字?{_SPACE}第?){_SPACE}{_COUNT}{_END}"
+)
+#: 溪文教字(85)第14号: a year of two digits stays as it is printed.
+_SHORT_YEAR = re.compile(
+    rf"(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff]){{1,11}}{_SPACE}\({_SPACE}(?:\d\d|[一二三四五六七八九〇零]{{2}}){_SPACE}\)){_SPACE}(?P<nth>字?{_SPACE}第?){_SPACE}{_COUNT}{_END}"
 )
 _LEADING_YEAR = re.compile(
     rf"(?P<open>[(<]){_SPACE}{_YEAR}{_SPACE}(?P<close>[)>]){_SPACE}(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff0-9]){{0,13}}?){_SPACE}(?P<nth>第?){_SPACE}{_COUNT}{_END}"
 )
 _ORDINAL = re.compile(rf"{_BODY}{_SPACE}(?P<nth>第|(?<=[字发])){_SPACE}{_COUNT}{_END}")
+#: 教字第一二六号, as offices counted before 1949.
+_IN_NUMERALS = re.compile(rf"{_BODY}{_SPACE}(?P<nth>第){_SPACE}(?P<count>[〇○零一二三四五六七八九十百千]{{1,7}}){_END}")
 _ALONE = re.compile(rf"(?P<nth>第){_SPACE}{_COUNT}{_END}")
 #: 2024年第15号, as announcements are numbered.
 _OF_YEAR = re.compile(rf"{_YEAR}{_SPACE}年{_SPACE}(?P<nth>第){_SPACE}{_COUNT}{_END}")
@@ -84,7 +90,7 @@ def _own(line: Line, above: str) -> Iterator[Value]:
 
 
 def _official(line: Line) -> Value | None:
-    for pattern in (_BRACKETED, _LEADING_YEAR, _ORDINAL, _OF_YEAR, _BODILESS, _ALONE):
+    for pattern in (_BRACKETED, _LEADING_YEAR, _SHORT_YEAR, _ORDINAL, _OF_YEAR, _BODILESS, _IN_NUMERALS, _ALONE):
         match = pattern.search(line.plain)
         if match and _fills(match, line.plain) and not _NOT_A_BODY.search(match.groupdict().get("body") or ""):
             return Value(_written(match, line), _sure(match, line), line.evidence("document-number", line.said(match)))

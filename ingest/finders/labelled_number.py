@@ -15,11 +15,11 @@ from index.domain.description import Value
 from ingest.finders.paper import Line, plain
 
 _KIND = (
-    r"编\s*号|单\s*号|文\s*号|字\s*号|票\s*号|证\s*号|证书号|书\s*号|函\s*号|图\s*号|图样代号|代\s*号|凭证号码?|发票号码?|票据号码?|凭证号|合同号|协议号|登记号|许可证号|执照号"
+    r"编\s*号|单\s*号|文\s*号|字\s*号|票\s*号|证\s*号|证书号|书\s*号|函\s*号|图\s*号|图样代号|代\s*号|凭证号|发票号|票据号|注册号|合同号|协议号|登记号|许可证号|执照号|批准号|立项号|备案号|受理号|核准号|认定号"
     r"|报告号|通知号|单据号|收据号|流水号|序列号|案\s*号|令\s*号|期\s*号|号码|编码|N[oO0]|№|Nr"
 )
 _LABEL = re.compile(
-    rf"(?P<of>[\u3400-\u9fff]{{0,8}}?)(?P<kind>{_KIND})(?:\([^)]{{1,6}}\))?\s*\.?\s*:?"
+    rf"(?P<of>[\u3400-\u9fff]{{0,8}}?)(?P<kind>(?:{_KIND})码?)(?:\([^)]{{1,6}}\))?\s*\.?\s*:?"
     r"|(?P<theirs>[A-Za-z.]{0,12}\s?)\b(?P<english>(?i:ref(?:erence)?)|(?:[A-Z][A-Za-z]+\s)?N[oO0])\.?(?:\s?(?:No|Number)\b)?\.?\s*:?",
 )
 #: What is numbered is not the paper.
@@ -30,9 +30,13 @@ _OTHERS = re.compile(
     r"|Your|Tel|Fax|Phone|Mobile|Account|A/C|Passport|Plot|Room|Page|Item|VAT|TIN|Tax|Employee|Staff|ID|NRC|Batch|Lot|Box"
     r"|Model|Part|Bill of|Reg",
 )
+#: The paper itself, whatever the words before it name: 设备采购合同编号.
 _OWN = re.compile(
-    r"合同|协议|报告|通知|证书|证|发票|收据|凭证|票|单|函|文件?|发文|图|许可|批件|申请|登记|订|会议|纪要|记录|案|询价|报价|投诉|工作"
+    r"(?:合同|协议书?|报告书?|通知书?|证书|证|发票|收据|凭证|票|单|函|文件?|发文|图|许可|批件|批复|申请书?|登记|订|会议|纪要|记录|案|询价|报价|投诉|工作|体检|验证|招标|标书)$"
+    r"|(?i:our|ref|contract|agreement|invoice|voucher|receipt|permit|certificate|licen[cs]e|report|letter|document|doc|order|tender|minutes)"
 )
+_OWN_KIND = re.compile(r"[单文票函图]\s*号|证书号|合同号|协议号|报告号|通知号|发票号|凭证号|许可证号|执照号")
+_NEVER = re.compile(r"(?:营业|经营|卫生|生产)$|身份|居民|驾驶|护照|产权|不动产|房产|土地|对方|贵方|原|来文|收文|Your")
 _CODE = re.compile(
     r"(?P<code>(?:[A-Za-z0-9#][A-Za-z0-9/\-.()\[\]·_#—]*[A-Za-z0-9)\]]|[A-Za-z0-9])(?:\s?[号號](?![\u3400-\u9fff]))?"
     r"|[(\[]?[\u3400-\u9fff(\[][\u3400-\u9fff()\[\]0-9A-Za-z/\-.·\s]{0,20}?(?:\d[A-Za-z0-9/\-.]*)(?:\s?[号號期])?(?![\d)\]A-Za-z]))"
@@ -51,6 +55,8 @@ _HEAD, _AT_RIGHT = 7, 0.55
 _PERSON = re.compile(r"姓\s*名")
 _OWN_LABEL, _PLAIN_LABEL, _BESIDE, _BY_ITSELF, _FEW = 0.83, 0.8, 0.77, 0.76, 0.75
 _COUNT = 3
+#: Words in front of a label that make it part of a sentence: another paper's number, as a rule.
+_IN_TEXT = re.compile(r"[,。;(《<]")
 _IDENTITY = re.compile(r"\d{17}[\dXx]")
 
 
@@ -76,6 +82,8 @@ def _beside_label(line: Line) -> Iterator[Value]:
 
 def _within(line: Line, cell: str, person: bool) -> Iterator[Value]:
     for label in _LABEL.finditer(cell):
+        if _IN_TEXT.search(cell[: label.start()].lstrip("(")):
+            return
         code = _CODE.match(cell, label.end() + (len(cell[label.end() :]) - len(cell[label.end() :].lstrip())))
         if code and (label[0].rstrip().endswith((":", ".", "№")) or _is_whole(cell, label, code)):
             yield from _given(line, label, code["code"], person)
@@ -89,14 +97,23 @@ def _is_whole(cell: str, label: re.Match[str], code: re.Match[str]) -> bool:
 
 def _given(line: Line, label: re.Match[str], code: str, person: bool) -> Iterator[Value]:
     of = f"{label['of'] or ''}{label['theirs'] or ''}{label['english'] or ''}"
-    if (
-        not any(sign.isdigit() for sign in code)
-        or _OTHERS.search(of)
-        or (person and label["kind"] and not _OWN.search(label[0]))
-    ):
+    behind_value = ":" in label.string[: label.start()]
+    if not any(sign.isdigit() for sign in code) or ("证" in label[0] and _IDENTITY.fullmatch(code)):
         return
-    if not _IDENTITY.fullmatch(code):
+    own = _is_own(label) or not _is_anothers(of, person and bool(label["kind"]), behind_value)
+    if own and not _NEVER.search(of):
         yield _value(line, _trimmed(code), _weight(label, code))
+
+
+def _is_anothers(of: str, person: bool, behind_value: bool) -> bool:
+    """Behind the value of another label (工程名称:综合楼 编号) only whole words say that something else is numbered."""
+    said = _OTHERS.findall(of)
+    return person or any(len(word) > 1 or not behind_value for word in said)
+
+
+def _is_own(label: re.Match[str]) -> bool:
+    said = (label["of"] or "") if label["kind"] else f"{label['theirs']}{label['english']}"
+    return bool(_OWN.search(said.strip()) or (label["kind"] and _OWN_KIND.search(label["kind"])))
 
 
 def _in_head(line: Line) -> Iterator[Value]:
@@ -123,12 +140,13 @@ def _without_sign(code: str) -> str:
 
 
 def _trimmed(code: str) -> str:
-    return code.rstrip(".-—·")
+    bare = code.rstrip(".-—·")
+    return bare.removesuffix(")") if bare.count("(") < bare.count(")") else bare
 
 
 def _weight(label: re.Match[str], code: str) -> float:
     """A number of a few digits is counted among its like: Payment Certificate No. 12 may bear another beside."""
-    sure = _OWN_LABEL if _OWN.search(label[0]) else _PLAIN_LABEL
+    sure = _OWN_LABEL if _is_own(label) else _PLAIN_LABEL
     return _FEW if len(code) <= _COUNT and code.isdecimal() else sure
 
 
