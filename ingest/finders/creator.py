@@ -27,7 +27,7 @@ from ingest.finders.known_names import by_most, first_known, mended
 from ingest.finders.latin_creator import latin_creator
 from ingest.finders.paper import Line, Paper, plain
 from ingest.finders.person_names import OFFICES, is_person
-from ingest.finders.signature import signature, signed_by_person
+from ingest.finders.signature import signature, signed_by_person, signed_in_office
 from ingest.finders.subject import named_persons
 
 _LETTERHEAD = re.compile(r"(?P<body>.{4,90}?)\s*(?:文件|档案|公函|文书|函|通知|公报|简报)")
@@ -41,6 +41,7 @@ _BEGINS_TITLE = re.compile(
 _OF_A_PERSON = re.compile(r"简历|履历|自传|求职|自荐|个人.{0,4}总结|思想汇报|入党申请书|入团申请书|保证书|检讨书")
 _BY_A_PERSON = re.compile(r"讲话|讲稿|致辞|致词|贺词|发言|述职|演讲|个人|体会|心得|感想|随笔|论文|自述|自传|回忆|总结")
 _BYLINE = re.compile(rf"\s*(?:{OFFICES}|教师|作者|班主任)?\s*(?P<name>[\u3400-\u9fff]{{2,4}}?)")
+_WRITTEN_TO = re.compile(r"(?:致|送|To|TO)\s*:|致[\u3400-\u9fff]")
 _COPIED = re.compile(r"原件|复印|仅供")
 _NAMED_FIRST = re.compile(r"^(?P<name>[\u3400-\u9fff·]{2,4}),\s*(?:男|女)")
 #: Whom a form is about stands at its head too.
@@ -67,7 +68,7 @@ def creator(paper: Paper, title: str = "", fonds_title: str = "", known: Sequenc
     bodies = (*headed, signature(paper), labelled(paper, names), _titled(title, fonds_title))
     found = [_settled(body, paper, names) for body in bodies if body]
     if not found:
-        return signed_by_person(paper) or latin_creator(paper) or _mentioned(paper, names)
+        return signed_by_person(paper) or latin_creator(paper) or _mentioned(paper, names) or signed_in_office(paper)
     best = max(found, key=lambda value: (len(each_creator(value.value)), value.confidence))
     if is_bare_department(best.value):
         return _mentioned(paper, names) or best
@@ -194,7 +195,7 @@ def _titled(title: str, fonds_title: str) -> Value | None:
 
 def _is_addressed(line: Line) -> bool:
     """Whether it names whom the paper is written to."""
-    return line.plain.rstrip().endswith(":")
+    return line.plain.rstrip().endswith(":") or bool(_WRITTEN_TO.match(line.plain))
 
 
 def _mentioned(paper: Paper, names: Sequence[str]) -> Value | None:

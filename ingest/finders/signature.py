@@ -32,7 +32,9 @@ _SIGNER = (
 )
 _BARE_PERSON = re.compile(rf"(?:{_SIGNER})\s*(?P<body>[\u3400-\u9fff]{{2,3}})")
 _ROLE = r"(?:学生|家长|业主|住户|租户|房主|家属|村民|居民|职工|员工|党员|团员|会员|代表|本人|女儿|儿子|教师|学员|证人)*"
-_ALONE = re.compile(rf"{_ROLE}\s*:?\s*(?P<name>[\u3400-\u9fff]{{2,4}})")
+_ALONE = re.compile(rf"{_ROLE}\s*:?\s*(?P<name>[\u3400-\u9fff]{{2,4}})(?:\s*\d{{7,}})?")
+#: Behind what he or she is: 监理工程师白守正.
+_IN_OFFICE = re.compile(r"[\u3400-\u9fff]{2,6}?(?P<name>[\u3400-\u9fff]{2,3})")
 _PERSON = re.compile(rf"(?:{_SIGNER})(?:\(?签[名字章]\)?)?\s*:\s*(?P<body>[\u3400-\u9fff]{{2,4}})(?![\u3400-\u9fff])")
 
 
@@ -46,7 +48,7 @@ def signature(paper: Paper) -> Value | None:
 def signed_by_person(paper: Paper) -> Value | None:
     """The person whom a label calls its writer, or who stands alone above the date."""
     labelled = (_named(line) for line in reversed(paper.lines))
-    return next(filter(None, labelled), None) or _alone_above_date(paper)
+    return next(filter(None, labelled), None) or _standing(paper, _ALONE)
 
 
 def _named(line: Line) -> Value | None:
@@ -57,16 +59,21 @@ def _named(line: Line) -> Value | None:
     return None
 
 
-def _alone_above_date(paper: Paper) -> Value | None:
+def signed_in_office(paper: Paper) -> Value | None:
+    """The person who stands there behind what he or she is: 监理工程师白守正."""
+    return _standing(paper, _IN_OFFICE)
+
+
+def _standing(paper: Paper, form: re.Pattern[str]) -> Value | None:
+    """The person alone above a date or beside it, else at the end of a page."""
     dated = (line for page in reversed(paper.pages) for near in _near_dates(page) for line in near[:2])
-    alone = (*dated, *(line for page in reversed(paper.pages) for line in reversed(page[-_CLOSING:])))
-    signed = ((line, match) for line in alone if (match := _ALONE.fullmatch(line.plain.strip(EDGES))))
-    found = next(((line, match["name"]) for line, match in signed if is_person(match["name"])), None)
-    return (
-        Value(found[0].text.strip(EDGES)[-len(found[1]) :], _PERSON_SURE, found[0].evidence("person"))
-        if found
-        else None
-    )
+    closing = (line for page in reversed(paper.pages) for line in reversed(page[-_CLOSING:]))
+    for line in (*dated, *closing):
+        match = form.fullmatch(line.plain.strip(EDGES))
+        if match and is_person(match["name"]):
+            begin = line.text.find(line.text.strip(EDGES)) + match.start("name")
+            return Value(line.text[begin : begin + len(match["name"])], _PERSON_SURE, line.evidence("person"))
+    return None
 
 
 def _near_dates(page: Sequence[Line]) -> Iterator[list[Line]]:
