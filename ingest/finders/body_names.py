@@ -12,6 +12,7 @@ _ENDS = (
     *("支部", "总支", "党委", "团委", "党组", "公司", "集团", "中心", "学校", "小学", "中学", "大学", "学院", "幼儿园"),
     *("医院", "研究院", "研究所", "档案馆", "图书馆", "银行", "分行", "支行", "信用社", "合作社", "联社", "法院"),
     *("检察院", "领导小组", "政府", "市场", "农场", "林场", "牧场", "车间", "基地", "药房", "酒店", "商店", "书店"),
+    *("便利店", "门市", "超市", "药店", "商行", "饭店", "茶楼", "总社", "事务所"),
     *(
         "局",
         "厅",
@@ -39,23 +40,28 @@ _NAME = r"[\u3400-\u9fff][\u3400-\u9fff()·]{1,38}"
 BODY_NAME = rf"{_NAME}?(?:{'|'.join(_ENDS)})"
 _BODY = re.compile(BODY_NAME)
 _ENDS_HERE = re.compile(rf"(?:{'|'.join(_ENDS)})$")
-_ADDRESSED = re.compile(r"各|全[体校县市]|你|贵|我|本|该|令|致|呈|抄送|主送")
+_ADDRESSED = re.compile(r"各|全[体校县市]|你|贵|我|本|该|令|致|呈|抄送|主送|投递")
 #: 施工单位 with its name behind it is a row of a form, not a name.
-_LABELLED = re.compile(r"^.{0,4}(?:单位|机关)(?!党|工|委)|^.{1,4}方(?=.{4,}公司)")
+_LABELLED = re.compile(
+    r"^.{0,4}(?:单位|机关)(?!党|工|委)|^.{1,4}方(?=.{4,}公司)|^(?:受赠|捐赠|受让|转让|出让|委托|受托|承包|发包|授权)方"
+    r"|^[\u3400-\u9fff]{2,4}\([甲乙丙]方\)|^(?:公司|企业|厂|店|户)(?:名称?)?\("
+)
 _HEADINGS = re.compile(
     r"姓名|性别|序号|编号|日期|年月|电话|学历|职称|备注|金额|名称|数量|单价|签名|摘要|余额|时间|地点|部门.*职务|意见"
 )
 EDGES = " ()“”\"'.,:·|_-"
 _SHORTEST = 4
-_SIGNS = re.compile(r"^(?:具呈人|呈报人|具报人|具名|制表|编制|呈)")
+_SIGNS = re.compile(r"^(?:具呈人|呈报人|具报人|具名|制表|编制|批准|核准|审批|受理|编|呈|[A-Za-z]?\d{2,5}[室号]?)")
 _MAKERS = r"(?:编制|编印|编写|编|制表|制|印制|印发|印|整理|供稿|填报|填表|填|宣|记录|经办|报账员|会计|代表|签发)"
 _SIGNED_FOR = re.compile(rf"(?:{_MAKERS})?(?P<office>{OFFICES})?(?:{_MAKERS})?:?(?P<name>[\u3400-\u9fff]{{2,4}})?")
+_IN_ROLE = re.compile(r"[\u3400-\u9fff]{2,4}?(?P<name>[\u3400-\u9fff]{2,3})")
+_SURE_END = re.compile(r"(?:公司|集团|中心|学校|小学|中学|学院|银行|医院)$")
 #: A department of a firm or a school, whose forms it prints: the body is the firm.
 _DEPARTMENT = re.compile(
-    r"(?P<body>.{2,}?(?:公司|集团|厂|服务中心|管理处|管理部))(?P<part>(?!有限|股份|责任)(?:(?![矿厂])[\u3400-\u9fff]){2,6}(?<!支)(?<!分)(?<!项目)(?:部|科|处|组|中心|公司))"
+    r"(?P<body>.{2,}?(?:公司|集团|厂|服务中心|物业中心|管理中心|管理处|管理部|服务处))(?P<part>(?!有限|股份|责任)(?:(?![矿厂])[\u3400-\u9fff]){2,6}(?<!支)(?<!分)(?<!项目)(?:部|科|处|组|中心|公司))"
 )
 _BARE_DEPARTMENT = re.compile(
-    r"(?!党支|支|总支)[\u3400-\u9fff]{1,4}(?:部|科|处|室|组)|工会(?:委员会)?|党(?:委|总支|支部|组|委会)|团(?:委|总支|支部)|[董监]事会|纪委|妇委会"
+    r"(?!党支|支|总支)[\u3400-\u9fff]{1,5}(?:部|科|处|室|组)|工会(?:委员会)?|党(?:委|总支|支部|组|委会)|团(?:委|总支|支部)|[董监]事会|纪委|妇委会"
 )
 _PLACE = 2
 _PARTY = re.compile(r"中(?:国?共产?党?)")
@@ -73,10 +79,15 @@ def signed_body(text: str) -> str:
     text = text[len(found[0]) :] if (found := _SIGNS.match(plain(text))) else text
     said = plain(text)
     for end in range(len(said), _SHORTEST - 1, -1):
-        rest = _SIGNED_FOR.fullmatch(said[end:].strip())
+        rest = _SIGNED_FOR.fullmatch(said[end:].strip()) or _signed_in_role(said, end)
         if rest and (not rest["name"] or is_person(rest["name"])) and is_body(text[:end]):
             return text[:end].strip(EDGES)
     return ""
+
+
+def _signed_in_role(said: str, end: int) -> re.Match[str] | None:
+    """What stands between a firm and a name that ends the line, whatever it is called: 公司销售统计秦远山."""
+    return _IN_ROLE.fullmatch(said[end:]) if _SURE_END.search(said[:end]) else None
 
 
 def bodies_together(text: str) -> list[str]:

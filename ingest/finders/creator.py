@@ -27,20 +27,22 @@ from ingest.finders.known_names import by_most, first_known, mended
 from ingest.finders.latin_creator import latin_creator
 from ingest.finders.paper import Line, Paper, plain
 from ingest.finders.person_names import OFFICES, is_person
-from ingest.finders.signature import signature, signed_by_person
+from ingest.finders.signature import signature, signed_by_person, signed_in_office
 from ingest.finders.subject import named_persons
 
 _LETTERHEAD = re.compile(r"(?P<body>.{4,90}?)\s*(?:文件|档案|公函|文书|函|通知|公报|简报)")
 _HEAD_WORD = re.compile(r"(?:文件|公函|函)")
 _IN_TITLE = re.compile(rf"(?P<body>{BODY_NAME})(?:关于|转发|印发|批转)")
 _BEGINS_TITLE = re.compile(
-    r"(?!关于|转发|印发|普通高等|全国普通|[与对致赴同给为])[\u3400-\u9fff()]{2,24}?(?:学校|小学|中学|大学|学院|幼儿园|有限公司|公司|集团|人民政府|委员会|教育局|管理局|研究所|医院"
+    r"(?!关于|转发|印发|外国|外商|普通高等|全国普通|[与对致赴同给为])[\u3400-\u9fff()]{2,24}?(?:学校|小学|中学|大学|学院|幼儿园|有限公司|公司|集团|人民政府|委员会|教育局|管理局|研究所|医院"
     r"|党支部|党总支|总支部|支部|工会|管理处|服务中心|政府(?=训令|指令|令|布告|公函|通告))(?=.{2})"
     r"|[\u3400-\u9fff()]{2,24}?[局厅部处科室院社厂矿站所会](?=[12]\d{3}(?:年|届|-))"
 )
 _OF_A_PERSON = re.compile(r"简历|履历|自传|求职|自荐|个人.{0,4}总结|思想汇报|入党申请书|入团申请书|保证书|检讨书")
 _BY_A_PERSON = re.compile(r"讲话|讲稿|致辞|致词|贺词|发言|述职|演讲|个人|体会|心得|感想|随笔|论文|自述|自传|回忆|总结")
 _BYLINE = re.compile(rf"\s*(?:{OFFICES}|教师|作者|班主任)?\s*(?P<name>[\u3400-\u9fff]{{2,4}}?)")
+_WRITTEN_TO = re.compile(r"(?:致|送|To|TO)\s*:|致[\u3400-\u9fff]")
+_COPIED = re.compile(r"原件|复印|仅供")
 _NAMED_FIRST = re.compile(r"^(?P<name>[\u3400-\u9fff·]{2,4}),\s*(?:男|女)")
 #: Whom a form is about stands at its head too.
 _OF_OTHERS = re.compile(r"^(?:被授权方|买方|对象|客户|用户|需方|供货|乙方|租户|户名|收货|名称|工程|项目|被)")
@@ -57,22 +59,16 @@ def creator(paper: Paper, title: str = "", fonds_title: str = "", known: Sequenc
     `known` are names of bodies that the room knows besides `fonds_title`: what was misread of them is mended.
     """
     names = [name for name in (fonds_title, *known) if name]
-    headed = [*filter(None, (_letterhead(paper), _heading(paper)))]
+    headed = [*filter(None, (_letterhead(paper), _heading(paper), _known_at_head(paper, names)))]
     byline = _byline(paper, title)
     if byline:
         return byline
     if _OF_A_PERSON.search(plain(title)) and not headed:
         return _named_in_form(paper) or signed_by_person(paper)
-    bodies = (
-        *headed,
-        signature(paper),
-        labelled(paper, names),
-        _titled(title, fonds_title),
-        _known_at_head(paper, names),
-    )
+    bodies = (*headed, signature(paper), labelled(paper, names), _titled(title, fonds_title))
     found = [_settled(body, paper, names) for body in bodies if body]
     if not found:
-        return signed_by_person(paper) or latin_creator(paper) or _mentioned(paper, names)
+        return signed_by_person(paper) or latin_creator(paper) or _mentioned(paper, names) or signed_in_office(paper)
     best = max(found, key=lambda value: (len(each_creator(value.value)), value.confidence))
     if is_bare_department(best.value):
         return _mentioned(paper, names) or best
@@ -175,8 +171,15 @@ def _heading(paper: Paper) -> Value | None:
     A department there only prints the form: its firm makes what is filled in.
     """
     near = (line for line in paper.first[:4] if line.top < _LETTERHEAD_ENDS and not _is_addressed(line))
-    line = next((line for line in near if is_body(line.text) and not _OF_OTHERS.match(line.plain)), None)
+    alone = (line for line in near if len(line.cells) == 1 and not _is_of_copy(paper, line))
+    line = next((line for line in alone if is_body(line.text) and not _OF_OTHERS.match(line.plain)), None)
     return Value(without_department(line.text.strip(EDGES)), 0.86, line.evidence("heading")) if line else None
+
+
+def _is_of_copy(paper: Paper, line: Line) -> bool:
+    """Whether it stands below 与原件相符: whoever copied a paper did not make it."""
+    at = paper.first.index(line)
+    return at > 0 and bool(_COPIED.search(paper.first[at - 1].plain))
 
 
 def _titled(title: str, fonds_title: str) -> Value | None:
@@ -192,7 +195,7 @@ def _titled(title: str, fonds_title: str) -> Value | None:
 
 def _is_addressed(line: Line) -> bool:
     """Whether it names whom the paper is written to."""
-    return line.plain.rstrip().endswith(":")
+    return line.plain.rstrip().endswith(":") or bool(_WRITTEN_TO.match(line.plain))
 
 
 def _mentioned(paper: Paper, names: Sequence[str]) -> Value | None:
@@ -208,5 +211,5 @@ def _mentions(paper: Paper, names: Sequence[str]) -> Iterator[tuple[str, Line]]:
     for line in paper.first:
         for name in names:
             at = line.plain.find(plain(name))
-            if at >= 0 and not line.plain.startswith(":", at + len(name)):
+            if at >= 0 and not _is_addressed(line):
                 yield line.text[at : at + len(name)], line

@@ -20,11 +20,11 @@ _ISSUED, _PARTY_SURE, _WEAK_SURE, _SITE_SURE = 0.93, 0.84, 0.7, 0.6
 _ISSUING = (
     r"发文机关|发文单位|发文部门|签发部门|提出部门|盘点部门|承办部门|制发单位|发布单位|发布机构|责任者|编制单位|编制部门|编印单位|填报单位|填报部门|填表单位|制表单位|制表部门|制表|主办单位|主办部门|绘制单位|制图单位|设计单位|测绘单位|勘察单位|勘测单位"
     r"|登记机关|(?:登记|监理|公证|认证|测评)机构|发证机关|发证单位|发证部门|颁证机关|颁发机关|颁发单位|核发(?:机关|单位|部门)?|批准机关|审批机关|出具(?:机关|单位)|开具单位|签发(?:机关|单位)|出票单位|收款单位|开票单位"
-    r"|检测(?:单位|机构)|检验(?:单位|机构)|鉴定(?:单位|机构)|评估机构|审计机构|移交单位|报告单位|报送单位|呈报单位|申报单位|汇报单位|校名|落款|起草单位|编写单位|印制单位|录制单位|摄制单位"
+    r"|检测(?:单位|机构)|检验(?:单位|机构)|鉴定(?:单位|机构)|评估机构|审计机构|移交单位|报告单位|报送单位|呈报单位|申报单位|汇报单位|校名|落款|发自|发件单位|FROM|形成单位|起草单位|编写单位|印制单位|录制单位|摄制单位"
 )
 _FIRST_PARTY = (
-    r"甲\s*方|用人单位|聘用单位|用人方|用工单位|聘方|出租方|出租人|管理方|管理单位|物业公司|授权方"
-    r"|授权人|卖方|供方|销方|出卖人|发包方|发包人|委托方|委托单位|转让方|出借方|贷款人|学校"
+    r"甲\s*方|用人单位|聘用单位|用人方|用工方|聘用方|用工单位|聘方|出租方|出租人|管理方|管理单位|物业公司|授权方"
+    r"|授权人|卖方|销货单位|销售单位|供方|销方|出卖人|发包方|发包人|委托方|委托人|寄存方|出让方|委托单位|转让方|出借方|贷款人|学校"
 )
 _OTHER_PARTY = r"乙\s*方|丙\s*方|买方|需方|承租方|承租人|承包方|承包人|承揽方|受托方|受让方|公司(?!名称)|企业(?!名称)"
 _WEAK = r"核算单位|纳税人名称|会计主体|单位名称|公司名称|企业名称|部门名称|单位|机关|制作"
@@ -39,6 +39,9 @@ _GOES_ON = re.compile(
     r"\d{2,}|[一二]\s?[〇○零]|第\s?\d|单位:|(?:法定)?代表人|地址|住所|电话|日期|开户|税号|统一社会|[\u3400-\u9fff]{2,4}:"
 )
 _NEXT_LABEL = re.compile(r"(?:单位|机构|部门|机关|日期|时间|编号|负责人|地点|电话|年度|.[人方])$")
+#: A licence names its holder, never its maker, so.
+_LICENCE = re.compile(r"执照|许可证|登记证|资格证|产权证|所有权证|代码证")
+_HEAD = 5
 _TO_SIGN = re.compile(r"签字|签名|盖章|签章|代表")
 _SHORTEST = 4
 _EDGES = " ,.:、;"
@@ -50,6 +53,8 @@ def labelled(paper: Paper, names: Sequence[str]) -> Value | None:
 
 
 def _weakly(paper: Paper) -> Value | None:
+    if any(_LICENCE.search(line.plain) for line in paper.first[:_HEAD]):
+        return None
     sealed = (_stamped(line) for line in paper.lines)
     weak = _first(paper, _WEAK, _WEAK_SURE) or next(filter(None, sealed), None)
     return weak or _first(paper, _ON_SITE, _SITE_SURE)
@@ -71,7 +76,8 @@ def _party(paper: Paper, names: Sequence[str]) -> Value | None:
 
 def _stamped(line: Line) -> Value | None:
     match = _SEALED.search(line.plain)
-    return Value(line.said(match, "body"), _PARTY_SURE, line.evidence("label")) if match else None
+    stands = match and is_body(line.said(match, "body"))
+    return Value(line.said(match, "body"), _PARTY_SURE, line.evidence("label")) if match and stands else None
 
 
 def _said(line: Line, labels: str) -> Iterator[str]:
@@ -83,7 +89,7 @@ def _said(line: Line, labels: str) -> Iterator[str]:
         said = plain(cell)
         behind = re.search(rf"(?<![\u3400-\u9fff])(?:{labels}){_MARK}\s*:\s*{_SAID}", said)
         within = re.search(rf"(?:{_ISSUING})\s*:\s*{_SAID}", said) if labels is _ISSUING else None
-        fused = re.match(rf"^(?:{labels})(?P<body>[\u3400-\u9fff()·]{{4,40}})$", said)
+        fused = re.match(rf"^(?:{labels})(?:\([^)]{{1,6}}\))?(?P<body>[\u3400-\u9fff()·]{{4,40}})$", said)
         match = behind or within or (fused if fused and is_body(fused["body"]) else None)
         if match:
             name = cell[match.start("body") : match.end("body")]

@@ -11,14 +11,14 @@ from ingest.finders.paper import Line, Paper
 
 _BODY = re.compile(
     r"\b(?:Bureau|Ministry|Department|School|University|College|Company|Co\.|Ltd|Limited|Inc|Corporation|Office"
-    r"|Committee|Council|Commission|Authority|Association|Agency|Institute|Government|Board|Branch|Group|Services"
+    r"|Committee|Council|Commission|Authority|Association|Agency|Institute|Government|Board|Branch|Group|Services|Associates"
     r"|Supplies|Partners|Bank|Trust|Contractors|Division|Mission|Hospital|Court|Clinic|Society|Union|Club|Foundation"
     r"|Consultants|Engineers|Enterprises|Holdings|Industries|Centre|Center|Registry|Embassy|plc|PLC|LLC|Pty|GmbH)(?!\w)"
 )
 _ON_BEHALF = re.compile(r"(?:for and )?on behalf of:?\s+(?P<body>.{4,80})", re.IGNORECASE)
 _LABEL = re.compile(
-    r"\b(?:Employer|Lessor|Landlord|Licensor|Seller|Vendor|Supplier|Issued by|Issuing (?:Authority|Office|Body)|From"
-    r"|Prepared by|Submitted by|Published by|Institution|Client|Owner)\s*:\s*(?P<body>.{4,80})"
+    r"\b(?:Employer|Lessor|Landlord|Licensor|Sellers?|Vendor|Supplier|Issued by|Issuing (?:Authority|Office|Body)|From"
+    r"|Prepared by|Submitted by|Published by|Institution|Client|Owner|Taxpayer)\s*:\s*(?P<body>.{4,80})"
 )
 _BETWEEN = re.compile(
     r"\bbetween:?\s+(?P<body>[A-Z].{4,80}?)(?:,?\s*\(|\s+of the (?:one|first) part|,?\s+(?:and|AND)\s)",
@@ -30,6 +30,7 @@ _TO = re.compile(
 _SENTENCE = re.compile(
     r"[a-z]{3,}\.\s*[A-Z][a-z]|\b(?:is|are|was|were|has|have|shall|will|that|with|this|of the (?:one|other))\b"
 )
+_ALIKE = 0.2
 _LONGEST, _LARGE, _HEAD, _END = 80, 1.3, 3, 6
 _EDGES = " ,;:—-"
 _ABBREVIATED = re.compile(r"\b(?:Co|Inc|Corp|Ltd)\.$")
@@ -46,10 +47,24 @@ def _found(paper: Paper) -> Iterator[Value]:
             match = pattern.search(_plain(line))
             if match and _BODY.search(match["body"]):
                 yield Value(_name(line, match.start("body"), match.end("body")), sure, line.evidence("label"))
+    yield from _large_head(paper)
     heads = (line for at, line in enumerate(paper.first[:_HEAD]) if at == 0 or line.centred)
     yield from (Value(_name(line), 0.75, line.evidence("letterhead")) for line in heads if _is_body(line))
     yield from _parties(paper)
     yield from (Value(_name(line), 0.7, line.evidence("signature")) for line in paper.lines[-_END:] if _is_body(line))
+
+
+def _large_head(paper: Paper) -> Iterator[Value]:
+    """A name set large on the first line, and on the second where it did not fit."""
+    lines = [line for line in paper.first[:2] if line.text.isascii()]
+    if not lines or lines[0].size < _LARGE:
+        return
+    alike = len(lines) > 1 and abs(lines[1].size / lines[0].size - 1) < _ALIKE
+    broken = len(lines) > 1 and lines[0].text.rstrip().endswith(",")
+    both = _tidy(" ".join(line.text for line in lines)) if alike or broken else ""
+    name = next(filter(is_latin_body, (both, _name(lines[0]))), "")
+    if name:
+        yield Value(name, 0.8, lines[0].evidence("letterhead"))
 
 
 def _parties(paper: Paper) -> Iterator[Value]:
@@ -59,6 +74,12 @@ def _parties(paper: Paper) -> Iterator[Value]:
     if match and _BODY.search(match["body"]):
         line = next((line for line in paper.first if match["body"].startswith(_plain(line)[:12])), paper.first[0])
         yield Value(_tidy(match["body"]), 0.72, line.evidence("label"))
+
+
+def is_latin_body(text: str) -> bool:
+    """Whether the text is the name of a body: the last of its words says so."""
+    found = [*_BODY.finditer(text)] if text.isascii() and ":" not in text and not _SENTENCE.search(text) else []
+    return bool(found) and not text[found[-1].end() :].strip(" .,")
 
 
 def _is_body(line: Line) -> bool:

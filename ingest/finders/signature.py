@@ -30,8 +30,11 @@ _SIGNER = (
     r"申请人|辞职人|汇报人|报告人|签署人|委托人|投诉人|反映人|具呈人|承诺人|声明人|检讨人|立据人|借款人"
     r"|证明人|授权人|举报人|建议人|请假人|请示人|具结人|立遗嘱人|转让人|写信人|述职人|自荐人|推荐人|具名"
 )
+_BARE_PERSON = re.compile(rf"(?:{_SIGNER})\s*(?P<body>[\u3400-\u9fff]{{2,3}})")
 _ROLE = r"(?:学生|家长|业主|住户|租户|房主|家属|村民|居民|职工|员工|党员|团员|会员|代表|本人|女儿|儿子|教师|学员|证人)*"
-_ALONE = re.compile(rf"{_ROLE}\s*:?\s*(?P<name>[\u3400-\u9fff]{{2,4}})")
+_ALONE = re.compile(rf"{_ROLE}\s*:?\s*(?P<name>[\u3400-\u9fff]{{2,4}})(?:\s*\d{{7,}})?")
+#: Behind what he or she is: 监理工程师白守正.
+_IN_OFFICE = re.compile(r"[\u3400-\u9fff]{2,6}?(?P<name>[\u3400-\u9fff]{2,3})")
 _PERSON = re.compile(rf"(?:{_SIGNER})(?:\(?签[名字章]\)?)?\s*:\s*(?P<body>[\u3400-\u9fff]{{2,4}})(?![\u3400-\u9fff])")
 
 
@@ -45,26 +48,32 @@ def signature(paper: Paper) -> Value | None:
 def signed_by_person(paper: Paper) -> Value | None:
     """The person whom a label calls its writer, or who stands alone above the date."""
     labelled = (_named(line) for line in reversed(paper.lines))
-    return next(filter(None, labelled), None) or _alone_above_date(paper)
+    return next(filter(None, labelled), None) or _standing(paper, _ALONE)
 
 
 def _named(line: Line) -> Value | None:
     for cell in line.cells:
-        match = _PERSON.search(plain(cell))
+        match = _PERSON.search(plain(cell)) or _BARE_PERSON.fullmatch(plain(cell))
         if match:
             return Value(cell[match.start("body") : match.end("body")], _PERSON_SURE, line.evidence("person"))
     return None
 
 
-def _alone_above_date(paper: Paper) -> Value | None:
-    alone = (near[1] for page in reversed(paper.pages) for near in _near_dates(page) if len(near) > 1)
-    signed = ((line, match) for line in alone if (match := _ALONE.fullmatch(line.plain.strip(EDGES))))
-    found = next(((line, match["name"]) for line, match in signed if is_person(match["name"])), None)
-    return (
-        Value(found[0].text.strip(EDGES)[-len(found[1]) :], _PERSON_SURE, found[0].evidence("person"))
-        if found
-        else None
-    )
+def signed_in_office(paper: Paper) -> Value | None:
+    """The person who stands there behind what he or she is: 监理工程师白守正."""
+    return _standing(paper, _IN_OFFICE)
+
+
+def _standing(paper: Paper, form: re.Pattern[str]) -> Value | None:
+    """The person alone above a date or beside it, else at the end of a page."""
+    dated = (line for page in reversed(paper.pages) for near in _near_dates(page) for line in near[:2])
+    closing = (line for page in reversed(paper.pages) for line in reversed(page[-_CLOSING:]))
+    for line in (*dated, *closing):
+        match = form.fullmatch(line.plain.strip(EDGES))
+        if match and is_person(match["name"]):
+            begin = line.text.find(line.text.strip(EDGES)) + match.start("name")
+            return Value(line.text[begin : begin + len(match["name"])], _PERSON_SURE, line.evidence("person"))
+    return None
 
 
 def _near_dates(page: Sequence[Line]) -> Iterator[list[Line]]:
@@ -107,7 +116,10 @@ def _bodies(line: Line) -> list[str]:
     cells = [_without_seal(cell) for cell in line.cells if cell.strip(EDGES)]
     if cells and all(is_body(cell) for cell in cells):
         return [name.strip(EDGES) for cell in cells for name in bodies_together(cell.strip(EDGES))]
-    return [name] if len(cells) == 1 and (name := signed_body(cells[0])) else []
+    if len(cells) != 1:
+        return []
+    name = signed_body(cells[0]) or (signed_body(cells[0][:-1]) if line.size >= _LARGE else "")
+    return [name] if name else []
 
 
 def _without_seal(text: str) -> str:

@@ -16,6 +16,7 @@ from ingest.finders.body_names import is_body
 from ingest.finders.caption import caption
 from ingest.finders.document_number import document_number
 from ingest.finders.document_type import document_type
+from ingest.finders.latin_creator import is_latin_body
 from ingest.finders.paper import Line, Paper
 from ingest.finders.rows import around
 
@@ -36,7 +37,7 @@ _BESIDE_NUMBER = 8
 _NO_TITLE = "无题名"
 
 _NEVER = re.compile(
-    r"^(?:密\s*级|机密|秘密|绝密|特急|加急|平急|急件|签发人|附件\s*[0-9一二三四五六七八九十]*[:]?$|第?\s*\d+\s*页|共\s*\d+\s*页"
+    r"^(?:已记账$|(?:现金|银行|转账)?[收付]讫|作废$|复印件|与原件|密\s*级|机密|秘密|绝密|特急|加急|平急|急件|签发人|附件\s*[0-9一二三四五六七八九十]*[:]?$|第?\s*\d+\s*页|共\s*\d+\s*页"
     r"|[-—–·\s]*\d{1,4}[-—–·\s]*$|档\s*号|编\s*号|[(]?\s*\d{4}\s*年.{0,8}日\s*[)]?$|(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?$|.{1,12}[(]+\d{4}[)].{1,6}号$|\(?[0-9一二三四五六七八九十]{1,3}[).、](?!\d)|根据|按照|依据|为了|兹|现将|no\.?\s|ref)",
     re.IGNORECASE,
 )
@@ -49,7 +50,7 @@ _YEAR_LOST = re.compile(
 )
 _ABOUT_LOST = re.compile(r"^[于於].{3,60}的(?:通知|通报|报告|请示|批复|批覆|意见|决定|函|通告)$")
 _LABEL = re.compile(r"^.{1,8}[:]")
-_SENTENCE = re.compile(r"[。;;!!]|[,,].*[,,]|[.]\s")
+_SENTENCE = re.compile(r"[。;;!!]|[,,].*[,,]|(?<![ .][A-Za-z])(?<!\bNo)(?<!Mr|Ms|Dr|Co)(?<!Mrs|Nos|Ltd)[.]\s")
 _GOES_ON = re.compile(r"[的之(]")
 _EDGES = " *★☆_|“”\"'.,、,·-—~^:"
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -57,6 +58,8 @@ _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 #: 关于《…章程》 goes on: what is asked or told about it has yet to come.
 _ABOUT_ENDS = re.compile(r"(?:的|[^<>]{2,}(?:征求意见|补充))[\u3400-\u9fff]{1,6}$")
 _ABOUT = re.compile(r"(?:关于|转发|印发|批转)")
+_GREETING = re.compile(r"(?:Dear|Gentlemen)\b|(?:To|Attn)\s*:")
+_SUBJECT = 0.7
 _NOUN, _LARGE_SAYS, _LEAST = 0.3, 0.35, 0.3
 _STEPS = ((0.95, 0.97), (0.8, 0.94), (0.6, 0.9), (0.5, 0.82), (0.4, 0.66), (0.0, 0.5))
 
@@ -69,7 +72,10 @@ def title(paper: Paper) -> Value:
     head = [line for line in paper.first if line.top <= _LOWEST][:25]
     number = document_number(paper)
     place = number.evidence.words if number and number.evidence else None
-    ranked = [(_score(line), -at, at) for at, line in enumerate(head) if _may_be(line, place)]
+    subject = _subject_line(head)
+    ranked = [
+        (_score(line) + _SUBJECT * (at == subject), -at, at) for at, line in enumerate(head) if _may_be(line, place)
+    ]
     if not ranked:
         return self_made(paper)
     score, _, at = max(ranked)
@@ -119,6 +125,17 @@ def _may_be(line: Line, number: str | None) -> bool:
     return not _LETTERHEAD.search(text) or bool(_ABOUT.search(text))
 
 
+def _subject_line(head: Sequence[Line]) -> int:
+    """Where a letter in Latin letters says what it is about: below whom it greets or is written to; -1 for nowhere."""
+    below = (at for at, line in enumerate(head) if at and _GREETING.match(head[at - 1].text) and _is_subject(line))
+    return next(below, -1)
+
+
+def _is_subject(line: Line) -> bool:
+    said = line.text.strip()
+    return said.isascii() and said[:1].isupper() and not said.endswith((".", ",", ":")) and len(said) < _MOST
+
+
 def _holds_number(line: Line, number: str | None) -> bool:
     return bool(number) and str(number) in line.text and len(line.text) - len(str(number)) < _BESIDE_NUMBER
 
@@ -139,6 +156,7 @@ def _score(line: Line) -> float:
         (-0.45, bool(_SENTENCE.search(text))),
         (-0.5, bool(_LABEL.match(text))),
         (-0.5, is_body(text) and not kind),
+        (-0.7, is_latin_body(text) and not kind),
         (-0.5, len(line.cells) > _MOST_CELLS),
         (-0.2, 0 < line.size < 0.95),
         (-0.15, 0 < line.size < _SOMEWHAT_LARGE and not line.centred),
@@ -160,7 +178,7 @@ def _continues(upper: Line, lower: Line) -> bool:
     """Whether `lower` goes on with the title that `upper` holds a part of; the body it is of may stand above it."""
     if not (_may_be(upper, None) and (_may_be(lower, None) or _is_remainder(upper, lower))):
         return False
-    if _spoils(upper) or _spoils(lower) or is_body(lower.text):
+    if _spoils(upper) or _spoils(lower) or is_body(lower.text) or is_latin_body(upper.text):
         return False
     if _is_whole(upper) and not _GOES_ON.match(lower.plain) and not lower.plain.isascii():
         return False

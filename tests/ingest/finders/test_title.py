@@ -72,6 +72,7 @@ def test_what_was_broken_at_the_edge_and_the_body_above_belong_to_the_title(line
         (["標題:全縣廣播大會"], "全縣廣播大會"),
         ([big("竣工图"), "图名:二幢消防喷淋系统图", "图号:总5 比例:1:100"], "二幢消防喷淋系统图"),
         (["图号:总5 比例:1:100", "名称:皮带机头架"], "皮带机头架"),
+        ([big("六一文艺汇演录像带说明"), "片名:歌声里的童年", *BODY], "六一文艺汇演录像带说明"),
         ([big("收文处理单"), "文件标题:关于救灾款发放的通知"], "收文处理单"),
         ([big("照片说明"), "题名:粮站门前交公粮的长队"], "粮站门前交公粮的长队"),
         ([big("物品登记表"), "名称:皮带机头架"], "物品登记表"),
@@ -122,3 +123,11 @@ def test_the_evidence_is_where_the_title_stands() -> None:
     box = value.evidence.box
     assert box is not None
     assert abs(box.x + box.w / 2 - 0.5) < 0.02
+
+
+@pytest.mark.parametrize("greeting", ["Dear Sir,", "To: Riverside Coal Co., Ltd.", "Dear Ms. Mason,"])
+@pytest.mark.parametrize("size", [1.0, 2.6])
+def test_a_letter_in_latin_letters_is_called_by_its_subject(greeting: str, size: float) -> None:
+    head = (big("Northlake Roads & Bridges PLC", size), "18 July 2009", greeting)
+    subject = "Claim for Short Weight of Mr. Fang"
+    assert found(*head, subject, "The vessel discharged her cargo at this port on July 19.") == subject
