@@ -12,9 +12,10 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from config import regulations
 from config.claims import claims
@@ -159,7 +160,7 @@ def _edition(line: str) -> Edition | None:
 
 
 def _broken(name: str, error: WrongUse, former: Pack | None) -> Because:
-    told = {key: str(error.details.get(key, "")) for key in ("file", "key", "problem")}
+    told: dict[str, Any] = {key: error.details.get(key, "") for key in ("file", "key", "problem")}
     if former is None:
         return because("pack-not-loaded", pack=name, **told)
     return because("pack-broken", pack=name, version=former.version, digest=former.digest[:12], **told)
@@ -181,7 +182,7 @@ def _without_claims(found: Sequence[_Settled], fondses: Sequence[Fonds]) -> list
             if not all(settled[name].has(claim.series) for name in (claim.one, claim.other)):
                 continue  # one of the two is held back already
             late = next((name for name in (claim.other, claim.one) if settled[name].fresh), claim.other)
-            settled[late] = _held_back(settled[late], because("series-claimed-twice", **asdict(claim)))
+            settled[late] = _held_back(settled[late], claim.why)
     return [settled.get(one.pack.id, one) if one.pack else one for one in found]
 
 

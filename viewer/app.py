@@ -46,6 +46,7 @@ from viewer.pages import (
     profiles,
     proof,
     quality,
+    renumbering,
     reread,
     review,
     saved,
@@ -137,6 +138,8 @@ ROUTES: tuple[Route, ...] = (
     # -- holdings --
     Route("/browse", browse.browse, Act.READ),
     Route("/files/{file_id}/fields", file_fields.keep, Act.REVIEW, "POST"),
+    Route("/renumbering", renumbering.renumbering, Act.REVIEW),
+    Route("/renumbering", renumbering.carry, Act.REVIEW, "POST"),
     Route("/contents/{holder_id}", contents.contents, Act.REVIEW),
     Route("/arrangement", arrangement.arrangement, Act.REVIEW),
     Route("/arrangement", arrangement_deeds.deed, Act.REVIEW, "POST"),

@@ -17,7 +17,11 @@ from ingest.finders.paper import Line, Paper, plain
 
 _NUMBER = r"(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]\s*)?"
 _HINT = r"(?:\s*\([^)]{1,12}\))?"
-_EDGES = re.compile(r"^[\s_]+|[\s_;；。]+$")
+_EDGES = re.compile(r"^[\s_.·…]+|[\s_;；。·…]+$")
+#: A name with a day behind it is a signature: of whoever agreed, mostly one of ours.
+_SIGNED = re.compile(
+    r"^.{2,12}?[\d〇零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
+)
 _SAYS = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 _OTHER_LABEL = re.compile(r"^(?:\(?[\d一二三四五六七八九十]{1,2}[.、)]\s*)?[\u3400-\u9fff()]{2,12}\s*:")
 #: How far a line must reach towards the widest of its page to go on in the next.
@@ -53,7 +57,7 @@ def _form(labels: Labels) -> _Form:
     # Behind another value that runs up to it a label is told by its length and its colon alone.
     long = "|".join(one for one in either.split("|") if len(one) > _SHORT)
     return _Form(
-        re.compile(rf"{_NUMBER}(?P<label>{either}){_HINT}\s*:?"),
+        re.compile(rf"{_NUMBER}(?P<label>{either}){_HINT}[\s:.·…]*"),
         re.compile(rf"(?<![\u3400-\u9fff]){_NUMBER}(?P<label>{either}){_HINT}\s*:\s*"),
         re.compile(rf"(?P<label>{long}){_HINT}\s*:\s*"),
         field,
@@ -70,9 +74,13 @@ def fields(paper: Paper, labels: Labels) -> dict[str, Value]:
     for page in paper.pages:
         for label, value in (*_after_colon(page, form), *_beside(page, form), *_under(page, form)):
             number, rank = form.field[label], form.rank[label]
-            if _SAYS.search(value.value) and (number not in best or rank < best[number][0]):
+            if _is_said(value.value) and (number not in best or rank < best[number][0]):
                 best[number] = (rank, value)
     return {number: value for number, (_, value) in best.items()}
+
+
+def _is_said(value: str) -> bool:
+    return bool(_SAYS.search(value)) and not _SIGNED.match(plain(value))
 
 
 def _after_colon(page: Sequence[Line], form: _Form) -> Iterator[tuple[str, Value]]:

@@ -137,8 +137,8 @@ def is_identity_number(number: str) -> bool:
     return "10X98765432"[total % 11] == number[17]
 
 
-def persons(paper: Paper, hints: Sequence[str] = ()) -> Value | None:
-    """The names that labels give, each once, joined by `、`."""
+def named_persons(paper: Paper, hints: Sequence[str] = ()) -> Value | None:
+    """The names of those the paper is about, as labels and folders give them, each once, parted by `、`."""
     found = list(_names(paper))
     named = [match["name"] for hint in hints if (match := _hint(hint)) and match["name"]]
     names = list(dict.fromkeys((*(name for name, _ in found), *named)))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -160,16 +161,19 @@ def test_a_broken_pack_is_not_loaded_and_says_which_key_and_why(
     assert good in GOOD
     folder = written(tmp_path, GOOD.replace(good, bad, 1))
     found = check(folder)
-    assert (key, True) in [(one.key, problem in one.words or problem == "TOML") for one in found]
+    [told] = [one for one in found if one.key == key and problem in one.words()]
+    assert all(re.search("[\u3400-\u9fff]", told.words(language)) for language in ("zh-Hans", "zh-Hant"))
     with pytest.raises(WrongUse) as refused:
         load(folder)
     assert refused.value.code == "bad-pack"
     assert refused.value.details["file"] == "small/pack.toml"
+    first = found[0].words("zh-Hans").rstrip("。")
+    assert refused.value.sentence("zh-Hans").endswith(f"small/pack.toml 中的 {found[0].key}：{first}。")
 
 
 def test_an_orphan_series_is_found_unless_it_says_why_no_rule_leads_there(tmp_path: Path) -> None:
     orphan = GOOD.replace('code = "WS·A"', 'code = "WS·B"', 1)
-    assert [one.words for one in check(written(tmp_path / "a", orphan)) if one.key == "series WS·B"]
+    assert [one.words() for one in check(written(tmp_path / "a", orphan)) if one.key == "series WS·B"]
     said = orphan.replace('retention = "ten"', 'retention = "ten"\nby_hand = "rare"', 1)
     assert not [one for one in check(written(tmp_path / "b", said)) if one.key == "series WS·B"]
 

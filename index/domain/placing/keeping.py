@@ -1,8 +1,9 @@
 """Decides which row of the schedule a paper falls under, and whether that is certain enough to file it alone.
 
 A rule that names a row knows more than one that leaves it to the series. But a row that was named in a whisper (a
-misread title, a few words of the text) against a rule that is sure is for a person to choose; and where nothing but
-habit or likeness leads to a series whose papers are not all kept alike, nobody has said how long.
+misread title, a few words of the text) against a rule that is sure is for a person to choose; so is a paper for which
+two rules that know what it is about name two periods; and where nothing but habit or likeness leads to a series whose
+papers are not all kept alike, nobody has said how long.
 """
 
 from __future__ import annotations
@@ -28,14 +29,20 @@ class Row:
 
 
 def kept_by(best: Candidate, others: Sequence[Candidate]) -> Row:
-    """The row that the strongest rule names which names one, else the row of the series."""
+    """The row that the strongest rule names which knows what the paper is about, or else its kind; else the series'."""
     heard = [*_of_its_kind(best, others)]
-    named = next((one for one in heard if one.retention), None)
+    naming = sorted((one for one in heard if one.retention), key=lambda one: one.general and _is_aloud(one))
+    named = next(iter(naming), None)
     if named is None:
         return Row("", _all_kept_alike(best) or any(one.why.rule not in _GUESSED for one in heard))
     mine = _period(best, named.retention)
     against = [one for one in heard if _is_of_title(one) and _period(best, one.retention) != mine]
-    return Row(named.retention, named.why.confidence >= _ALOUD or not against)
+    equals = [one for one in against if one.retention and not one.general and _is_aloud(one)]
+    return Row(named.retention, not equals if _is_aloud(named) else not against)
+
+
+def _is_aloud(one: Opinion) -> bool:
+    return one.why.confidence >= _ALOUD
 
 
 def _of_its_kind(best: Candidate, others: Sequence[Candidate]) -> Iterable[Opinion]:

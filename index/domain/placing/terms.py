@@ -15,6 +15,7 @@ from operator import add
 
 #: Terms from which one wrong character is forgiven, and two (A.17).
 ONE_SLIP, TWO_SLIPS = 4, 8
+_FORM, _BODY_BEHIND = "单", "位"
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Terms:
     def standing_in(self, sought: Sought) -> frozenset[str]:
         """The terms that stand in the text, to the letter."""
         heads = self._by_head.keys() & sought.heads
-        return frozenset(term for head in heads for term in self._by_head[head] if term in sought.text)
+        return frozenset(term for head in heads for term in self._by_head[head] if _stands_in(sought.text, term))
 
     def nearly_in(self, sought: Sought) -> Mapping[str, Near]:
         """The terms that stand in a short text but for a character or two, each with what stands there."""
@@ -67,6 +68,13 @@ class Terms:
             for term in self._by_pair[pair]:
                 shared[term] += 1
         return [term for term, count in shared.items() if count >= len(_pairs(term)) - 2 * slips_forgiven(term)]
+
+
+def _stands_in(text: str, term: str) -> bool:
+    """Whether it stands there as a word: a form (单) is none where a body (单位) is meant, 订货单 not in 订货单位."""
+    if term.endswith(_FORM):
+        return text.count(term) > text.count(term + _BODY_BEHIND)
+    return term in text
 
 
 def slips_forgiven(term: str) -> int:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.finders.paper import Paper
-from ingest.finders.subject import department, employee_number, identity_numbers, is_identity_number, persons
+from ingest.finders.subject import department, employee_number, identity_numbers, is_identity_number, named_persons
 from tests.fakes.ingest.finders.readings import page
 
 
@@ -73,12 +73,12 @@ def test_an_identity_number_needs_its_check_digit() -> None:
     ],
 )
 def test_names_are_read_after_their_labels(line: str, names: str | None) -> None:
-    value = persons(Paper.of([page(line)]))
+    value = named_persons(Paper.of([page(line)]))
     assert (value.value if value else None) == names
 
 
 def test_a_folder_may_give_the_name() -> None:
-    value = persons(Paper.of([page("劳动合同")]), ["A0123 季小满"])
+    value = named_persons(Paper.of([page("劳动合同")]), ["A0123 季小满"])
     assert value is not None
     assert value.value == "季小满"
 

@@ -31,6 +31,11 @@ def test_a_misread_title_is_near_its_term(text: str, near: Near) -> None:
     assert Terms(TERMS).nearly_in(Sought(text))[near.term] == near
 
 
+def test_a_form_is_no_part_of_the_word_for_a_body() -> None:
+    assert Terms(("订货单",)).standing_in(Sought("订货单位登记卡")) == frozenset()
+    assert Terms(("订货单",)).standing_in(Sought("订货单位填写的订货单")) == {"订货单"}
+
+
 def test_a_short_word_with_another_character_is_another_word() -> None:
     assert Terms(TERMS).nearly_in(Sought("通报登计表")) == {}
 
