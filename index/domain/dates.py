@@ -169,7 +169,7 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Code points only change one for one, so that positions stay those of the text that was given.
 _WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20}
-_CHINESE = {"〇": 0, "○": 0, "◯": 0, "零": 0, "元": 1, "正": 1, "—": 1} | {
+_CHINESE = {"〇": 0, "○": 0, "◯": 0, "零": 0, "元": 1, "正": 1, "—": 1, "-": 1} | {
     c: n for n, c in enumerate("一二三四五六七八九", 1)
 }
 _LOOKALIKES = {ord("o"): "0", ord("O"): "0", ord("l"): "1", ord("I"): "1", ord("|"): "1"} | {
@@ -178,17 +178,16 @@ _LOOKALIKES = {ord("o"): "0", ord("O"): "0", ord("l"): "1", ord("I"): "1", ord("
 }  # fmt: skip
 _D = r"[0-9oOlI|ZzSBQ〇○◯]"
 _C = r"[〇○◯零oO0一二三四五六七八九]"
+_C_OR_DASH = r"[〇○◯零oO0一二三四五六七八九\-—]"
 _DAY = rf"{_D}\s?{_D}?|[初零一二三四五六七八九十廿卅]{{1,4}}"
 _MONTH = rf"{_D}\s?{_D}?|[零一二三四五六七八九十元正]{{1,3}}"
 # 日 as OCR has it, or lost at the end of a line.
-_DAY_SIGN = r"(?:[日曰目旦晶昌卓吕臼号號]|(?=\s*$))"
+_DAY_SIGN = r"(?:[日曰目口旦晶昌卓吕臼号號]|(?=\s*[,。;)]|\s*$))"
 _MONTH_AND_DAY = rf"(?:\s{{0,3}}(?P<month>{_MONTH})\s{{0,2}}[月用丹](?:\s{{0,3}}(?P<day>{_DAY})\s{{0,2}}{_DAY_SIGN})?)?"
 _ERA_YEAR = r"[0-9]{1,3}|[元〇○零一二三四五六七八九十百廿卅]{1,5}"
-_YEAR = (
-    rf"[12lIZz]\s?[09oOQ〇○]\s?{_D}\s?{_D}|[12]\s?[0-9]\s?{_D}\s?{_D}|[一二]\s?{_C}\s?{_C}\s?{_C}|—\s?九\s?{_C}\s?{_C}"
-)
+_YEAR = rf"[12lIZz]\s?[09oOQ〇○]\s?{_D}\s?{_D}|[12]\s?[0-9]\s?{_D}\s?{_D}|[一二]\s?{_C}\s?{_C_OR_DASH}\s?{_C_OR_DASH}|—\s?九\s?{_C}\s?{_C}"
 _NAME = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?"
-_SEP = r"\s?[./\\\-–—.·、]\s?"
+_SEP = r"\s?[./\\\-–—.·、。一]\s?"
 _TH = r"(?:st|nd|rd|th)?"
 #: No digit follows, unless an hour was set against the day (2023.2.1716:15).
 _END = r"(?:(?![0-9])|(?=[0-2][0-9][::][0-5][0-9]))"

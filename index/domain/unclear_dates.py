@@ -73,7 +73,9 @@ def _whole_years(year: str) -> list[str]:
         return [f"{'二' if year[0] == '〇' else '一'}{year}"]
     if year.startswith("一九"):
         return [f"{year}〇"]
-    return [f"二〇{year[1:]}"] if year[0] == "二" and year[1] != "〇" else []
+    if year.startswith("二〇"):
+        return [f"{year}〇", f"二〇〇{year[2]}"] if year[2] != "〇" else []
+    return [f"二〇{year[1:]}"] if year[0] == "二" else []
 
 
 def _dotted(match: re.Match[str]) -> list[str]:

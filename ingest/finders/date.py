@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +20,7 @@ _STAMPED = re.compile(
     r"收\s*文|收\s*到|收讫|付讫|归\s*档|登\s*记\s*章|与原件|核对|已阅|传阅|received|paid", re.IGNORECASE
 )
 _STAMP = 12
-_PRINTED = re.compile(r"印发|印制|抄送|印刷")
+_PRINTED = re.compile(r"印发|翻印|印制|抄送|印刷")
 #: (2009年7月12日通过): beneath the title of a resolution or a rule.
 _PASSED = re.compile(r"\s*[^\s()]{0,8}?(?:通过|修订|制定|公布)\s*\)")
 _ENCLOSURE = re.compile(r"附\s*[件表录]\s*[0-9一二三四五六]{0,2}\s*:?")
@@ -30,8 +30,10 @@ _YEAR_IN_NUMBER = re.compile(r"〔(\d{4})〕")
 _HINT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|年)?(?!\d)")
 _FUTURE = 0.3
 _IN_ROWS, _ROWS, _IN_ROW = 0.52, 3, 0.45
-_NEVER, _ONLY = 0.15, 0.6
-"""What a day of birth or of a licence says, and the only date that a paper bears."""
+_NEVER, _ONLY, _ONLY_BOUND = 0.15, 0.6, 0.52
+"""What a day of birth or of a licence says, the only date that a paper bears, and one that is but a bound."""
+_CLEAR, _DISAGREES = 0.85, 0.9
+"""How plainly a day is written that needs no year from elsewhere, and what one loses that no such year bears out."""
 _BUSINESS_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年度")
 _MONTH_OF_TITLE = re.compile(r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?!\s?\d)")
 _HEAD, _OF_TITLE, _OF_TITLES_MONTH = 6, 0.56, 0.58
@@ -53,21 +55,31 @@ class _Candidate:
     date: PartialDate
     sure: float
     evidence: Evidence | None
+    open: bool = False
+    """Whether the paper leaves open which year is meant."""
 
 
 def document_date(
     paper: Paper, today: date, title: str = "", document_number: str = "", hints: Sequence[str] = ()
 ) -> Value | None:
     """The document's ISO date, by the plainest candidate; days after `today` are hardly believed. None: no date."""
-    candidates = [*_on_paper(paper), *_from_names(title, document_number, hints, paper.first[:_HEAD])]
+    named = [*_from_names(title, document_number, hints, paper.first[:_HEAD])]
+    candidates = [*_borne_out(_on_paper(paper), {one.date.year for one in named}), *named]
     if not candidates:
         return None
     best = max((_not_later(one, today) for one in candidates), key=lambda one: one.sure)
     return Value(best.date.iso, round(best.sure, 3), best.evidence)
 
 
+def _borne_out(found: Iterable[_Candidate], years: set[int]) -> Iterator[_Candidate]:
+    """Days whose year leaves something open, less sure where title, number and folder name only other years."""
+    for one in found:
+        agrees = not years or not one.open or one.date.year in years
+        yield one if agrees else replace(one, sure=one.sure * _DISAGREES)
+
+
 def _not_later(one: _Candidate, today: date) -> _Candidate:
-    return one if one.date.first_day <= today else _Candidate(one.date, min(one.sure, _FUTURE), one.evidence)
+    return one if one.date.first_day <= today else replace(one, sure=min(one.sure, _FUTURE))
 
 
 def _on_paper(paper: Paper) -> Iterator[_Candidate]:
@@ -75,10 +87,15 @@ def _on_paper(paper: Paper) -> Iterator[_Candidate]:
     for page in paper.pages:
         found = [*_on_page(page)]
         if len({one.date for one in found}) == 1 and len(paper.pages) == 1:
-            found = [replace(one, sure=max(one.sure, _ONLY)) if one.sure > _NEVER else one for one in found]
+            found = [replace(one, sure=max(one.sure, _only(one.sure))) for one in found]
         within = sum(one.sure < _IN_ROWS for one in found)
         for one in found:
             yield replace(one, sure=one.sure * 0.6) if within > _ROWS and one.sure < _IN_ROWS else one
+
+
+def _only(sure: float) -> float:
+    """What the only date of a paper says: the bound of a time less than one that a text tells of."""
+    return 0.0 if sure <= _NEVER else _ONLY if sure > _OF_ANOTHER else _ONLY_BOUND
 
 
 def _on_page(page: tuple[Line, ...]) -> Iterator[_Candidate]:
@@ -86,18 +103,20 @@ def _on_page(page: tuple[Line, ...]) -> Iterator[_Candidate]:
     in_rows = _in_rows(page)
     for number, line in enumerate(page):
         above = page[max(0, number - 2) : number]
-        end = 0
+        begin, end, after = -1, 0, 0
         enclosed = enclosed or bool(number > _HEAD and _ENCLOSURE.fullmatch(line.plain.strip()))
         for found in _dates(line):
-            place = _place(line, found, end)
+            after = end if found.start > begin else after
+            place = _place(line, found, after)
             standing = _standing(place, above, number, len(page))
-            end = found.end
+            begin, end = found.start, found.end
             if found.sure < _DOUBTFUL and standing < OTHER_ACT:
                 continue
             standing *= _in_part(found.date, place, standing)
             sure = found.sure * min(standing, _IN_ROW if number in in_rows and place.alone else 1.0)
             sure *= _ENCLOSED if enclosed else 1.0
-            yield _Candidate(found.date, sure, line.evidence("date", line.plain[found.start : found.end]))
+            said = line.evidence("date", line.plain[found.start : found.end])
+            yield _Candidate(found.date, sure, said, found.sure < _CLEAR)
 
 
 def _in_part(said: PartialDate, place: _Place, standing: float) -> float:
@@ -202,13 +221,17 @@ def _standing(place: _Place, above: Sequence[Line], number: int, count: int) -> 
 
 def _alone(above: Sequence[Line], number: int, count: int) -> float:
     """A date on a line of its own: under a body's name it is the signature, at the end most likely."""
+    if any(_is_stamp(line.plain) for line in above):
+        return _OF_ANOTHER
     if above and is_body(above[-1].plain):
         return 1.0
-    if any(len(line.plain) <= _STAMP and _STAMPED.search(line.plain) for line in above):
-        return _OF_ANOTHER
     if above and above[-1].plain.rstrip().endswith(("出生日期:", "出生年月:")):
         return _OF_ANOTHER
     return 0.96 if number >= count * 0.6 else 0.9
+
+
+def _is_stamp(said: str) -> bool:
+    return len(said) <= _STAMP and bool(_STAMPED.search(said)) and not _SENTENCE.search(said)
 
 
 def _beside_words(place: _Place, depth: float) -> float:

@@ -13,7 +13,7 @@ from ingest.finders.paper import Line, Paper, plain
 
 _SPACE = r"\s{0,2}"
 _DIGIT = r"[0-9oOlI|ZSB]"
-_YEAR = rf"(?P<year>[12lI]{_SPACE}[09oO]{_SPACE}{_DIGIT}{_SPACE}{_DIGIT})"
+_YEAR = rf"(?P<year>[12lIZz]{_SPACE}[09oO]{_SPACE}{_DIGIT}{_SPACE}{_DIGIT})"
 _COUNT = rf"(?P<count>{_DIGIT}(?:{_SPACE}{_DIGIT}){{0,10}})"
 _OLD_YEAR = rf"(?P<old>\((?:[一二三四五六七八九〇零]{{2}}|\d{{2}})\){_SPACE})?"
 _BODY = rf"{_OLD_YEAR}(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff]){{0,13}}?)"
@@ -32,7 +32,7 @@ _SHORT_YEAR = re.compile(
 _LEADING_YEAR = re.compile(
     rf"(?P<open>[(<]){_SPACE}{_YEAR}{_SPACE}(?P<close>[)>]){_SPACE}(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff0-9]){{0,13}}?){_SPACE}(?P<nth>第?){_SPACE}{_COUNT}{_END}"
 )
-_ORDINAL = re.compile(rf"{_BODY}{_SPACE}(?P<nth>第|(?<=[字发])){_SPACE}{_COUNT}{_END}")
+_ORDINAL = re.compile(rf"{_BODY}{_SPACE}(?P<nth>第|(?<=[字发函令办呈批])){_SPACE}{_COUNT}{_END}")
 #: 教字第一二六号, as offices counted before 1949.
 _IN_NUMERALS = re.compile(rf"{_BODY}{_SPACE}(?P<nth>第){_SPACE}(?P<count>[〇○零一二三四五六七八九十百千]{{1,7}}){_END}")
 _ALONE = re.compile(rf"(?P<nth>第){_SPACE}{_COUNT}{_END}")
@@ -42,7 +42,7 @@ _OF_YEAR = re.compile(rf"{_YEAR}{_SPACE}年{_SPACE}(?P<nth>第){_SPACE}{_COUNT}{
 _BODILESS = re.compile(
     rf"(?P<open>[(<\[]){_SPACE}{_YEAR}{_SPACE}(?P<close>[)>\]]){_SPACE}(?P<nth>第?){_SPACE}{_COUNT}{_END}"
 )
-_LOOKALIKES = str.maketrans("oOlI|ZSB", "00111258")
+_LOOKALIKES = str.maketrans("oOlI|ZzSB", "001112258")
 _NOT_A_BODY = re.compile(
     r"^(?:见|和|及|与|签发人|收文|来文|原|档号|案卷)|根据|按照|依据|依照|贯彻|落实|转发|印发|关于|附件|参照|参见|收到|现将|经研究|电话|第$"
 )
@@ -122,7 +122,7 @@ def _written(match: re.Match[str], line: Line) -> str:
 def _sure(match: re.Match[str], line: Line) -> float:
     found = match.groupdict()
     whole = bool(found.get("open")) and bool(found.get("close"))
-    sure = 0.96 if whole else 0.86 if found.get("year") else 0.75
+    sure = 0.96 if whole else 0.86 if found.get("year") else 0.79 if found.get("body") else 0.75
     if match.re is _BODILESS:
         sure = 0.78
     return round(sure * (1.0 if line.confidence > 0.6 else 0.9), 3)

@@ -18,9 +18,14 @@ STATE_SECRET, SITE, COMMERCIAL, PERSONAL_DATA = "state-secret", "site-marking", 
 _STATE = re.compile(r"(?:绝密|机密|秘密)\s*[★☆*✩]\s*(?:长期|\d{1,3}\s*(?:年|个月))?")
 _TERM = re.compile(r"[★☆*✩]\s*(?P<term>长期|\d{1,3}\s*(?:年|个月))")
 _LEVEL = re.compile(r"(?:密\s*级\s*:?\s*)?(?:绝\s*密|机\s*密|秘\s*密)(?:\s*件)?")
-_COMMERCIAL = re.compile(r"(?:密\s*级\s*:?\s*)?(?:商业秘密|商密|核心商密|普通商密)|confidential", re.IGNORECASE)
+_COMMERCIAL = re.compile(
+    r"(?:密\s*级\s*:?\s*)?(?:核心|普通)?(?:商业秘密|商密)(?:\s*[★☆*✩]\s*(?:长期|\d{1,3}\s*(?:年|个月))?)?|confidential",
+    re.IGNORECASE,
+)
 _INTERNAL = re.compile(r"内部(?:文件|资料|材料|使用)|注意保存|internal use only", re.IGNORECASE)
-_HEAD = 8
+#: Signs of a sentence, which speaks of such papers: 内部文件不得外传。
+_TEXT = re.compile(r"[,。;]")
+_HEAD, _NOTE = 8, 20
 
 
 def marking(paper: Paper) -> Value | None:
@@ -51,7 +56,7 @@ def _printed(line: Line) -> Value | None:
         return Value(Marking.CONFIDENTIAL, 0.85, line.evidence(SITE))
     if _COMMERCIAL.fullmatch(line.plain):
         return Value(Marking.CONFIDENTIAL, 0.9, line.evidence(COMMERCIAL))
-    if _INTERNAL.search(line.plain) and len(line.plain) <= 20:
+    if _INTERNAL.search(line.plain) and len(line.plain) <= _NOTE and not _TEXT.search(line.plain):
         return Value(Marking.INTERNAL, 0.9, line.evidence(SITE))
     return None
 

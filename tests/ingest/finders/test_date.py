@@ -117,6 +117,9 @@ def test_the_day_of_the_paper_beats_the_days_it_tells_of(line: str, day: str) ->
         (("Your ref: KC-0091 dated 1 September 2017", "Date: 14 September 2017"), "2017-09-14"),
         (("收文", "第219号", "2012年4月13日", "县财政局文件", "一二年四月十日"), "2012-04-10"),
         (("单位 石榴川机械厂 日期 2008.9.",), "2008-09"),
+        (("登记日期:2002年3月15日", "此件与原件相符", "档案室", "2015年6月3日"), "2002-03-15"),
+        (("于1月15日前核对。", "县财政局", "2020年12月31日", "2021年1月15日前回函"), "2020-12-31"),
+        (("省教育厅", "一九八八年四月十二日", "县教育局一九八八年五月三日翻印"), "1988-04-12"),
         (("经销商:白石医药 建档时间:2008年2月", "更新人:石秋实审核人:舒清和2011.10.8"), "2011-10-08"),
         (("合同签订日期:2019年11月20日 到货日期:2020年1月5日", "验收人:安远山2020年1月8日"), "2020-01-08"),
         (("护照号:E9 签发日期:2012年3月2日", "填表人:纪小满 填表日期:2016年10月30日"), "2016-10-30"),
@@ -136,3 +139,12 @@ def test_the_rows_of_a_table_have_their_days_not_the_papers() -> None:
 
 def test_a_month_in_the_title_is_the_month_of_the_paper() -> None:
     assert found("正文", title="2019年3月份工资表") == "2019-03"
+
+
+@pytest.mark.parametrize(("title", "day"), [("2010年度调查问卷", "2010-08-27"), ("2001年度调查问卷", "2001-08-27")])
+def test_a_year_that_lost_a_nought_is_borne_out_by_the_title(title: str, day: str) -> None:
+    assert found(title, "填写人:安景行 日期:二〇一年八月二十七日", title=title) == day
+
+
+def test_a_year_in_the_title_beats_a_bound_that_is_the_only_day() -> None:
+    assert found("本年鉴收录2019年1月1日至12月31日资料。", title="溪头一中年鉴(2019)") == "2019"

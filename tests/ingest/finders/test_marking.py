@@ -29,7 +29,9 @@ def test_a_marking_is_read_with_whose_it_is(printed: str, value: str, scheme: st
     assert (found.value, found.evidence.rule) == (value, scheme)
 
 
-@pytest.mark.parametrize("line", ["要严格保守国家秘密,不得泄露", "号码:110105194912310021", "电话 010-12345678"])
+@pytest.mark.parametrize(
+    "line", ["要严格保守国家秘密,不得泄露", "内部文件不得外传。", "号码:110105194912310021", "电话 010-12345678"]
+)
 def test_a_word_in_a_sentence_or_a_wrong_number_marks_nothing(line: str) -> None:
     assert marking(Paper.of([page(line)])) is None
 
@@ -41,6 +43,8 @@ def test_a_word_in_a_sentence_or_a_wrong_number_marks_nothing(line: str) -> None
         ("秘密 ★ 长期", STATE_SECRET, "长期"),
         ("绝密★", STATE_SECRET, ""),
         ("商业秘密", COMMERCIAL, ""),
+        ("商密★3年", COMMERCIAL, "3年"),
+        ("核心商业秘密", COMMERCIAL, ""),
     ],
 )
 def test_scheme_and_term_are_told_apart(printed: str, scheme: str, term: str) -> None:
