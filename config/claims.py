@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from index.domain.errors import Conflict
 from index.domain.holdings import Fonds
 from index.domain.rules.policy import Pack
+from index.domain.rules.ruling import Because, because
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,12 @@ class Claim:
     one: str
     other: str
 
+    @property
+    def why(self) -> Because:
+        return because("series-claimed-twice", **asdict(self))
+
     def refused(self) -> Conflict:
-        return Conflict("series-claimed-twice", fonds=self.fonds, series=self.series, one=self.one, other=self.other)
+        return Conflict("series-claimed-twice", **asdict(self))
 
 
 def claims(fonds: Fonds, packs: Mapping[str, Pack]) -> Iterator[Claim]:

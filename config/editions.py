@@ -12,9 +12,10 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from config import regulations
 from config.claims import claims
@@ -85,11 +86,12 @@ class Editions:
     def get(self, name: str, *, digest: str = "", version: str = "") -> Pack:
         """The edition with this digest (its beginning is enough) or, of this version, the newest.
 
-        Raises Missing("no-such-edition"), WrongUse("bad-pack") where its format is one that is read no more.
+        Raises Missing("no-such-edition"), and WrongUse("bad-pack") where its format is one that is read no more or its
+        text is another.
         """
         for one in reversed(self.history(name)):
             if one.digest.startswith(digest) and version in ("", one.version):
-                return regulations.read_edition(name, self._text(name, one.digest))
+                return regulations.read_edition(name, self._text(name, one.digest), one.digest)
         raise Missing("no-such-edition", pack=name, edition=digest or version)
 
     def history(self, name: str) -> tuple[Edition, ...]:
@@ -135,6 +137,9 @@ class _Settled:
     def fresh(self) -> bool:
         return self.pack is not None and (self.former is None or self.former.digest != self.pack.digest)
 
+    def has(self, series: str) -> bool:
+        return self.pack is not None and self.pack.series_of(series) is not None
+
 
 def _renewed(edited: Pack, former: Pack | None, today: date) -> _Settled:
     """An edition that checks: it holds from its day, the first of all at once."""
@@ -155,7 +160,7 @@ def _edition(line: str) -> Edition | None:
 
 
 def _broken(name: str, error: WrongUse, former: Pack | None) -> Because:
-    told = {key: str(error.details.get(key, "")) for key in ("file", "key", "problem")}
+    told: dict[str, Any] = {key: error.details.get(key, "") for key in ("file", "key", "problem")}
     if former is None:
         return because("pack-not-loaded", pack=name, **told)
     return because("pack-broken", pack=name, version=former.version, digest=former.digest[:12], **told)
@@ -174,8 +179,10 @@ def _without_claims(found: Sequence[_Settled], fondses: Sequence[Fonds]) -> list
     settled = {one.pack.id: one for one in found if one.pack}
     for fonds in fondses:
         for claim in list(claims(fonds, {name: one.pack for name, one in settled.items() if one.pack})):
+            if not all(settled[name].has(claim.series) for name in (claim.one, claim.other)):
+                continue  # one of the two is held back already
             late = next((name for name in (claim.other, claim.one) if settled[name].fresh), claim.other)
-            settled[late] = _held_back(settled[late], because("series-claimed-twice", **asdict(claim)))
+            settled[late] = _held_back(settled[late], claim.why)
     return [settled.get(one.pack.id, one) if one.pack else one for one in found]
 
 

@@ -11,6 +11,7 @@ import typer
 from config import regulations
 from config.claims import Claim, claims
 from config.console import DEFAULT_HOME, AsJson, HomeDir, language, open_home, say, say_json, tell
+from config.soundness import Problem
 from index.domain.errors import Missing, WrongUse
 from index.domain.holdings import Fonds
 from index.domain.rules.policy import Duty, Pack
@@ -65,18 +66,23 @@ def pack_editions(pack: Id, home: HomeDir = DEFAULT_HOME, as_json: AsJson = Fals
 def pack_check(folder: Annotated[Path | None, typer.Argument()] = None, as_json: AsJson = False) -> None:
     """Whether a pack's folder is sound, or all of them: file, key and reason of everything that is not."""
     folders = [folder.resolve()] if folder else sorted(one.parent for one in regulations.PACKS.glob("*/pack.toml"))
-    found = [(one, problem.key, problem.words) for one in folders for problem in regulations.check(one)]
+    found = [(one.name, problem) for one in folders for problem in regulations.check(one)]
     if folder is None and not found:
-        found = [(Path(claim.other), "series", claim.refused().sentence(language())) for claim in _claims()]
+        found = [(claim.other, Problem("series", claim.why)) for claim in _claims()]
     if as_json:
-        told = [{"file": f"{one.name}/pack.toml", "key": key, "problem": words} for one, key, words in found]
-        say_json({"ok": not found, "problems": told})
-    for one, key, words in found:
-        tell(f"{one.name}/pack.toml: {key}: {words}")
+        say_json({"ok": not found, "problems": [_problem(name, one) for name, one in found]})
+    for name, one in found:
+        tell(f"{name}/pack.toml: {one.key}: {one.words(language())}")
     if found:
-        raise WrongUse("bad-pack", file=f"{found[0][0].name}/pack.toml", key=found[0][1], problem=found[0][2])
-    for one in folders:
-        tell(f"{one.name}: ok")
+        name, first = found[0]
+        raise WrongUse("bad-pack", file=f"{name}/pack.toml", key=first.key, problem=first.why)
+    for sound in folders:
+        tell(f"{sound.name}: ok")
+
+
+def _problem(name: str, one: Problem) -> dict[str, str]:
+    told = {"file": f"{name}/pack.toml", "key": one.key, "problem": one.words(language())}
+    return {**told, "code": one.why.code}
 
 
 def _claims() -> list[Claim]:

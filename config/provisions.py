@@ -1,6 +1,6 @@
 """Decides whether what a regulation asks of people holds together: its duties, matrix, loans, seals, intake, checklist.
 
-Each look yields the key and what is wrong with it, in words; `soundness.py` asks them all.
+Each look yields the key and what is wrong with it; `soundness.py` asks them all.
 """
 
 from __future__ import annotations
@@ -8,18 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from index.domain.access import Marking
-from index.domain.errors import MunimentError
+from index.domain.arranging.years import Years
+from index.domain.errors import MunimentError, WrongUse
 from index.domain.rules.approvers import approvers
 from index.domain.rules.completeness import ALWAYS, EVENT, FREE, Per
 from index.domain.rules.intake import alternatives
 from index.domain.rules.lending import LENT
 from index.domain.rules.matrix import granted
+from index.domain.rules.particulars import asked_for
 from index.domain.rules.policy import ArrangedBy, Pack, Room, Scheme
 from index.domain.rules.provisions import LANGUAGES
 from index.domain.rules.rounds import calendar_of
+from index.domain.rules.ruling import Because, because, because_of
 from index.domain.rules.timing import AfterEvent, Unit, events_of, timing
 
-Found = Iterator[tuple[str, str]]
+Found = Iterator[tuple[str, Because]]
 
 _TRAINING = "training_in_personnel_file"
 _FINANCE_AT_MOST = 36
@@ -33,7 +36,7 @@ def _duties(pack: Pack) -> Found:
         if wrong:
             yield key, wrong
         elif _too_long_with_finance(duty.when):
-            yield key, "finance may hold accounting files for three years at most (A.16 X6)"
+            yield key, because("pack-finance")
 
 
 def _too_long_with_finance(when: str) -> bool:
@@ -47,16 +50,20 @@ def _sentences(pack: Pack) -> Found:
         *((f"duties {duty.id}", words) for duty in pack.duties for words in (duty.what, duty.evidence)),
         *((f"elsewhere {one.id}", one.why) for one in pack.elsewhere),
     ]
-    yield from ((key, f"needs words in {', '.join(LANGUAGES)}") for key, words in said if set(words) != set(LANGUAGES))
+    without = because("pack-words", languages=", ".join(LANGUAGES))
+    yield from ((key, without) for key, words in said if set(words) != set(LANGUAGES))
     for one in pack.elsewhere:
         if one.room not in set(Room):
-            yield f"elsewhere {one.id}", f"{one.room} is no room ({', '.join(Room)})"
+            yield f"elsewhere {one.id}", because("pack-room", room=one.room, choices=", ".join(Room))
 
 
 def _calendar(pack: Pack) -> Found:
     wrong = _refused(calendar_of, pack)
     if wrong:
         yield "settings", wrong
+        return
+    for category in sorted(set(Years.of(pack).closing_of) - {one.category for one in pack.series}):
+        yield "settings", because("pack-no-category", category=category)
 
 
 def _access(pack: Pack) -> Found:
@@ -67,7 +74,7 @@ def _access(pack: Pack) -> Found:
             if wrong:
                 yield key, wrong
         if not set(row.evidence_for) <= set(row.reasons):
-            yield key, "asks for evidence of a reason that it does not list"
+            yield key, because("pack-access-evidence")
 
 
 def _approvers(pack: Pack) -> Found:
@@ -79,7 +86,7 @@ def _approvers(pack: Pack) -> Found:
             yield key, wrong
             continue
         named = {one.role for together in approvers(expression) for one in together}
-        yield from ((key, f"the approver {role} has no row in the access matrix") for role in sorted(named - known))
+        yield from ((key, because("pack-approver-no-row", role=role)) for role in sorted(named - known))
 
 
 def _expressions(pack: Pack) -> Iterator[tuple[str, str]]:
@@ -92,7 +99,7 @@ def _expressions(pack: Pack) -> Iterator[tuple[str, str]]:
 
 def _loans(pack: Pack) -> Found:
     for rule in pack.loans:
-        wrong = _refused(_counted_from_lending, rule.back) if rule.back else ""
+        wrong = _refused(_counted_from_lending, rule.back) if rule.back else None
         if wrong:
             yield f"loans {rule.kind}", wrong
 
@@ -100,7 +107,7 @@ def _loans(pack: Pack) -> Found:
 def _counted_from_lending(back: str) -> None:
     moments = timing(back)
     if len(moments) != 1 or events_of(moments) != (LENT,):
-        raise ValueError(f"back must be one day counted from {LENT}")
+        raise WrongUse("pack-loan-back", event=LENT)
 
 
 def _named_series(pack: Pack) -> Found:
@@ -113,15 +120,15 @@ def _named_series(pack: Pack) -> Found:
     ]
     codes = {series.code for series in pack.series}
     for key, series in named:
-        yield from ((key, f"there is no series {code}") for code in sorted(set(series) - codes))
+        yield from ((key, because("pack-no-series", series=code)) for code in sorted(set(series) - codes))
 
 
 def _intake(pack: Pack) -> Found:
     for rule in pack.intake:
         if not rule.needs:
-            yield f"intake {rule.id}", "needs nothing, so it decides nothing"
+            yield f"intake {rule.id}", because("pack-intake-empty")
         if any(set(alternatives(need)) & set(rule.when) for need in rule.needs):
-            yield f"intake {rule.id}", "can never fail: what it needs is what it asks about"
+            yield f"intake {rule.id}", because("pack-intake-sure")
 
 
 def _destruction(pack: Pack) -> Found:
@@ -130,14 +137,14 @@ def _destruction(pack: Pack) -> Found:
     for rule in pack.destruction:
         for marking in rule.markings:
             if marking not in set(Marking):
-                yield "destruction", f"{marking} is not a marking"
+                yield "destruction", because("pack-no-marking", marking=marking)
             if marking in seen:
-                yield "destruction", f"{marking} has two rules"
+                yield "destruction", because("pack-marking-twice", marking=marking)
             seen.add(marking)
         if not rule.methods:
-            yield "destruction", "names no method"
+            yield "destruction", because("pack-no-method")
         if rule.witnesses < 2:
-            yield "destruction", "needs two witnesses at least (A.16 X7)"
+            yield "destruction", because("pack-witnesses")
 
 
 def _checklist(pack: Pack) -> Found:
@@ -145,11 +152,27 @@ def _checklist(pack: Pack) -> Found:
     for slot in pack.checklist:
         key = f"checklist {slot.number}"
         if slot.per and slot.per not in set(Per):
-            yield key, f"per {slot.per} is not known ({', '.join(Per)})"
+            yield key, because("pack-per", per=slot.per, choices=", ".join(Per))
         if slot.per == Per.YEAR and not slot.series and not slot.doc_types:
-            yield key, "a slot of a year needs the series or the kinds of document that fill it"
+            yield key, because("pack-slot-of-year")
         if pack.conditions and slot.when not in known:
-            yield key, f"there is no condition {slot.when}"
+            yield key, because("pack-no-condition", condition=slot.when)
+    yield from _fields(pack)
+
+
+def _fields(pack: Pack) -> Found:
+    """Fields of a file's description: filled behind labels of their own, in files alone."""
+    files = any(one.arranged_by is ArrangedBy.SUBJECT_FILE for one in pack.series)
+    whose: dict[str, str] = {}
+    for slot in asked_for(pack):
+        key = f"checklist {slot.number}"
+        if slot.series or slot.doc_types:
+            yield key, because("pack-field-papers")
+        if not files or slot.per not in ("", Per.FILE):
+            yield key, because("pack-field-per")
+        for label in slot.labels:
+            if whose.setdefault(label, slot.number) != slot.number:
+                yield key, because("pack-label-twice", label=label, slot=whose[label])
 
 
 def _consent(pack: Pack) -> Found:
@@ -158,7 +181,7 @@ def _consent(pack: Pack) -> Found:
     asked = [rule for rule in pack.intake if "consent" in rule.needs]
     for code in sorted(personal & {code for seal in pack.sealed for code in seal.series}):
         if not any(not rule.series or code in rule.series for rule in asked):
-            yield "sealed", f"{code} holds people's own data, but no intake rule asks for their consent (A.16 X8)"
+            yield "sealed", because("pack-consent", series=code)
 
 
 def _training(pack: Pack) -> Found:
@@ -167,20 +190,20 @@ def _training(pack: Pack) -> Found:
     personal = {one.code for one in pack.series if one.arranged_by is ArrangedBy.SUBJECT_FILE}
     kept_out = any(personal & set(rule.excludes) for rule in pack.rules)
     if said is not None and said not in ("yes", "no"):
-        yield "settings", f"{_TRAINING} is yes or no"
+        yield "settings", because("pack-training-value", name=_TRAINING)
     if said == "no" and not kept_out:
-        yield "settings", f"{_TRAINING} says no, but no rule keeps anything out of a personnel file (A.16 X3)"
+        yield "settings", because("pack-training-no", name=_TRAINING)
     if said == "yes" and any(personal & set(rule.excludes) and "培训" in rule.doc_type for rule in pack.rules):
-        yield "settings", f"{_TRAINING} says yes, but a rule keeps training out (A.16 X3)"
+        yield "settings", because("pack-training-yes", name=_TRAINING)
 
 
-def _refused(read: Callable[..., object], said: object) -> str:
+def _refused(read: Callable[..., object], said: object) -> Because | None:
     """Why this cannot be read, or nothing."""
     try:
         read(said)
-    except (MunimentError, ValueError) as error:
-        return str(error).removesuffix(".")
-    return ""
+    except MunimentError as error:
+        return because_of(error)
+    return None
 
 
 PROVISIONS: Iterable[Callable[[Pack], Found]] = (

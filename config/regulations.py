@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields, replace
 from datetime import date
 from enum import StrEnum
@@ -30,8 +30,10 @@ from index.domain.rules.policy import (
     Slot,
 )
 from index.domain.rules.provisions import LANGUAGES, Condition, DestructionRule, Gate, IntakeRule, LoanRule, Seal
+from index.domain.rules.ruling import Because, because, because_of
 
 PACKS = Path(__file__).parent / "packs"
+_MOST_BYTES = 4_000_000
 
 _Part = TypeVar("_Part")
 _Reading = Callable[[Any], Any]
@@ -63,7 +65,7 @@ def load(folder: Path) -> Pack:
     """The pack in `folder`; raises WrongUse("bad-pack") naming file, key and problem."""
     pack = _read(folder)
     for problem in problems(pack):
-        raise _bad(folder, problem.key, problem.words)
+        raise _bad(folder, problem.key, problem.why)
     return pack
 
 
@@ -72,12 +74,22 @@ def check(folder: Path) -> tuple[Problem, ...]:
     try:
         return problems(_read(folder))
     except WrongUse as error:
-        return (Problem(str(error.details.get("key", "")), str(error.details.get("problem", error))),)
+        return (_told(error),)
 
 
-def read_edition(name: str, place: Path) -> Pack:
-    """The edition of a regulation that stands in the file `place`; raises WrongUse("bad-pack")."""
-    return _read(Path(name), place)
+def _told(refused: WrongUse) -> Problem:
+    """What `_bad` refused."""
+    why = refused.details["problem"]
+    assert isinstance(why, Because)
+    return Problem(str(refused.details["key"]), why)
+
+
+def read_edition(name: str, place: Path, digest: str = "") -> Pack:
+    """The edition of a regulation that stands in the file `place`, and has this digest; raises WrongUse("bad-pack")."""
+    pack = _read(Path(name), place)
+    if digest not in ("", pack.digest):
+        raise _bad(Path(name), "digest", because("pack-edition-changed", digest=digest[:12]))
+    return pack
 
 
 def file_of(folder: Path) -> Path:
@@ -86,35 +98,55 @@ def file_of(folder: Path) -> Path:
 
 def _read(folder: Path, place: Path | None = None) -> Pack:
     try:
-        raw = (place or file_of(folder)).read_bytes()
+        raw = _bytes(place or file_of(folder))
         said = tomllib.loads(raw.decode())
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError, WrongUse) as error:
         raise _bad(folder, "-", _plainly(error)) from error
     if said.get("id") != folder.name:
-        raise _bad(folder, "id", f"must be the folder's name, {folder.name}")
+        raise _bad(folder, "id", because("pack-name", name=folder.name))
     return _pack(folder, _unfolded_parts(folder, said), hashlib.sha256(raw).hexdigest())
 
 
-def _plainly(error: Exception) -> str:
+def _bytes(place: Path) -> bytes:
+    """What stands in a file; a pipe or a device would never end, and no regulation is that long."""
+    if not place.exists() or place.is_file():
+        with place.open("rb") as opened:
+            raw = opened.read(_MOST_BYTES + 1)
+        if len(raw) <= _MOST_BYTES:
+            return raw
+    raise WrongUse("pack-no-plain-file", megabytes=_MOST_BYTES // 1_000_000)
+
+
+def _plainly(error: Exception) -> Because:
     """What went wrong without the path of this machine: notices of it stand on pages."""
-    return error.strerror or "cannot be read" if isinstance(error, OSError) else str(error)
+    if isinstance(error, WrongUse):
+        return because_of(error)
+    if isinstance(error, OSError):
+        return because("pack-unreadable", said=error.strerror or "I/O")
+    return because("pack-not-toml", said=error)
 
 
 def _unfolded_parts(folder: Path, said: dict[str, Any]) -> dict[str, Any]:
     """`said` with its tables of parts turned into values, and its marking laid open."""
-    parts = {
-        name: tuple(_part(folder, f"{name}[{number}]", kind, one) for number, one in enumerate(said.get(name, []), 1))
-        for name, kind in _KINDS.items()
-    }
+    parts = {name: tuple(_parts(folder, name, kind, said.get(name, []))) for name, kind in _KINDS.items()}
+    if "scheme" in said:
+        raise _bad(folder, "scheme", because("pack-scheme-place"))
     marking = said.pop("marking", {})
     if not isinstance(marking, dict) or set(marking) != {"default", "scheme"}:
-        raise _bad(folder, "marking", "needs default and scheme, nothing else")
+        raise _bad(folder, "marking", because("pack-marking-table"))
     return {**said, **parts, "marking": marking["default"], "scheme": marking["scheme"]}
+
+
+def _parts(folder: Path, name: str, kind: type[_Part], said: object) -> Iterator[_Part]:
+    if not isinstance(said, list):
+        raise _bad(folder, name, because("pack-want-tables"))
+    for number, one in enumerate(said, 1):
+        yield _part(folder, f"{name}[{number}]", kind, one)
 
 
 def _pack(folder: Path, said: dict[str, Any], digest: str) -> Pack:
     if "digest" in said:
-        raise _bad(folder, "digest", "is made from the file, not written in it")
+        raise _bad(folder, "digest", because("pack-digest"))
     pack: Pack = _part(folder, "", Pack, said)
     series = tuple(replace(one, names=_series_names(one)) for one in pack.series)
     return replace(pack, series=series, digest=digest)
@@ -130,14 +162,14 @@ def _series_names(series: Series) -> tuple[str, ...]:
 def _part(folder: Path, place: str, kind: type[_Part], said: object) -> _Part:
     """A value of `kind` from a table; every key must be one of its fields, every field without a default be there."""
     if not isinstance(said, dict):
-        raise _bad(folder, place, "must be a table")
+        raise _bad(folder, place, because("pack-want-table"))
     known = {one.name: one for one in fields(kind)}  # type: ignore[arg-type]
     for key in said:
         if key not in known:
-            raise _bad(folder, _key(place, key), "is not known")
+            raise _bad(folder, _key(place, key), because("pack-key-unknown"))
     for name, one in known.items():
         if one.default is MISSING and one.default_factory is MISSING and said.get(name) in (None, ""):
-            raise _bad(folder, _key(place, name), "is missing")
+            raise _bad(folder, _key(place, name), because("pack-key-missing"))
     return kind(**{key: _value(folder, _key(place, key), _reading(kind, key), value) for key, value in said.items()})
 
 
@@ -148,19 +180,19 @@ def _key(place: str, key: str) -> str:
 def _value(folder: Path, place: str, reading: _Reading, value: object) -> object:
     try:
         return reading(value)
-    except (TypeError, ValueError, AttributeError) as error:
-        raise _bad(folder, place, str(error)) from error
+    except WrongUse as error:
+        raise _bad(folder, place, because_of(error)) from error
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise TypeError("must be text")
+        raise WrongUse("pack-want-text")
     return value
 
 
 def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise TypeError("must be a list of texts")
+        raise WrongUse("pack-want-texts")
     return tuple(_text(one) for one in value)
 
 
@@ -170,7 +202,7 @@ def _terms(value: object) -> tuple[str, ...]:
 
 def _titles(value: object) -> Mapping[str, str]:
     if not isinstance(value, dict) or set(value) != set(LANGUAGES):
-        raise TypeError(f"must have {', '.join(LANGUAGES)}")
+        raise WrongUse("pack-want-languages", languages=", ".join(LANGUAGES))
     return {language: _text(value[language]) for language in LANGUAGES}
 
 
@@ -181,28 +213,37 @@ def _sentence(value: object) -> Mapping[str, str]:
 
 def _settings(value: object) -> Mapping[str, str]:
     if not isinstance(value, dict):
-        raise TypeError("must be a table")
+        raise WrongUse("pack-want-table")
     return {key: _text(one) for key, one in value.items()}
 
 
 def _called(value: object) -> Mapping[str, Mapping[str, str]]:
     if not isinstance(value, dict):
-        raise TypeError("must be a table")
+        raise WrongUse("pack-want-table")
     return {name: _titles(titles) for name, titles in value.items()}
 
 
-def _exactly(kind: type[Any], said: str) -> _Reading:
+def _exactly(kind: type[Any]) -> _Reading:
     def reading(value: object) -> object:
         if type(value) is not kind:
-            raise TypeError(f"must be {said}")
+            raise WrongUse(f"pack-want-{kind.__name__}")
         return value
+
+    return reading
+
+
+def _one_of(kind: type[StrEnum]) -> _Reading:
+    def reading(value: object) -> object:
+        if not isinstance(value, str) or value not in list(kind):
+            raise WrongUse("pack-want-one-of", value=value, choices=", ".join(kind))
+        return kind(value)
 
     return reading
 
 
 def _share(value: object) -> float:
     if not isinstance(value, float) or not 0 < value <= 1:
-        raise TypeError("must be a number above 0, at most 1")
+        raise WrongUse("pack-want-share")
     return value
 
 
@@ -213,10 +254,10 @@ def _ready(value: object) -> object:
 #: How a value is read by the type of its field; what is folded or has a shape of its own stands below.
 _BY_TYPE: Mapping[Any, _Reading] = {
     str: _text,
-    bool: _exactly(bool, "true or false"),
-    int: _exactly(int, "a whole number"),
+    bool: _exactly(bool),
+    int: _exactly(int),
     float: _share,
-    date: _exactly(date, "a day, such as 2026-11-23"),
+    date: _exactly(date),
     tuple[str, ...]: _texts,
 }
 _BY_KEY: Mapping[str, _Reading] = {
@@ -233,7 +274,7 @@ def _reading(kind: type[Any], key: str) -> _Reading:
     if key in _BY_KEY:
         return _BY_KEY[key]
     if isinstance(told, type) and issubclass(told, StrEnum):
-        return told
+        return _one_of(told)
     return _BY_TYPE.get(told, _ready)
 
 
@@ -241,5 +282,5 @@ _TABLES: tuple[type[Any], ...] = (Pack, *_KINDS.values())
 _HINTS: Mapping[type[Any], Mapping[str, Any]] = {kind: get_type_hints(kind) for kind in _TABLES}
 
 
-def _bad(folder: Path, key: str, problem: str) -> WrongUse:
+def _bad(folder: Path, key: str, problem: Because) -> WrongUse:
     return WrongUse("bad-pack", file=f"{folder.name}/pack.toml", key=key, problem=problem)

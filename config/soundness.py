@@ -10,31 +10,35 @@ from config.provisions import PROVISIONS
 from index.domain.errors import WrongUse
 from index.domain.retention import RetentionPeriod, period
 from index.domain.rules.policy import ArrangedBy, Pack, Rule, Scheme, Series, Where
+from index.domain.rules.ruling import Because, because
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with which key of a pack, in words."""
+    """What is wrong with which key of a pack."""
 
     key: str
-    words: str
+    why: Because
+
+    def words(self, language: str = "en") -> str:
+        return self.why.words(language)
 
 
 def problems(pack: Pack) -> tuple[Problem, ...]:
     """Everything wrong with `pack`, in the order of its file; empty when it may be loaded."""
     return tuple(
-        Problem(key, words)
+        Problem(key, why)
         for look in (_identity, _series, _schedule, _rules, _care, _floors, *PROVISIONS)
-        for key, words in look(pack)
+        for key, why in look(pack)
     )
 
 
-_Found = Iterator[tuple[str, str]]
+_Found = Iterator[tuple[str, Because]]
 
 
 def _identity(pack: Pack) -> _Found:
     if not pack.example_fonds:
-        yield "example_fonds", "names no fonds"
+        yield "example_fonds", because("pack-no-fonds")
     ids = {
         "series": [one.code for one in pack.series],
         "schedule": [one.id for one in pack.schedule],
@@ -50,7 +54,7 @@ def _identity(pack: Pack) -> _Found:
     for key, names in ids.items():
         for name, times in Counter(names).items():
             if times > 1:
-                yield key, f"{name} stands there {times} times"
+                yield key, because("pack-twice", name=name, times=times)
 
 
 def _series(pack: Pack) -> _Found:
@@ -58,35 +62,35 @@ def _series(pack: Pack) -> _Found:
     for series in pack.series:
         key = f"series {series.code}"
         if series.code not in reached and not series.by_hand:
-            yield key, "no rule leads here; say why in by_hand"
+            yield key, because("pack-orphan-series")
         if pack.row(series.retention) is None:
-            yield key, f"there is no schedule row {series.retention}"
+            yield key, because("pack-no-row", row=series.retention)
         if not series.code.startswith(series.category):
-            yield key, f"does not begin with its category {series.category}"
+            yield key, because("pack-category", category=series.category)
         yield from _shape(key, series)
         former = pack.series_of(series.former)
         if series.former and (former is None or former.subject != series.subject):
-            yield key, f"its former subjects' series {series.former} is none with the same subject"
+            yield key, because("pack-former", series=series.former)
 
 
 def _shape(key: str, series: Series) -> _Found:
     if series.scheme is Scheme.STATE_SECRET:
-        yield key, "a site's own marking must not be a state secret's (A.16 X4)"
+        yield key, because("pack-state-secret")
     if (series.arranged_by is ArrangedBy.SUBJECT_FILE) is not bool(series.subject):
-        yield key, "a subject file needs a subject, and only a subject file has one"
+        yield key, because("pack-subject")
     if series.year not in ("calendar", "academic", "fiscal", "none"):
-        yield key, f"year {series.year} is not known"
+        yield key, because("pack-year", year=series.year)
 
 
 def _schedule(pack: Pack) -> _Found:
     used = {one.retention for one in pack.series} | {one.retention for one in pack.rules}
     for row in pack.schedule:
         if _period(row.period) is None:
-            yield f"schedule {row.id}", f"{row.period} is not a period"
+            yield f"schedule {row.id}", because("pack-period", period=row.period)
         if row.host and _period(row.host) is None:
-            yield f"schedule {row.id}", f"{row.host} is not a period"
+            yield f"schedule {row.id}", because("pack-period", period=row.host)
         if row.id not in used:
-            yield f"schedule {row.id}", "no series and no rule uses it"
+            yield f"schedule {row.id}", because("pack-row-unused")
 
 
 def _rules(pack: Pack) -> _Found:
@@ -94,28 +98,28 @@ def _rules(pack: Pack) -> _Found:
     for number, rule in enumerate(pack.rules):
         key = f"rules {rule.id}"
         for code in sorted({rule.series, *rule.excludes} - codes):
-            yield key, f"there is no series {code}"
+            yield key, because("pack-no-series", series=code)
         if rule.retention and pack.row(rule.retention) is None:
-            yield key, f"there is no schedule row {rule.retention}"
+            yield key, because("pack-no-row", row=rule.retention)
         if not rule.any and not rule.all:
-            yield key, "has no words to look for"
+            yield key, because("pack-rule-empty")
         if rule.series in rule.excludes:
-            yield key, "rules its own series out"
-        yield from ((key, words) for words in _unreachable(rule, pack.rules[:number]))
+            yield key, because("pack-rule-own-series")
+        yield from ((key, why) for why in _unreachable(rule, pack.rules[:number]))
 
 
-def _unreachable(rule: Rule, earlier: Iterable[Rule]) -> Iterator[str]:
+def _unreachable(rule: Rule, earlier: Iterable[Rule]) -> Iterator[Because]:
     """Why a rule can never fire, or never say anything that a rule before it has not said."""
     if any(word in term for term in rule.all for word in rule.none):
-        yield "can never fire: a word it needs holds a word it forbids"
+        yield because("pack-never-needed")
     alive = [term for term in rule.any if not any(word in term for word in rule.none)]
     if rule.any and len(alive) < rule.at_least:
-        yield "can never fire: the words it looks for hold words it forbids"
+        yield because("pack-never-any")
     if rule.beside and all(any(word in term for word in rule.none) for term in rule.beside):
-        yield "can never fire: the words beside them hold words it forbids"
+        yield because("pack-never-beside")
     for other in earlier:
         if _covers(other, rule):
-            yield f"can never say more than {other.id}, which stands before it"
+            yield because("pack-rule-covered", rule=other.id)
 
 
 def _covers(other: Rule, rule: Rule) -> bool:
@@ -132,17 +136,17 @@ def _covers(other: Rule, rule: Rule) -> bool:
 
 def _care(pack: Pack) -> _Found:
     if not pack.access:
-        yield "access", "there is no access matrix (CUS-16)"
+        yield "access", because("pack-no-matrix")
     if pack.custodian not in {row.role for row in pack.access}:
-        yield "custodian", f"{pack.custodian} has no row in the access matrix"
+        yield "custodian", because("pack-no-access-row", role=pack.custodian)
     known = {one.code for one in pack.series} | {rule.doc_type for rule in pack.rules}
     for row in pack.access:
         for name in sorted(set(row.only) - known):
-            yield f"access {row.role}", f"{name} is no series and no kind of document here"
+            yield f"access {row.role}", because("pack-access-only", name=name)
     if pack.scheme is Scheme.STATE_SECRET:
-        yield "marking", "a site's own marking must not be a state secret's (A.16 X4)"
+        yield "marking", because("pack-state-secret")
     if any(rule.where is Where.CREATOR for rule in pack.rules) and not pack.superiors:
-        yield "superiors", "a rule looks at the creator, but no superior is named"
+        yield "superiors", because("pack-superiors")
 
 
 def _floors(pack: Pack) -> _Found:
@@ -155,7 +159,8 @@ def _floors(pack: Pack) -> _Found:
         for floor in pack.floors:
             least = _period(floor.period)
             if least and _longer(least, kept):
-                yield f"schedule {row.id}", f"goes before {floor.doc_type} may ({floor.period}); say longest_item"
+                told = {"doc_type": floor.doc_type, "period": floor.period}
+                yield f"schedule {row.id}", because("pack-goes-before", **told)
 
 
 def _longer(one: RetentionPeriod, other: RetentionPeriod) -> bool:

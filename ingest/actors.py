@@ -32,7 +32,7 @@ from ingest.finders.citations import citations
 from ingest.finders.printed_number import printed_number
 from ingest.imaging.formats import BATCH
 from ingest.parking import park
-from ingest.placing import PLACED, case_of, hints_of, packs_of, place, placed, readings_of
+from ingest.placing import PLACED, case_of, hints_of, packs_of, place, placed, readings_of, stated
 from ingest.reading import AGREEING, Layout, PageRead, draw_page, engine_for, given_of, lay_out, read_page
 from ingest.runs import awaits_a_page, lacks_a_page
 from ingest.sandbox import Cage
@@ -257,6 +257,7 @@ def classify(desk: Desk, item_id: str) -> Asks:
     with home.catalogue.writing() as work:
         saved = _save(work, case.item, **placed(case.item, placement, found))
         relate_found(work, saved, citations(case.paper, saved.title), home.clock.now())
+        work.particulars.state(item_id, stated(home, case, found.fonds))
     return [("file", item_id)]
 
 

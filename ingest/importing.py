@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -13,15 +14,15 @@ from index.domain.identity import new_id
 from index.domain.lists.entries import Entry, Fault, checked_columns, proposed
 from index.domain.lists.importing import Import, ImportState, Kind
 from index.domain.lists.linking import By, Image
-from index.domain.lists.sheet import sheet
+from index.domain.lists.sheet import Sheet, sheet
 from index.ports import Progress
 from ingest.actors import Desk
 from ingest.asking import Asks
 from ingest.sandbox import Cage
 from ingest.spreadsheet import lines
 
-#: Rows that one message enters before it asks for the next; every slice is looked through anew.
-SLICE = 200
+#: Rows that one message enters before it asks for the next; for every slice all rows are looked through anew.
+SLICE = 1_000
 
 
 def read(desk: Desk, import_id: str) -> Asks:
@@ -29,11 +30,8 @@ def read(desk: Desk, import_id: str) -> Asks:
     home = desk.home
     with home.catalogue.reading() as work:
         one = work.imports.get(import_id)
-    try:
+    with suppress(BadScan, Missing):  # the file of a command that was killed is not ours to find
         _tabulate(home, desk.cage, one, home.folder("imports") / one.id)
-    except BadScan as bad:
-        with home.catalogue.writing() as work:
-            work.imports.save(replace(one, state=ImportState.FAILED, reason=bad.code))
     return []
 
 
@@ -60,10 +58,16 @@ def _same(held: Import, one: Import) -> bool:
 
 
 def _tabulate(home: Home, cage: Cage, one: Import, file: Path, tab: str = "") -> Import:
-    """Headings, columns as proposed or as they were settled for the same headings before, and every row."""
-    found = sheet(cage.run(lines, str(file), tab), one.form.known)
-    if not found.rows:
-        raise BadScan("no-rows")
+    """Headings, columns as proposed or as they were settled for the same headings before, and every row.
+
+    A list that cannot be read is kept as such, with the reason; raises BadScan, Missing.
+    """
+    try:
+        found = _sheet(cage, one, file, tab)
+    except (BadScan, Missing) as bad:
+        with home.catalogue.writing() as work:
+            work.imports.save(replace(one, state=ImportState.FAILED, reason=bad.code))
+        raise
     with home.catalogue.writing() as work:
         before = (held for held in work.imports.all() if (held.kind, held.headings) == (one.kind, found.headings))
         columns = next((held.columns for held in before if held.columns), None) or proposed(one.form, found.headings)
@@ -71,6 +75,16 @@ def _tabulate(home: Home, cage: Cage, one: Import, file: Path, tab: str = "") ->
         work.imports.keep_rows(one.id, found.rows)
         work.imports.save(read)
     return read
+
+
+def _sheet(cage: Cage, one: Import, file: Path, tab: str) -> Sheet:
+    try:
+        found = sheet(cage.run(lines, str(file), tab), one.form.known)
+    except BadScan as bad:
+        raise BadScan("no-spreadsheet") if bad.code == "damaged-file" else bad from None
+    if not found.rows:
+        raise BadScan("no-rows")
+    return found
 
 
 def settled(home: Home, one: Import, columns: dict[str, int], by: By, folder: str, series: str) -> Import:
@@ -82,7 +96,7 @@ def settled(home: Home, one: Import, columns: dict[str, int], by: By, folder: st
 
 
 def enter(desk: Desk, import_id: str) -> Asks:
-    """Enter a slice of what is ready, and ask for the rest; a register is entered at once."""
+    """Enter a slice of what is ready, and ask for the rest."""
     home = desk.home
     with home.catalogue.reading() as work:
         one = work.imports.get(import_id)
@@ -120,14 +134,24 @@ def _done(home: Home, one: Import) -> None:
 
 
 def enter_slice(home: Home, one: Import, actor: str) -> tuple[int, int]:
-    """Enter the next rows that are ready, each in a transaction of its own; how many were, and how many are left."""
+    """Enter the next rows that are ready; how many were, and how many are left.
+
+    Each row of a catalogue has a transaction of its own, those of a register have one together.
+    """
     if one.kind is Kind.REGISTER:
-        with home.catalogue.writing() as work:
-            return reconciling.put_in(work, one, actor), 0
+        return _put_in(home, one, actor)
     with home.catalogue.reading() as work:
         report = importing.dry_run(work, one, home.packs)
     now, left = report.ready[:SLICE], len(report.ready[SLICE:])
     return sum(_entered(home, one, entry, report.images[entry.number], actor) for entry in now), left
+
+
+def _put_in(home: Home, one: Import, actor: str) -> tuple[int, int]:
+    with home.catalogue.reading() as work:
+        ready = reconciling.dry_run(work, one).ready
+    now, left = ready[: reconciling.TOGETHER], len(ready[reconciling.TOGETHER :])
+    with home.catalogue.writing() as work:
+        return reconciling.put_in(work, one, now, actor), left
 
 
 def _entered(home: Home, one: Import, entry: Entry, image: Image, actor: str) -> bool:

@@ -96,5 +96,5 @@ def _row(home: Home, arrival: Arrival, state: ScanState, reason: Reason | None, 
 def place_in_drop(path: bytes, fondses: Sequence[Fonds]) -> tuple[str | None, tuple[str, ...]]:
     """(fonds id, hints) of a path below the drop folder: the first folder may be a fonds, deeper ones are hints."""
     *folders, _ = [part.decode("utf-8", "replace") for part in path.split(b"/")]
-    fonds = next((fonds for fonds in fondses if folders and fonds.code == folders[0]), None)
+    fonds = next((fonds for fonds in fondses if folders and fonds.answers_to(folders[0])), None)
     return (fonds.id, tuple(folders[1:])) if fonds else (None, tuple(folders))

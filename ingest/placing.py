@@ -14,8 +14,10 @@ from index.domain.placing.opinions import DocumentWords
 from index.domain.placing.placement import Placement
 from index.domain.placing.provenance import Provenance
 from index.domain.reading import PageReading
+from index.domain.rules.particulars import Stated, asked_for
 from index.domain.rules.policy import Pack
 from index.ports import Work
+from ingest.finders.fields import Labels, fields
 from ingest.finders.paper import Paper
 from ingest.finders.title import is_self_made
 from ingest.learned import learned
@@ -112,6 +114,21 @@ def placed(item: Item, placement: Placement, found: Provenance) -> dict[str, obj
 def _because(placement: Placement, name: str, value: str) -> Value:
     why = next((why for why in placement.why if why.field == name and why.value == value), None)
     return Value(value, why.confidence, why.evidence) if why else Value(value, placement.confidence, Evidence())
+
+
+def stated(home: Home, case: Case, fonds: Fonds | None) -> list[Stated]:
+    """What the paper says in the fields of every regulation that it may belong to; which it is, a person may change."""
+    asking = [(pack, labels) for pack in packs_of(home, fonds, case.pack) if (labels := _labels(pack))]
+    return [
+        Stated(case.item.id, pack.id, number, one.value, one.confidence, one.evidence.words, one.evidence.page or 1)
+        for pack, labels in asking
+        for number, one in fields(case.paper, labels).items()
+        if one.evidence
+    ]
+
+
+def _labels(pack: Pack) -> Labels:
+    return tuple((slot.number, slot.labels) for slot in asked_for(pack))
 
 
 def readings_of(work: Work, item: Item) -> list[PageReading]:

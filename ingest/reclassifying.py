@@ -22,7 +22,7 @@ from index.domain.holdings import Item, ItemState
 from index.domain.placing.placement import Placement
 from index.domain.placing.proposals import Proposal
 from index.ports import Progress, Work
-from ingest.placing import Case, case_of, place, placed
+from ingest.placing import Case, case_of, place, placed, stated
 
 #: Items that are read in one transaction and written in the next.
 BATCH = 100
@@ -81,7 +81,10 @@ def _batch(home: Home, ids: Sequence[str], fonds_id: str | None) -> Iterator[str
     with home.catalogue.reading() as work:
         cases = [case for item_id in ids if (case := _case(work, item_id, fonds_id))]
     found = [(case, *place(home, case)) for case in cases]
+    particulars = [(case.item.id, stated(home, case, fonds.fonds)) for case, _, fonds in found]
     with home.catalogue.writing() as work:
+        for item_id, said in particulars:
+            work.particulars.state(item_id, said)
         for case, placement, fonds in found:
             if case.item.filed:
                 yield _beside(home, work, case.item, placement)

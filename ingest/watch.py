@@ -208,7 +208,8 @@ class Watcher:
         return inside and all(map(could_be_page, names)) and folder not in self._branching
 
     def _is_fonds(self, folder: bytes) -> bool:
-        return self._relative(folder).decode("utf-8", "replace") in {fonds.code for fonds in self._fondses}
+        name = self._relative(folder).decode("utf-8", "replace")
+        return any(fonds.answers_to(name) for fonds in self._fondses)
 
     @property
     def _folder_settle(self) -> float:

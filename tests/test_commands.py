@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -445,7 +446,7 @@ def test_the_edition_that_a_decision_names_can_still_be_read(bare: Room, run: Ru
     assert edition["digest"] == school.digest
     shown = run("pack", "show", "school", "--digest", school.digest[:12], "--json").json
     assert (shown["digest"], shown["drafter"], shown["approver"]) == (school.digest, "档案室", "校长")
-    assert shown["supersedes"] == []
+    assert shown["supersedes"] == ["1"]
     assert run("pack", "show", "school", "--version", "99").code == 2
     assert "School documents" in run("pack", "show", "school").out
 
@@ -463,6 +464,25 @@ def test_a_pack_that_is_not_sound_is_wrong_use(run: Run, tmp_path: Path) -> None
     (tmp_path / "pack.toml").write_text("id = 'x'\n")
     said = run("pack", "check", tmp_path, "--json")
     assert said.code == 2 and said.json["ok"] is False and said.json["problems"]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "reason"),
+    [
+        ("zh_CN.UTF-8", "应与文件夹同名：copy"),
+        ("zh_TW.UTF-8", "應與文件夾同名：copy"),
+        ("C", "must be the folder's name, copy"),
+    ],
+)
+def test_what_is_wrong_with_a_pack_is_told_in_the_language_of_who_asks(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoken: str, reason: str
+) -> None:
+    shutil.copytree(PACKS / "school", tmp_path / "copy")
+    monkeypatch.setenv("LC_ALL", spoken)
+    said = run("pack", "check", tmp_path / "copy", "--json")
+    wrong = {"file": "copy/pack.toml", "key": "id", "problem": reason, "code": "pack-name"}
+    assert said.json["problems"] == [wrong]
+    assert f"copy/pack.toml: id: {reason}" in said.err
 
 
 def test_people_are_added_listed_and_closed_and_the_last_administrator_stays(bare: Room, run: Run) -> None:

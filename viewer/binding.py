@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.custody.joining import follow
 from index.domain.access import Permit
-from index.domain.holdings import Item
+from index.domain.holdings import Item, ItemState
 from index.domain.placing.proposals import Proposal
 from index.domain.placing.relations import Bond, Relation
 from index.ports import Work
@@ -47,7 +48,7 @@ class Set:
 def set_of(work: Work, permit: Permit, item: Item) -> Set:
     """What this permit may know of, people's word first, then the surest; what is said from both sides stands once."""
     found = [_bound(work, one, item) for one in work.relations.of(item.id)]
-    seen = [one for one in found if one.other is None or admitted(one.other, permit)]
+    seen = [one for one in found if one.other is None or _seen(one.other, item, permit)]
     seen.sort(key=lambda one: one.relation.given_by is None)
     once = {one.relation.tie or one.relation.id: one for one in reversed(seen)}
     told = [one for one in seen if once[one.relation.tie or one.relation.id] is one]
@@ -68,4 +69,9 @@ def proposed_for(work: Work, item: Item) -> Proposal | None:
 def _bound(work: Work, relation: Relation, item: Item) -> Bound:
     cites = relation.item_id == item.id
     other = relation.other_id if cites else relation.item_id
-    return Bound(relation, cites, work.items.get(other) if other else None)
+    return Bound(relation, cites, follow(work, work.items.get(other)) if other else None)
+
+
+def _seen(other: Item, item: Item, permit: Permit) -> bool:
+    """Not what was withdrawn, nor what has become one item with this."""
+    return other.id != item.id and other.state is not ItemState.WITHDRAWN and admitted(other, permit)

@@ -13,6 +13,7 @@ from itertools import islice
 
 from config.wiring import Home
 from index.domain.access import Permit
+from index.domain.agents import each_creator, each_person
 from index.domain.errors import Missing, Passing
 from index.domain.folding import folded
 from index.domain.holdings import Item
@@ -183,11 +184,19 @@ def _admitted(work: Work, permit: Permit, item_ids: Iterable[str]) -> Iterator[I
 
 
 def _endings(item: Item, head: str, part: str, sections: Sequence[Section]) -> Iterator[Ending]:
-    values = {section: item.value(section.value) for section in _DESCRIBED} | {Section.CODE: item.reference_code}
     for section in sections:
-        value = " ".join(values[section].split())
-        if part in folded(value).text:
-            yield Ending(head + _as_one(value), value, section)
+        for value in (" ".join(said.split()) for said in _values(item, section)):
+            if part in folded(value).text:
+                yield Ending(head + _as_one(value), value, section)
+
+
+def _values(item: Item, section: Section) -> Sequence[str]:
+    """What an item says in a section: of several creators and persons each by itself."""
+    if section is Section.CODE:
+        return (item.reference_code,)
+    if section is Section.CREATOR:
+        return (*each_creator(item.value("creator")), *(person.name for person in each_person(item.value("persons"))))
+    return (item.value(section.value),)
 
 
 def _as_one(value: str) -> str:

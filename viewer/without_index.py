@@ -114,7 +114,8 @@ def _bounded(search: Search) -> Node:
 
 def _described(item: Item, fonds: str, old: Sequence[str]) -> _Described:
     codes = (item.reference_code, item.value("subject_key"), *old)
-    said = {section: (item.value(section.value),) for section in Section if section} | {Section.CODE: codes}
+    named = {Section.CODE: codes, Section.CREATOR: (item.value("creator"), item.value("persons"))}
+    said = {section: (item.value(section.value),) for section in Section if section} | named
     sections = {section: [folded(part).text for part in parts if part] for section, parts in said.items()}
     date = item.value("date").replace("-", "")
     stamps = {facet: item.value(facet.value) for facet in Facet}

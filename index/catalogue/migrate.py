@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from index.domain.errors import Conflict
 
 #: The newest revision; a test holds it equal to Alembic's own head, so that looking needs no Alembic.
-HEAD = "0012"
+HEAD = "0013"
 
 
 def bring_up_to_date(engine: Engine) -> None:

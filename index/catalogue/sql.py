@@ -27,6 +27,7 @@ from index.catalogue.journal import JournalBook
 from index.catalogue.listings import ListingBook
 from index.catalogue.migrate import bring_up_to_date
 from index.catalogue.pages import PageBook
+from index.catalogue.particulars import ParticularBook
 from index.catalogue.people import PeopleBook, SessionBook
 from index.catalogue.places import PlaceBook
 from index.catalogue.proofs import ProofBook
@@ -63,6 +64,7 @@ class SqlWork:
     saved: SavedSearchBook
     arrivals: ArrivalBook
     completions: CompletionBook
+    particulars: ParticularBook
     imports: ImportBook
     incoming: IncomingBook
     relations: RelationBook
@@ -132,6 +134,7 @@ class SqlCatalogue:
             SavedSearchBook(sql),
             ArrivalBook(sql),
             CompletionBook(sql),
+            ParticularBook(sql),
             ImportBook(sql),
             IncomingBook(sql),
             RelationBook(sql),

@@ -545,6 +545,30 @@ circumstance = Table(
     Column("at", Moment, nullable=False),
 )
 
+#: What an item's paper states in the fields that a regulation asks of its subject's file.
+stated = Table(
+    "stated",
+    metadata,
+    Column("item_id", String(36), ForeignKey("item.id"), primary_key=True),
+    Column("pack", String(64), primary_key=True),
+    Column("slot", String(16), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("page", Integer, nullable=False),
+)
+
+#: What a person entered in a field of a file.
+entered = Table(
+    "entered",
+    metadata,
+    Column("file_id", String(36), ForeignKey("file.id"), primary_key=True),
+    Column("slot", String(16), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("by", String(128), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 #: What an item cites as part of its set; `other_id` once that is known, `given_by` whoever said or denied it.
 relation = Table(
     "relation",

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from index.custody.closing import check_open, check_ready, lock, standing
 from index.custody.listing import counted, relist
 from index.custody.numbering import in_order, names_of, next_free
+from index.custody.relating import holding
 from index.domain.access import Permit, Role, permit_of
 from index.domain.arranging.closing import ClassYear
 from index.domain.arranging.coding import class_words, loose
@@ -68,7 +69,7 @@ def proposals(
     """What to put together of the loose items (组卷); nothing is written."""
     items, kind = loose_items(work, permit, shelf), kind or shelf.kind
     pages = counted(work, [item.id for item in items])
-    held = ties(work.relations.of(*(item.id for item in items)))
+    held = ties(holding(work, work.relations.of(*(item.id for item in items))))
     return propose(items, shelf.pack, shelf.series, shelf.fonds.title, kind, pages, most or MOST_PAGES[kind], held)
 
 

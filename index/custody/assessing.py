@@ -9,6 +9,7 @@ from index.domain.access import Permit
 from index.domain.errors import Missing
 from index.domain.holdings import File, Fonds
 from index.domain.rules.completeness import Completeness, Held, Per, Unit, completeness, slots
+from index.domain.rules.particulars import asked_for
 from index.domain.rules.policy import Pack
 from index.ports import Lot, Work
 
@@ -37,7 +38,7 @@ def assess(work: Work, packs: Sequence[Pack], permit: Permit, fonds: str = "", s
     chosen = [one for one in work.fonds.all() if fonds in ("", one.code)]
     lots = work.completions.lots(permit, chosen[0].id if fonds and chosen else "")
     places = [place for one in chosen for place in _units(work, one, packs, series, lots)]
-    return _told(work, places, lots)
+    return _told(work, places, lots, permit)
 
 
 def assess_one(work: Work, packs: Sequence[Pack], permit: Permit, key: str) -> Assessed:
@@ -77,16 +78,24 @@ def _of(lot: Lot, fonds: Fonds, pack: Pack) -> bool:
     return lot.fonds_id == fonds.id and lot.pack == pack.id
 
 
-def _told(work: Work, places: Sequence[_Placed], lots: Sequence[Lot]) -> list[Assessed]:
+def _told(work: Work, places: Sequence[_Placed], lots: Sequence[Lot], permit: Permit) -> list[Assessed]:
     keys = {unit.key for unit, *_ in places}
     words, told = work.completions.words(keys), work.completions.told(keys)
     held = _by_unit(lots)
+    described = work.particulars.filled([file.id for _, _, pack, file in places if file and asked_for(pack)], permit)
     return [
         Assessed(
             unit,
             fonds,
             pack,
-            completeness(pack, unit.per, held.get(unit.key, []), words.get(unit.key), told.get(unit.key)),
+            completeness(
+                pack,
+                unit.per,
+                held.get(unit.key, []),
+                words.get(unit.key),
+                told.get(unit.key),
+                described.get(unit.key, ()),
+            ),
             file,
         )
         for unit, fonds, pack, file in places

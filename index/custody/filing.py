@@ -12,6 +12,7 @@ from datetime import datetime
 from index.custody.closing import is_closed, leave_if_moved
 from index.custody.listing import listed_anew
 from index.custody.numbering import bare_code, code_of, names_of, told_code, year_of
+from index.domain.agents import subject_of
 from index.domain.arranging.contents import needs_signing_date
 from index.domain.errors import Missing, Refused, WrongUse
 from index.domain.holdings import File, Fonds, Item, ItemState, check_step
@@ -138,8 +139,8 @@ def _file_of(work: Work, item: Item, fonds: Fonds, series: Series, now: datetime
     if series.arranged_by is not ArrangedBy.SUBJECT_FILE:
         return None
     key = item.value("subject_key")
-    name = item.value("persons").split("、")[0].split("(")[0]
-    return work.files.open_for(fonds.id, series.code, key, _file_title(key, name), now, series.subject)
+    title = _file_title(key, subject_of(item.value("persons")))
+    return work.files.open_for(fonds.id, series.code, key, title, now, series.subject)
 
 
 def _file_title(key: str, name: str) -> str:

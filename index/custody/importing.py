@@ -120,7 +120,7 @@ class _Look:
         return all(item.value(name) == value for name, value in _said(entry).items())
 
     def _of_place(self, entry: Entry) -> Iterator[Fault]:
-        if entry.value("fonds") not in ("", self.fonds.code):
+        if entry.value("fonds") and not self.fonds.answers_to(entry.value("fonds")):
             yield Fault("entry-other-fonds", {"fonds": entry.value("fonds")})
         said = entry.value("series") or self.one.series
         if said and place(said, self.fonds, self.packs) is None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from index.domain.arranging.coding import class_of, class_words, loose, organisations, read, with_number, written
 from index.domain.arranging.renumbering import Recoding, in_sequence
-from index.domain.arranging.years import Years
+from index.domain.arranging.years import Years, said_school_year
 from index.domain.dates import partial_date
 from index.domain.holdings import File, Fonds, Item
 from index.domain.identity import ReferenceCode, class_key
@@ -80,7 +80,12 @@ def bare_code(item: Item, fonds: Fonds, pack: Pack, series: Series, file: File |
 
 
 def year_of(item: Item, pack: Pack, series: Series) -> int | None:
-    """The year an item is filed under, the academic one for teaching documents (SCH-12); None when not computable."""
+    """The year an item is filed under, the academic one for teaching documents (SCH-12); None when not computable.
+
+    Of a school year whose month nobody wrote its title may tell.
+    """
     date = item.value("date")
     year = filing_year(series, partial_date(date), Years.of(pack)) if date else ""
+    if not year and series.year == "academic":
+        year = said_school_year(item.title)
     return int(year[:4]) if year else None

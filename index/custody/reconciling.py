@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from index.custody.importing import Report
 from index.domain.identity import new_id
-from index.domain.lists.entries import entries
+from index.domain.lists.entries import Entry, entries
 from index.domain.lists.importing import Import
-from index.domain.lists.incoming import Incoming, Outcome, compared, decided, incoming
+from index.domain.lists.incoming import Incoming, Outcome, compared, decided, incoming, told_apart
 from index.ports import Work
+
+#: Rows of a register that are entered in one transaction: nobody else writes meanwhile.
+TOGETHER = 5_000
 
 
 def dry_run(work: Work, one: Import) -> Report:
     """What an imported register would add, and every fault of its rows."""
     rows = work.imports.rows(one.id)
     waiting = entries(one.form, [kept.row for kept in rows if not kept.target], one.columns)
-    return Report(tuple(waiting), entered=sum(bool(kept.target) for kept in rows), with_images=False)
+    told = told_apart(waiting, work.incoming.of_year(one.fonds_id, 0))
+    return Report(tuple(told), entered=sum(bool(kept.target) for kept in rows), with_images=False)
 
 
-def put_in(work: Work, one: Import, actor: str) -> int:
-    """Enter every sound row of an imported register; a number that is there already is left as it is. How many."""
+def put_in(work: Work, one: Import, ready: Sequence[Entry], actor: str) -> int:
+    """Enter these sound rows of an imported register; one that is there already is left as it is. How many."""
     known = dict(work.incoming.numbers(one.fonds_id))
     fresh = []
-    for entry in dry_run(work, one).ready:
+    for entry in ready:
         said = incoming(entry, new_id(), one.fonds_id)
         held = known.get(said.key[1:])
         if held is None:

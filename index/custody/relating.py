@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from index.custody.joining import follow
 from index.domain.errors import Conflict, WrongUse
-from index.domain.holdings import Item
+from index.domain.holdings import Item, ItemState
 from index.domain.identity import new_id
 from index.domain.placing.relations import Bond, Citation, Relation, is_settled, number_key, title_key
 from index.ports import Work
@@ -40,6 +41,21 @@ def relate(work: Work, item_id: str, other_id: str, bond: Bond, actor: str, now:
         if one.tie == made.turned and not one.denied:
             _say(work, one, actor, denied=True)
     return _say(work, same[0] if same else made, actor, denied=False)
+
+
+def holding(work: Work, relations: Iterable[Relation]) -> list[Relation]:
+    """Those that hold between papers as they stand now: what was joined is looked for where its pages went.
+
+    Nothing binds what was withdrawn, what nobody has scanned yet, or two papers that have become one item.
+    """
+    found = []
+    for one in relations:
+        if one.denied or one.other_id is None:
+            continue
+        item, other = (follow(work, work.items.get(end)) for end in (one.item_id, one.other_id))
+        if item.id != other.id and ItemState.WITHDRAWN not in (item.state, other.state):
+            found.append(replace(one, item_id=item.id, other_id=other.id))
+    return found
 
 
 def affirm(work: Work, relation_id: str, actor: str) -> Relation:

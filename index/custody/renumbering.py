@@ -1,7 +1,8 @@
 """Decides how codes are changed for good reason: a class numbered anew, or a fonds's number or grammar (EN-15, WX-11).
 
-Planned first, shown, then done at once with a reason and an archivist's approval; old to new is kept and what was borne
-before still leads to its item. A closed class-year is opened before it is numbered anew; a fonds may change as a whole.
+Planned first, shown, then done at once with a reason; an archivist stands for it, and for that of a fonds another than
+who asks (WX-11). Old to new is kept and what was borne before still leads to its item. A closed class-year is opened
+before it is numbered anew; a fonds may change as a whole.
 """
 
 from __future__ import annotations
@@ -37,6 +38,11 @@ class Plan:
     scope: Mapping[str, str]
     items: tuple[Recoding, ...]
     volumes: tuple[Recoding, ...] = ()
+
+    @property
+    def of_fonds(self) -> bool:
+        """Whether the fonds itself changes its number or grammar."""
+        return "series" not in self.scope
 
     @property
     def changes(self) -> tuple[Recoding, ...]:
@@ -84,13 +90,13 @@ def plan_fonds(work: Work, fonds: Fonds, packs: Sequence[Pack], number: str = ""
 
 
 def carry_out(work: Work, plan: Plan, reason: str, actor: str, approved_by: str, now: datetime) -> Renumbering:
-    """Do what was planned in this same transaction, and keep old to new.
+    """Do what was planned in this same transaction, and keep old to new; `approved_by` is empty where nobody else did.
 
-    Raises WrongUse("why-needed" | "nothing-to-renumber"), Refused("needs-archivist").
+    Raises WrongUse("why-needed" | "nothing-to-renumber"), Refused("needs-archivist" | "needs-another").
     """
     if not reason.strip():
         raise WrongUse("why-needed")
-    check_approver(work, approved_by)
+    check_approval(work, plan, actor, approved_by)
     before = work.fonds.get(plan.fonds.id)
     if not plan.changes and before == plan.fonds:
         raise WrongUse("nothing-to-renumber")
@@ -113,11 +119,13 @@ def _holders(work: Work, plan: Plan) -> Iterable[str]:
     return dict.fromkeys(holder for item in items if (holder := item.file_id or item.volume_id))
 
 
-def check_approver(work: Work, name: str) -> None:
-    """Raise Refused("needs-archivist") unless an archivist of the room stands for it."""
-    person = work.people.named(name)
+def check_approval(work: Work, plan: Plan, actor: str, approved_by: str) -> None:
+    """Raise Refused unless an archivist stands for it: who asks, or who approves; nobody approves what they ask."""
+    if approved_by == actor or (plan.of_fonds and not approved_by):
+        raise Refused("needs-another", name=actor)
+    person = work.people.named(approved_by or actor)
     if person is None or person.disabled_at or person.role is not Role.ARCHIVIST:
-        raise Refused("needs-archivist", name=name)
+        raise Refused("needs-archivist", name=approved_by or actor)
 
 
 def _write(work: Work, plan: Plan, before: Fonds) -> None:

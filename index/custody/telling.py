@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.domain.agents import each_creator, each_person
 from index.domain.arranging.places import PlaceKind, address
 from index.domain.arranging.stages import stage_of
 from index.domain.description import Evidence, Value
@@ -24,11 +25,12 @@ def item_json(work: Work, item: Item, *, text: bool = False) -> dict[str, object
         "date": item.value("date") or None,
         "document_number": item.value("document_number"),
         "creator": item.value("creator"),
+        "creators": list(each_creator(item.value("creator"))),
         "marking": item.value("marking"),
         "marking_scheme": item.value("marking_scheme"),
         "marking_term": item.value("marking_term"),
         "subject_key": item.value("subject_key"),
-        "persons": [name for name in item.value("persons").split("、") if name],
+        "persons": [str(person) for person in each_person(item.value("persons"))],
         "keywords": [word for word in item.value("keywords").split("、") if word],
         "version_kind": item.value("version_kind"),
         "language": item.value("language"),

@@ -19,6 +19,8 @@ The sentences stand in `sentences.py`, one a code and language.
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from index.domain.sentences.all import SENTENCES
 from index.domain.sentences.of_lists import field_name
 
@@ -29,7 +31,7 @@ class MunimentError(Exception):
     exit_code = 1
     http_status = 500
 
-    def __init__(self, code: str, **details: object) -> None:
+    def __init__(self, code: str, /, **details: object) -> None:
         super().__init__(code)
         self.code = code
         self.details = details
@@ -103,12 +105,26 @@ class BrokerLost(Passing):
     """The queue cannot be reached."""
 
 
-def sentence(code: str, language: str, **details: object) -> str:
+@runtime_checkable
+class Spoken(Protocol):
+    """A detail that is told in the reader's language itself: the reason within a reason."""
+
+    def words(self, language: str = "en") -> str: ...
+
+
+def without_stop(words: str) -> str:
+    """A sentence as a part of another."""
+    return words.rstrip(".。")
+
+
+def sentence(code: str, language: str, /, **details: object) -> str:
     """The sentence for `code`; an unknown code is shown as it is rather than hidden."""
     words = SENTENCES.get(code)
     if words is None:
         return code
-    named = {"field": field_name(str(details["field"]), language)} if "field" in details else {}
+    named = {name: without_stop(value.words(language)) for name, value in details.items() if isinstance(value, Spoken)}
+    if "field" in details:
+        named["field"] = field_name(str(details["field"]), language)
     return words[language if language in words else "en"].format_map(_Blank({**details, **named}))
 
 

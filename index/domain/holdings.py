@@ -53,6 +53,9 @@ class Fonds:
     former: tuple[str, ...] = ()
     """The numbers it had before (WX-11): they still lead to it, and no other fonds may take them."""
 
+    def answers_to(self, code: str) -> bool:
+        return code in (self.code, *self.former)
+
 
 @dataclass(frozen=True, slots=True)
 class File:

@@ -15,6 +15,7 @@ from index.ports.ground import Clock, Progress
 from index.ports.imports import Imports, IncomingRegister
 from index.ports.jobs import Finding, Jobs, Verified
 from index.ports.ledger import Fondses, Runs, Scans, Versions
+from index.ports.particulars import Particulars
 from index.ports.people import Journal, People, Sessions
 from index.ports.proofing import Proofs, Qualities, Rereadings
 from index.ports.records import Arrangement, Branch, Files, Items, Listings, Pages, Selection
@@ -55,6 +56,7 @@ __all__ = [
     "Mendable",
     "PageText",
     "Pages",
+    "Particulars",
     "People",
     "Places",
     "Progress",

@@ -11,6 +11,7 @@ from index.ports.cards import Cards
 from index.ports.completeness import Completions
 from index.ports.imports import Imports, IncomingRegister
 from index.ports.ledger import Fondses, Runs, Scans, Versions
+from index.ports.particulars import Particulars
 from index.ports.people import Journal, People, Sessions
 from index.ports.proofing import Proofs, Qualities, Rereadings
 from index.ports.records import Arrangement, Files, Items, Listings, Pages
@@ -61,6 +62,8 @@ class Work(Protocol):
     def arrivals(self) -> Arrivals: ...
     @property
     def completions(self) -> Completions: ...
+    @property
+    def particulars(self) -> Particulars: ...
     @property
     def imports(self) -> Imports: ...
     @property

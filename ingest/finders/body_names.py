@@ -39,7 +39,7 @@ _NAME = r"[\u3400-\u9fff][\u3400-\u9fff()·]{1,38}"
 BODY_NAME = rf"{_NAME}?(?:{'|'.join(_ENDS)})"
 _BODY = re.compile(BODY_NAME)
 _ENDS_HERE = re.compile(rf"(?:{'|'.join(_ENDS)})$")
-_ADDRESSED = re.compile(r"各|全[体校县市]|你|贵|我|本|该")
+_ADDRESSED = re.compile(r"各|全[体校县市]|你|贵|我|本|该|令|致|呈|抄送|主送")
 #: 施工单位 with its name behind it is a row of a form, not a name.
 _LABELLED = re.compile(r"^.{0,4}(?:单位|机关)(?!党|工|委)|^.{1,4}方(?=.{4,}公司)")
 _HEADINGS = re.compile(
@@ -54,7 +54,9 @@ _SIGNED_FOR = re.compile(rf"(?:{_MAKERS})?(?P<office>{OFFICES})?(?:{_MAKERS})?:?
 _DEPARTMENT = re.compile(
     r"(?P<body>.{2,}?(?:公司|集团|厂|服务中心|管理处|管理部))(?P<part>(?!有限|股份|责任)(?:(?![矿厂])[\u3400-\u9fff]){2,6}(?<!支)(?<!分)(?<!项目)(?:部|科|处|组|中心|公司))"
 )
-_BARE_DEPARTMENT = re.compile(r"(?!党支|支|总支)[\u3400-\u9fff]{1,4}(?:部|科|处|室|组)")
+_BARE_DEPARTMENT = re.compile(
+    r"(?!党支|支|总支)[\u3400-\u9fff]{1,4}(?:部|科|处|室|组)|工会(?:委员会)?|党(?:委|总支|支部|组|委会)|团(?:委|总支|支部)|[董监]事会|纪委|妇委会"
+)
 _PLACE = 2
 _PARTY = re.compile(r"中(?:国?共产?党?)")
 

@@ -14,8 +14,12 @@ from ingest.finders.paper import Line, Paper, plain
 
 _SURE = 0.9
 _LABELS = (
-    r"(?:照片|图片|录音|录像|影像|声像|文件|档案|案卷|资料|工程|图纸)?\s*(?:题\s*名|标\s*题|图\s*名|片\s*名)(?:称)?"
+    r"(?:(?:照片|图片|相片|录音|录像|影像|声像)\s*(?:题\s*名|标\s*题|名\s*称)|(?:工程|图纸)?\s*(?:图|片)\s*名(?:称)?)"
 )
+#: On a slip or a list that has a head of its own these tell of other papers.
+_OF_PAPERS = r"(?:文件|档案|资料)?\s*(?:题\s*名|标\s*题)"
+_OF_MEDIA = re.compile(r"照片|相片|图片|底片|录音|录像|声像|影像|影集|相册|光盘")
+_LARGE = 1.5
 #: What is called 名称 on a drawing is its title; in any other form it is a thing or a firm.
 _OF_DRAWING = r"(?:图纸|图样|零件|部件|产品)?\s*名\s*称"
 _DRAWN = re.compile(
@@ -29,7 +33,8 @@ _EDGES = " *★☆_|\"'.,、,·-—~^:"
 
 def caption(paper: Paper) -> Value | None:
     """The title that a label gives, in its cell, beside it or behind a colon."""
-    labels = rf"(?:{_LABELS}|{_OF_DRAWING})" if _is_drawing(paper) else _LABELS
+    held = (_LABELS, *([_OF_DRAWING] if _is_drawing(paper) else []), *([] if _is_headed(paper) else [_OF_PAPERS]))
+    labels = rf"(?:{'|'.join(held)})"
     return next((found for line in paper.lines for found in _captions(line, labels)), None)
 
 
@@ -37,12 +42,17 @@ def _is_drawing(paper: Paper) -> bool:
     return any(_DRAWN.search(line.plain) for line in paper.first)
 
 
+def _is_headed(paper: Paper) -> bool:
+    """Whether something stands large at its head that is not only the name of a medium."""
+    return any(line.size >= _LARGE and not _OF_MEDIA.search(line.plain) for line in paper.first)
+
+
 def _captions(line: Line, labels: str) -> Iterator[Value]:
     for label, said in pairwise(line.cells):
         if re.fullmatch(rf"{labels}\s*:?", plain(label)) and len(said) >= _FEWEST:
             yield Value(said, _SURE, line.evidence("title", said))
     within = re.match(rf"^{labels}\s*:\s*(?P<title>.{{3,60}}?){_BEHIND}", line.plain)
-    fused = re.match(rf"^{_LABELS}{_TITLE}{_BEHIND}", line.plain) if len(line.cells) == 1 else None
+    fused = re.match(rf"^(?:{_LABELS}|题\s*名){_TITLE}{_BEHIND}", line.plain) if len(line.cells) == 1 else None
     for match in filter(None, (within, fused)):
         said = line.said(match, "title").strip(_EDGES)
         yield Value(said, _SURE, line.evidence("title", said))

@@ -26,24 +26,29 @@ from ingest.finders.issuer_labels import labelled
 from ingest.finders.known_names import by_most, first_known, mended
 from ingest.finders.latin_creator import latin_creator
 from ingest.finders.paper import Line, Paper, plain
+from ingest.finders.person_names import OFFICES, is_person
 from ingest.finders.signature import signature, signed_by_person
-from ingest.finders.subject import persons
+from ingest.finders.subject import named_persons
 
 _LETTERHEAD = re.compile(r"(?P<body>.{4,90}?)\s*(?:文件|档案|公函|文书|函|通知|公报|简报)")
 _HEAD_WORD = re.compile(r"(?:文件|公函|函)")
 _IN_TITLE = re.compile(rf"(?P<body>{BODY_NAME})(?:关于|转发|印发|批转)")
 _BEGINS_TITLE = re.compile(
     r"(?!关于|转发|印发|普通高等|全国普通|[与对致赴同给为])[\u3400-\u9fff()]{2,24}?(?:学校|小学|中学|大学|学院|幼儿园|有限公司|公司|集团|人民政府|委员会|教育局|管理局|研究所|医院"
-    r"|党支部|党总支|总支部|支部|工会|管理处|服务中心)(?=.{2})"
+    r"|党支部|党总支|总支部|支部|工会|管理处|服务中心|政府(?=训令|指令|令|布告|公函|通告))(?=.{2})"
     r"|[\u3400-\u9fff()]{2,24}?[局厅部处科室院社厂矿站所会](?=[12]\d{3}(?:年|届|-))"
 )
 _OF_A_PERSON = re.compile(r"简历|履历|自传|求职|自荐|个人.{0,4}总结|思想汇报|入党申请书|入团申请书|保证书|检讨书")
+_BY_A_PERSON = re.compile(r"讲话|讲稿|致辞|致词|贺词|发言|述职|演讲|个人|体会|心得|感想|随笔|论文|自述|自传|回忆|总结")
+_BYLINE = re.compile(rf"\s*(?:{OFFICES}|教师|作者|班主任)?\s*(?P<name>[\u3400-\u9fff]{{2,4}}?)")
 _NAMED_FIRST = re.compile(r"^(?P<name>[\u3400-\u9fff·]{2,4}),\s*(?:男|女)")
 #: Whom a form is about stands at its head too.
 _OF_OTHERS = re.compile(r"^(?:被授权方|买方|对象|客户|用户|需方|供货|乙方|租户|户名|收货|名称|工程|项目|被)")
 _HEAD, _LARGE, _LARGER = 6, 1.3, 2.0
 _LETTERHEAD_ENDS = 0.4
 _LEAST_TO_MENTION = 0.5
+_PLACE = 2
+"""Bodies are called by their place first: one that begins with its own is named in full."""
 
 
 def creator(paper: Paper, title: str = "", fonds_title: str = "", known: Sequence[str] = ()) -> Value | None:
@@ -53,6 +58,9 @@ def creator(paper: Paper, title: str = "", fonds_title: str = "", known: Sequenc
     """
     names = [name for name in (fonds_title, *known) if name]
     headed = [*filter(None, (_letterhead(paper), _heading(paper)))]
+    byline = _byline(paper, title)
+    if byline:
+        return byline
     if _OF_A_PERSON.search(plain(title)) and not headed:
         return _named_in_form(paper) or signed_by_person(paper)
     bodies = (
@@ -74,13 +82,14 @@ def creator(paper: Paper, title: str = "", fonds_title: str = "", known: Sequenc
 def _settled(body: Value, paper: Paper, names: Sequence[str]) -> Value:
     """Each name in full, as we or most of the paper spell it."""
     spelt = (mended(by_most(name, paper), names) for name in each_creator(body.value))
-    return replace(body, value=together(_in_full(name, paper, names) for name in spelt))
+    named = list(spelt)
+    return replace(body, value=together(named if len(named) > 1 else [_in_full(named[0], paper, names)]))
 
 
 def _in_full(name: str, paper: Paper, names: Sequence[str]) -> str:
     """第一党支部 in a paper that speaks of 柳河中学第一党支部 is that one."""
     text = "\n".join(line.plain for line in paper.lines)
-    wholes = (own + name for own in names if not plain(name).startswith(plain(own)))
+    wholes = (own + name for own in names if plain(name)[:_PLACE] != plain(own)[:_PLACE])
     return next((whole for whole in wholes if plain(whole) in text), name)
 
 
@@ -94,9 +103,21 @@ def _known_at_head(paper: Paper, names: Sequence[str]) -> Value | None:
     return None
 
 
+def _byline(paper: Paper, title: str) -> Value | None:
+    """Who spoke or wrote, on a line of its own below the title: 县长 高山, 青石小学 方敏."""
+    if not _BY_A_PERSON.search(plain(title)):
+        return None
+    for line in paper.first[1:_HEAD]:
+        said = line.plain.strip(EDGES)
+        match = _BYLINE.fullmatch(said[len(signed_body(said)) :])
+        if match and line.centred and is_person(match["name"]):
+            return Value(line.text.strip(EDGES)[-len(match["name"]) :], 0.85, line.evidence("person"))
+    return None
+
+
 def _named_in_form(paper: Paper) -> Value | None:
     """Whom a form of a person's own is of: a curriculum vitae is made by whom it is about."""
-    said = persons(paper)
+    said = named_persons(paper)
     if said:
         return Value(said.value.split("、")[0], 0.8, said.evidence)
     first = ((line, match) for line in paper.first[:_HEAD] if (match := _NAMED_FIRST.match(line.plain)))

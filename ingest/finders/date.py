@@ -12,9 +12,14 @@ from index.domain.dates import FoundDate, PartialDate, dates_in
 from index.domain.description import Evidence, Value
 from index.domain.unclear_dates import unclear_dates_in
 from ingest.finders.body_names import is_body
-from ingest.finders.date_labels import MADE, OTHER_ACT, is_birth, is_bound, is_of_another, labelled
+from ingest.finders.date_labels import DONE, OTHER_ACT, is_birth, is_bound, is_of_another, labelled
 from ingest.finders.paper import Line, Paper, plain
 
+#: What a stamp says whose day is that of receiving or copying, not of the paper.
+_STAMPED = re.compile(
+    r"收\s*文|收\s*到|收讫|付讫|归\s*档|登\s*记\s*章|与原件|核对|已阅|传阅|received|paid", re.IGNORECASE
+)
+_STAMP = 12
 _PRINTED = re.compile(r"印发|印制|抄送|印刷")
 #: (2009年7月12日通过): beneath the title of a resolution or a rule.
 _PASSED = re.compile(r"\s*[^\s()]{0,8}?(?:通过|修订|制定|公布)\s*\)")
@@ -34,11 +39,11 @@ _SHORT = 8
 """Beside so few characters a date is a note, not a part of a sentence."""
 _NAME, _SIGNING = 4, 14
 """Characters of a name, and of what a line says before the day on which somebody signed it."""
-_SENTENCE = re.compile(r"[,。;,;!?]")
-_IN_SENTENCE = re.compile(r"(?:[于在自至从到为是第及和与按至即]|截止|截至)\s*$")
+_SENTENCE = re.compile(r"[,。;!?:]")
+_IN_SENTENCE = re.compile(r"(?:[于在自至从到为是第及与按即]|截止|截至)\s*$")
 _OF_ANOTHER, _TOLD = 0.34, 0.5
 """What the day of something else says, and one in a sentence."""
-_YEAR_TOLD = 0.5
+_YEAR_TOLD, _MONTH_TOLD, _UNKNOWN_LABEL = 0.5, 0.9, 0.7
 _DOUBTFUL = 0.5
 """Forms of dates less sure than this (98.3.5) are believed only where a date is bound to stand."""
 
@@ -80,7 +85,7 @@ def _on_page(page: tuple[Line, ...]) -> Iterator[_Candidate]:
     enclosed = False
     in_rows = _in_rows(page)
     for number, line in enumerate(page):
-        above = page[number - 1] if number else None
+        above = page[max(0, number - 2) : number]
         end = 0
         enclosed = enclosed or bool(number > _HEAD and _ENCLOSURE.fullmatch(line.plain.strip()))
         for found in _dates(line):
@@ -89,10 +94,17 @@ def _on_page(page: tuple[Line, ...]) -> Iterator[_Candidate]:
             end = found.end
             if found.sure < _DOUBTFUL and standing < OTHER_ACT:
                 continue
-            standing *= _YEAR_TOLD if found.date.month is None and standing < OTHER_ACT else 1.0
+            standing *= _in_part(found.date, place, standing)
             sure = found.sure * min(standing, _IN_ROW if number in in_rows and place.alone else 1.0)
             sure *= _ENCLOSED if enclosed else 1.0
             yield _Candidate(found.date, sure, line.evidence("date", line.plain[found.start : found.end]))
+
+
+def _in_part(said: PartialDate, place: _Place, standing: float) -> float:
+    """A year in a text, and a month in a form, are told of sooner than that the paper was made then."""
+    if said.month is None:
+        return _YEAR_TOLD if standing < OTHER_ACT else 1.0
+    return _MONTH_TOLD if said.day is None and place.rest else 1.0
 
 
 def _dates(line: Line) -> list[FoundDate]:
@@ -166,7 +178,7 @@ def _cell(line: Line, found: FoundDate) -> tuple[int, int, int]:
     return 0, len(line.plain), 0
 
 
-def _standing(place: _Place, above: Line | None, number: int, count: int) -> float:
+def _standing(place: _Place, above: Sequence[Line], number: int, count: int) -> float:
     """How much the place of a date says that the document was made then (0..1)."""
     said = labelled(place.label)
     if place.whole.rstrip().endswith("(") and _PASSED.match(place.behind):
@@ -175,7 +187,7 @@ def _standing(place: _Place, above: Line | None, number: int, count: int) -> flo
         return _NEVER
     if (_REFERRED.search(place.whole) and place.rest) or is_bound(place.label, place.behind):
         return _OF_ANOTHER
-    if is_of_another(place.label) and said < MADE:
+    if is_of_another(place.label) and said < DONE:
         return _OF_ANOTHER
     if _PRINTED.search(place.whole + place.behind):
         return 0.7
@@ -188,11 +200,13 @@ def _standing(place: _Place, above: Line | None, number: int, count: int) -> flo
     return _beside_words(place, number / count)
 
 
-def _alone(above: Line | None, number: int, count: int) -> float:
+def _alone(above: Sequence[Line], number: int, count: int) -> float:
     """A date on a line of its own: under a body's name it is the signature, at the end most likely."""
-    if above is not None and is_body(above.plain):
+    if above and is_body(above[-1].plain):
         return 1.0
-    if above is not None and above.plain.rstrip().endswith(("出生日期:", "出生年月:")):
+    if any(len(line.plain) <= _STAMP and _STAMPED.search(line.plain) for line in above):
+        return _OF_ANOTHER
+    if above and above[-1].plain.rstrip().endswith(("出生日期:", "出生年月:")):
         return _OF_ANOTHER
     return 0.96 if number >= count * 0.6 else 0.9
 
@@ -201,6 +215,8 @@ def _beside_words(place: _Place, depth: float) -> float:
     """Behind a name it is the day on which somebody signed, the further down the sooner; in a sentence it is told."""
     said = _SENTENCE.split(place.cell_before)
     signed = not place.cell_behind.strip(" .。)") and not _IN_SENTENCE.search(place.cell_before)
+    if place.cell_before.rstrip().endswith(":"):
+        return _UNKNOWN_LABEL
     if signed and ((len(said) == 1 and len(said[0]) <= _SIGNING) or len(said[-1].strip()) <= _NAME):
         return 0.78 + 0.06 * depth
     return 0.75 if len(place.rest) <= _SHORT else _TOLD

@@ -3,110 +3,105 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 
 from index.domain.description import Value
+from ingest.finders.labelled_number import labelled_numbers
 from ingest.finders.paper import Line, Paper, plain
 
 _SPACE = r"\s{0,2}"
 _DIGIT = r"[0-9oOlI|ZSB]"
-_YEAR = rf"(?P<year>[12]{_SPACE}[09oO]{_SPACE}{_DIGIT}{_SPACE}{_DIGIT})"
-_COUNT = rf"(?P<count>{_DIGIT}(?:{_SPACE}{_DIGIT}){{0,4}})"
+_YEAR = rf"(?P<year>[12lI]{_SPACE}[09oO]{_SPACE}{_DIGIT}{_SPACE}{_DIGIT})"
+_COUNT = rf"(?P<count>{_DIGIT}(?:{_SPACE}{_DIGIT}){{0,10}})"
 _OLD_YEAR = rf"(?P<old>\((?:[一二三四五六七八九〇零]{{2}}|\d{{2}})\){_SPACE})?"
 _BODY = rf"{_OLD_YEAR}(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff]){{0,13}}?)"
 # `Line.plain` has round brackets for 〔〕[]【】{}; the rest is what OCR makes of them, down to nothing at all.
-_OPEN, _CLOSE = "[(<\"'C]", "[)>\"'J]"
+_OPEN = "[(<\"'C|Il!/丨]"
+_CLOSE = "(?:[)>\"'J]{1,2}|[|Il!/丨]|)"
 _END = rf"{_SPACE}[号写弓亏丂]"
 
 _BRACKETED = re.compile(
-    rf"{_BODY}{_SPACE}(?P<open>{_OPEN}{{0,2}}){_SPACE}{_YEAR}{_SPACE}年?(?P<close>{_CLOSE}{{0,2}}){_SPACE}(?P<nth>第?){_SPACE}{_COUNT}{_END}"
+    rf"{_BODY}{_SPACE}(?P<open>{_OPEN}{{0,2}}){_SPACE}{_YEAR}{_SPACE}年?{_SPACE}(?P<close>{_CLOSE}){_SPACE}(?P<nth>字?{_SPACE}第?){_SPACE}{_COUNT}{_END}"
+)
+#: 溪文教字(85)第14号: a year of two digits stays as it is printed.
+_SHORT_YEAR = re.compile(
+    rf"(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff]){{1,11}}{_SPACE}\({_SPACE}(?:\d\d|[一二三四五六七八九〇零]{{2}}){_SPACE}\)){_SPACE}(?P<nth>字?{_SPACE}第?){_SPACE}{_COUNT}{_END}"
 )
 _LEADING_YEAR = re.compile(
-    rf"(?P<open>{_OPEN}){_SPACE}{_YEAR}{_SPACE}(?P<close>{_CLOSE}){_SPACE}{_BODY}{_SPACE}(?P<nth>第){_SPACE}{_COUNT}{_END}"
+    rf"(?P<open>[(<]){_SPACE}{_YEAR}{_SPACE}(?P<close>[)>]){_SPACE}(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff0-9]){{0,13}}?){_SPACE}(?P<nth>第?){_SPACE}{_COUNT}{_END}"
 )
-_ORDINAL = re.compile(rf"{_BODY}{_SPACE}(?P<nth>第){_SPACE}{_COUNT}{_END}")
+_ORDINAL = re.compile(rf"{_BODY}{_SPACE}(?P<nth>第|(?<=[字发])){_SPACE}{_COUNT}{_END}")
+#: 教字第一二六号, as offices counted before 1949.
+_IN_NUMERALS = re.compile(rf"{_BODY}{_SPACE}(?P<nth>第){_SPACE}(?P<count>[〇○零一二三四五六七八九十百千]{{1,7}}){_END}")
 _ALONE = re.compile(rf"(?P<nth>第){_SPACE}{_COUNT}{_END}")
-_LABELLED = re.compile(
-    r"(?<!员工)(?<!职工)(?<!人员)(?<!客户)(?<!租户)(?<!会员)(?<!顾客)(?<!经销商)"
-    r"(?:№|[订报工运货保提送派]?价?单号|发票号码?|票号|登记号|证书编号|证书号|证\s*号|图\s*号|字\s*号|凭证号|协议号|合同号|编\s*号|合同编号|协议编号|文件编号|发文字号|文号|编号|Our\s+ref(?:erence)?\.?(?:\s*No)?|Ref(?:erence)?\.?(?:\s*No)?|Document\s+No|No)"
-    r"(?:\.?\s*[.:]\s*|(?<=№)\s*|(?<=号)\s+)(?P<code>[A-Za-z0-9\u3400-\u9fff][A-Za-z0-9\u3400-\u9fff/\-.〔〕()\[\]·]{2,30})",
-    re.IGNORECASE,
-)
-#: A label that was printed or read without its colon, alone on its line with a code behind it.
-_GLUED = re.compile(
-    r"(?:合同|协议|证书|文件|发票|凭证|单据|报告|通知|申请|登记|档案|订单|票据)?(?:编\s*号|单号|票号|证书号|合同号|协议号|文号|字号)\s*"
-    r"(?P<code>[A-Za-z]{0,6}[-/]?\d[A-Za-z0-9/\-.]{3,28})"
-)
+#: 2024年第15号, as announcements are numbered.
+_OF_YEAR = re.compile(rf"{_YEAR}{_SPACE}年{_SPACE}(?P<nth>第){_SPACE}{_COUNT}{_END}")
 #: 〔2019〕18号: the year and the number of a paper that leaves its body's word out.
 _BODILESS = re.compile(
     rf"(?P<open>[(<\[]){_SPACE}{_YEAR}{_SPACE}(?P<close>[)>\]]){_SPACE}(?P<nth>第?){_SPACE}{_COUNT}{_END}"
 )
-_BARE = re.compile(r"(?P<letters>[A-Z]{1,4}(?:[-/][A-Z]{1,4})?)(?P<rest>[-/]?(?:19|2[0O])[0-9O]{2}[-/]?[0-9OlI]{2,6})")
-_DRAWING = re.compile(r"图\s*号\s*(?P<code>[A-Za-z\u3400-\u9fff]{1,4}[-/][A-Za-z0-9][-/A-Za-z0-9]{0,14})")
-_VOUCHER = re.compile(r"(?:(?<![\u3400-\u9fff])|(?<=日))[记收付转现银]字?\s?第\s?\d{1,4}\s?号")
 _LOOKALIKES = str.maketrans("oOlI|ZSB", "00111258")
-_NOT_A_BODY = re.compile(r"^(?:根据|按照|依据|贯彻|转发|印发|关于|见|和|及|与|签发人)")
-_ASIDE = re.compile(r"签发人.*|签\s*发.*|[\s★☆*]+|急件|特急|加急|平急")
+_NOT_A_BODY = re.compile(
+    r"^(?:见|和|及|与|签发人|收文|来文|原|档号|案卷)|根据|按照|依据|依照|贯彻|落实|转发|印发|关于|附件|参照|参见|收到|现将|经研究|电话|第$"
+)
+_ASIDE = re.compile(r"签发人.*|签\s*发.*|[\s★☆*]+|急件|特急|加急|平急|(?:编号|文号|发文字号|字号|文件编号):?")
+#: Behind a number these make it part of a text.
+_TEXT = re.compile(r"[\u3400-\u9fff,。;、]")
+_OF_ANOTHER = re.compile(r"收\s*文|来\s*文|归\s*档|全宗|档号|附件|参见|来电|承办")
+_UNFINISHED = re.compile(
+    r"[\u3400-\u9fff](?:\s*[(<\[]\s*[12][0-9oO]{0,3}|\s*[(<\[]?\s*[12][0-9oO]{3}\s*[)>\]]?\s*第?\s*[0-9]{0,4})$|[\u3400-\u9fff]\s*字\s*第?$"
+)
 _SHARE = 0.6
 """The share of its line that a number must fill: one inside a sentence is somebody else's."""
+_LIST = 3
+"""So many numbers in the cells of a page are a list of other papers."""
 
 
 def document_number(paper: Paper) -> Value | None:
     """The number as GB/T 9704 writes it (校发〔2024〕15号), or as printed where it has another form, or None."""
-    readers = (_official, _labelled, _glued, _bodiless, _bare, _voucher)
-    found = [said for line in paper.first for read in readers if (said := read(line))]
+    found = [*_on_lines(paper.first), *_in_cells(paper.first), *labelled_numbers(paper.first)]
     return max(found, key=lambda said: said.confidence, default=None)
 
 
+def _on_lines(lines: Sequence[Line]) -> Iterator[Value]:
+    """Each line by itself, and with the next where it breaks off within a number."""
+    above = ""
+    for line, below in zip_longest(lines, lines[1:]):
+        yield from _own(line, above)
+        if below and _UNFINISHED.search(line.plain.rstrip()):
+            yield from _own(replace(line, text=line.text.rstrip() + below.text.lstrip()), above)
+        above = line.plain
+
+
+def _in_cells(lines: Sequence[Line]) -> list[Value]:
+    """Numbers that stand apart from what else is on their line; none of a list."""
+    cells = [replace(line, text=cell, cells=(cell,)) for line in lines for cell in line.cells if len(line.cells) > 1]
+    found = [said for cell in cells if (said := _official(cell))]
+    return found if len(found) < _LIST else []
+
+
+def _own(line: Line, above: str) -> Iterator[Value]:
+    """The number of a line, unless a stamp or a label says whose it is."""
+    said = None if _OF_ANOTHER.search(line.plain) or _OF_ANOTHER.fullmatch(above.strip()) else _official(line)
+    if said:
+        yield said
+
+
 def _official(line: Line) -> Value | None:
-    for pattern in (_BRACKETED, _LEADING_YEAR, _ORDINAL, _ALONE):
+    for pattern in (_BRACKETED, _LEADING_YEAR, _SHORT_YEAR, _ORDINAL, _OF_YEAR, _BODILESS, _IN_NUMERALS, _ALONE):
         match = pattern.search(line.plain)
-        if match and _fills(match, line.plain) and not _NOT_A_BODY.match(match.groupdict().get("body") or ""):
+        if match and _fills(match, line.plain) and not _NOT_A_BODY.search(match.groupdict().get("body") or ""):
             return Value(_written(match, line), _sure(match, line), line.evidence("document-number", line.said(match)))
     return None
 
 
-def _labelled(line: Line) -> Value | None:
-    match = _LABELLED.search(line.plain)
-    if match is None or not any(character.isdigit() for character in match["code"]):
-        return None
-    return Value(line.said(match, "code").rstrip(".-)"), 0.8, line.evidence("labelled-number", line.said(match)))
-
-
-def _glued(line: Line) -> Value | None:
-    match = _GLUED.fullmatch(line.plain.strip())
-    code = match["code"] if match else ""
-    return Value(code, 0.78, line.evidence("labelled-number", line.text)) if code else None
-
-
-def _bodiless(line: Line) -> Value | None:
-    match = _BODILESS.fullmatch(line.plain.strip())
-    if match is None:
-        return None
-    number = f"〔{_digits(match['year'])}〕{match['nth']}{_digits(match['count'])}号"
-    return Value(number, 0.72, line.evidence("document-number", line.text))
-
-
-def _bare(line: Line) -> Value | None:
-    """A code on a line of its own: HT-2024-0031, JX/2020/740."""
-    match = _BARE.fullmatch(line.plain.strip())
-    if match is None:
-        return None
-    said = match["letters"] + match["rest"].translate(_LOOKALIKES)
-    return Value(said, 0.76, line.evidence("document-number", line.text))
-
-
-def _voucher(line: Line) -> Value | None:
-    """The number of a voucher beside its date (记字第55号), or of a drawing in its title block."""
-    drawing = _DRAWING.search(line.plain)
-    if drawing:
-        return Value(line.said(drawing, "code"), 0.8, line.evidence("labelled-number", line.said(drawing)))
-    match = _VOUCHER.search(line.plain)
-    return Value(line.said(match), 0.78, line.evidence("document-number", line.said(match))) if match else None
-
-
 def _fills(match: re.Match[str], line: str) -> bool:
-    rest = _ASIDE.sub("", line)
-    return len(match[0].strip()) >= _SHARE * len(rest.strip() or match[0])
+    behind = _ASIDE.sub("", line[match.end() :])
+    before = _ASIDE.sub("", line[: match.start()])
+    filled = len(match[0].strip())
+    return filled >= _SHARE * (filled + len(before) + len(behind)) and not _TEXT.search(behind)
 
 
 def _written(match: re.Match[str], line: Line) -> str:
@@ -117,10 +112,10 @@ def _written(match: re.Match[str], line: Line) -> str:
     if parts.get("body"):
         parts["body"] = re.split(r"[年月日]", parts["body"])[-1]
     year = f"〔{_digits(parts['year'])}〕" if parts.get("year") else ""
-    body, number = (
-        parts.get("old", "") + parts.get("body", ""),
-        f"{parts['nth']}{_digits(parts['count'])}{_ends(line, match)}",
-    )
+    body = parts.get("old", "") + parts.get("body", "")
+    number = f"{parts.get('nth', '')}{_digits(parts['count'])}{_ends(line, match)}"
+    if match.re is _OF_YEAR:
+        return f"{_digits(parts['year'])}年{number}"
     return f"{year}{body}{number}" if match.re is _LEADING_YEAR else f"{body}{year}{number}"
 
 
@@ -128,6 +123,8 @@ def _sure(match: re.Match[str], line: Line) -> float:
     found = match.groupdict()
     whole = bool(found.get("open")) and bool(found.get("close"))
     sure = 0.96 if whole else 0.86 if found.get("year") else 0.75
+    if match.re is _BODILESS:
+        sure = 0.78
     return round(sure * (1.0 if line.confidence > 0.6 else 0.9), 3)
 
 

@@ -7,6 +7,7 @@ is spelt more often stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from index.domain.placing.near_files import TELLING
@@ -19,6 +20,8 @@ _SHORTEST = 4
 _PLACE = 3
 #: In so long a name one slip is a slip wherever it stands: engines stumble over the rare characters of places most.
 _LONG = 7
+_OFFICE = re.compile(r".{0,2}?(?:局|厅|部|处|科|室|院|所|站|馆|委|会|队|中心)")
+_FIRM = re.compile(r"公司$|集团$|学$")
 #: What engines and people put for a character that cannot be read.
 _UNREAD = frozenset("口囗□■�●○◯?*+")
 
@@ -53,9 +56,18 @@ def is_misread(near: Near) -> bool:
         return near.slips == 1 and len(near.term) >= 2 * _SHORTEST
     pairs = enumerate(zip(near.term, near.words, strict=True))
     slips = [(at, meant, read) for at, (meant, read) in pairs if meant != read]
-    if len(slips) == 1 and (slips[0][0] >= _PLACE or len(near.term) >= _LONG):
+    if (
+        len(slips) == 1
+        and (slips[0][0] >= _PLACE or len(near.term) >= _LONG)
+        and not _tells_office(near.term, slips[0][0])
+    ):
         return not _tells(*slips[0][1:])
     return all(_alike(meant, read) for _, meant, read in slips)
+
+
+def _tells_office(term: str, at: int) -> bool:
+    """Whether what differs is what an office is for: 财政局 and 民政局 are two."""
+    return bool(_OFFICE.match(term, at + 1)) and not _FIRM.search(term)
 
 
 def _tells(meant: str, read: str) -> bool:

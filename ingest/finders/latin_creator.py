@@ -46,7 +46,8 @@ def _found(paper: Paper) -> Iterator[Value]:
             match = pattern.search(_plain(line))
             if match and _BODY.search(match["body"]):
                 yield Value(_name(line, match.start("body"), match.end("body")), sure, line.evidence("label"))
-    yield from (Value(_name(line), 0.75, line.evidence("letterhead")) for line in paper.first[:_HEAD] if _is_body(line))
+    heads = (line for at, line in enumerate(paper.first[:_HEAD]) if at == 0 or line.centred)
+    yield from (Value(_name(line), 0.75, line.evidence("letterhead")) for line in heads if _is_body(line))
     yield from _parties(paper)
     yield from (Value(_name(line), 0.7, line.evidence("signature")) for line in paper.lines[-_END:] if _is_body(line))
 

@@ -30,6 +30,8 @@ _SIGNER = (
     r"申请人|辞职人|汇报人|报告人|签署人|委托人|投诉人|反映人|具呈人|承诺人|声明人|检讨人|立据人|借款人"
     r"|证明人|授权人|举报人|建议人|请假人|请示人|具结人|立遗嘱人|转让人|写信人|述职人|自荐人|推荐人|具名"
 )
+_ROLE = r"(?:学生|家长|业主|住户|租户|房主|家属|村民|居民|职工|员工|党员|团员|会员|代表|本人|女儿|儿子|教师|学员|证人)*"
+_ALONE = re.compile(rf"{_ROLE}\s*:?\s*(?P<name>[\u3400-\u9fff]{{2,4}})")
 _PERSON = re.compile(rf"(?:{_SIGNER})(?:\(?签[名字章]\)?)?\s*:\s*(?P<body>[\u3400-\u9fff]{{2,4}})(?![\u3400-\u9fff])")
 
 
@@ -56,13 +58,18 @@ def _named(line: Line) -> Value | None:
 
 def _alone_above_date(paper: Paper) -> Value | None:
     alone = (near[1] for page in reversed(paper.pages) for near in _near_dates(page) if len(near) > 1)
-    found = next((line for line in alone if is_person(line.plain.strip(EDGES))), None)
-    return Value(found.text.strip(EDGES), _PERSON_SURE, found.evidence("person")) if found else None
+    signed = ((line, match) for line in alone if (match := _ALONE.fullmatch(line.plain.strip(EDGES))))
+    found = next(((line, match["name"]) for line, match in signed if is_person(match["name"])), None)
+    return (
+        Value(found[0].text.strip(EDGES)[-len(found[1]) :], _PERSON_SURE, found[0].evidence("person"))
+        if found
+        else None
+    )
 
 
 def _near_dates(page: Sequence[Line]) -> Iterator[list[Line]]:
     """What stands before each date and above it, from the end of the page upwards; the line of the date first."""
-    for number in range(len(page) - 1, _HEAD - 1, -1):
+    for number in range(len(page) - 1, 0, -1):
         found = dates_in(page[number].plain)
         if found and len(page[number].text) - (found[-1].end - found[-1].start) <= _LONGEST_REST:
             before = page[number].text[: found[-1].start]

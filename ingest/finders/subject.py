@@ -15,6 +15,11 @@ _NUMBER_LABEL = re.compile(
 )
 #: What a form of a person calls 编号, or stands beside the name alone, is the person's number where it looks like one.
 _PLAIN_LABEL = re.compile(r"编\s*号\s*:?\s*(?P<number>[A-Za-z]{1,3}-?[0-9OoIlZSB]{4,9})(?![0-9年])")
+#: Behind a name in a sentence (张三,男,编号BD20150660), it is the person's; behind 合同 or 证 it is that paper's own.
+_BEHIND_NAME = re.compile(
+    r"[\u3400-\u9fff](?<!合同)(?<!协议)(?<!文件)(?<![证书单表函号])\s?[(,、](?:[男女][,、])?\s?(?:职工|员工|社员|本人)?编号\s?[:为是]?\s?"
+    r"(?P<number>[A-Za-z]{0,4}-?[0-9OoIlZSB]{4,9})(?![0-9年])"
+)
 _BESIDE_NAME = re.compile(r"(?P<number>[A-Za-z]{0,3}\d{5,9})\s*(?P<name>[\u3400-\u9fff]{2,4})")
 _OF_A_PERSON = re.compile(r"姓\s*名|兹证明|同志|本人|员工")
 _HINT_LABELLED = re.compile(r"(?:工号|员工编号|员工号)\s*[:_-]?\s*(?P<number>[A-Za-z]{0,4}-?\d{2,10})", re.IGNORECASE)
@@ -67,10 +72,10 @@ def employee_number(paper: Paper, hints: Sequence[str] = ()) -> Value | None:
 
 
 def _written_number(paper: Paper) -> Value | None:
-    for pattern, sure in ((_NUMBER_LABEL, 0.94), (_PLAIN_LABEL, 0.86)):
+    for pattern, sure in ((_NUMBER_LABEL, 0.94), (_BEHIND_NAME, 0.88), (_PLAIN_LABEL, 0.86)):
         for line in paper.lines:
             match = pattern.search(line.plain)
-            if match and (pattern is _NUMBER_LABEL or _is_of_a_person(paper)):
+            if match and (pattern is not _PLAIN_LABEL or _is_of_a_person(paper)):
                 return Value(_tidy(match["number"]), sure, line.evidence("employee-number", match[0]))
     return _number_beside_name(paper)
 
@@ -132,8 +137,8 @@ def is_identity_number(number: str) -> bool:
     return "10X98765432"[total % 11] == number[17]
 
 
-def persons(paper: Paper, hints: Sequence[str] = ()) -> Value | None:
-    """The names that labels give, each once, joined by `、`."""
+def named_persons(paper: Paper, hints: Sequence[str] = ()) -> Value | None:
+    """The names of those the paper is about, as labels and folders give them, each once, parted by `、`."""
     found = list(_names(paper))
     named = [match["name"] for hint in hints if (match := _hint(hint)) and match["name"]]
     names = list(dict.fromkeys((*(name for name, _ in found), *named)))

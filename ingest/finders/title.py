@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.domain.dates import dates_in
 from index.domain.description import Evidence, Value
 from index.domain.folding import join_lines
 from index.domain.reading import Box
@@ -24,6 +25,8 @@ _LOWEST = 0.6
 _FEWEST, _FEWEST_LATIN, _MOST = 2, 4, 70
 _LARGE, _SOMEWHAT_LARGE = 1.22, 1.12
 _ALIKE, _ALIKE_LATIN = 0.2, 0.35
+_LEADING = 1.8
+"""How far apart, in heights of a line, the lines of one title are set."""
 _FULL = 0.62
 """How wide, against the sheet, a line is that had to be broken."""
 _MOST_CELLS = 1
@@ -40,6 +43,10 @@ _NEVER = re.compile(
 _LETTERHEAD = re.compile(r"文\s*件$")
 _YEAR = re.compile(r"(?<![0-9A-Za-z])[12Zz][09OoQ][0-9OolIZSB]{2}(?=年|学年|-)")
 _DIGITS = str.maketrans("ZzOoQlISB", "220001158")
+_NUMERALS = "〇一二三四五六七八九"
+_YEAR_LOST = re.compile(
+    r"(?<![〇一二三四五六七八九十百千年第])[一二][〇一二三四五六七八九]{1,2}(?=年度?[^级期制]|学年)"
+)
 _ABOUT_LOST = re.compile(r"^[于於].{3,60}的(?:通知|通报|报告|请示|批复|批覆|意见|决定|函|通告)$")
 _LABEL = re.compile(r"^.{1,8}[:]")
 _SENTENCE = re.compile(r"[。;;!!]|[,,].*[,,]|[.]\s")
@@ -47,6 +54,8 @@ _GOES_ON = re.compile(r"[的之(]")
 _EDGES = " *★☆_|“”\"'.,、,·-—~^:"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
+#: 关于《…章程》 goes on: what is asked or told about it has yet to come.
+_ABOUT_ENDS = re.compile(r"(?:的|[^<>]{2,}(?:征求意见|补充))[\u3400-\u9fff]{1,6}$")
 _ABOUT = re.compile(r"(?:关于|转发|印发|批转)")
 _NOUN, _LARGE_SAYS, _LEAST = 0.3, 0.35, 0.3
 _STEPS = ((0.95, 0.97), (0.8, 0.94), (0.6, 0.9), (0.5, 0.82), (0.4, 0.66), (0.0, 0.5))
@@ -69,13 +78,21 @@ def title(paper: Paper) -> Value:
     score += _NOUN if len(lines) > 1 and document_type(words) and not document_type(head[at].text) else 0.0
     if score < _LEAST:
         return self_made(paper)
-    return Value(_put_right(words), _sure(score), Evidence(words, lines[0].page, _around(lines), "title"))
+    return Value(_put_right(words, paper), _sure(score), Evidence(words, lines[0].page, _around(lines), "title"))
 
 
-def _put_right(words: str) -> str:
-    """What OCR makes of a year at hand (Z005年), and 关于 whose first character is lost."""
+def _put_right(words: str, paper: Paper) -> str:
+    """What OCR makes of a year at hand (Z005年, 二一年), and 关于 whose first character is lost."""
     words = _YEAR.sub(lambda year: year[0].translate(_DIGITS), words)
+    words = _YEAR_LOST.sub(lambda year: _whole_year(year[0], paper), words)
     return f"关{words}" if _ABOUT_LOST.match(words) else words
+
+
+def _whole_year(read: str, paper: Paper) -> str:
+    """二一年 in a paper of 2010 is 二〇一〇年: engines overlook the 〇, which is a ring."""
+    years = {found.date.year for line in paper.lines for found in dates_in(line.plain)}
+    written = ("".join(_NUMERALS[int(digit)] for digit in str(year)) for year in sorted(years, reverse=True))
+    return next((year for year in written if year.replace("〇", "") == read.replace("〇", "")), read)
 
 
 def self_made(paper: Paper) -> Value:
@@ -148,13 +165,15 @@ def _continues(upper: Line, lower: Line) -> bool:
     if _is_whole(upper) and not _GOES_ON.match(lower.plain) and not lower.plain.isascii():
         return False
     if upper.size and lower.size:
-        return _alike(upper, lower) and _near(upper, lower)
+        return _near(upper, lower) and (_alike(upper, lower) or _are_all_there_is(upper, lower))
     return bool(_ABOUT.search(upper.plain)) and bool(document_type(lower.text)) and len(lower.text) < 40
 
 
 def _is_whole(line: Line) -> bool:
     """Whether a title ends on this line: it names its kind, and did not have to be broken at the edge of the paper."""
-    return bool(document_type(line.text)) and not _fills(line)
+    kind = document_type(line.text)
+    said = line.plain.rstrip(')>"')
+    return bool(kind) and not _fills(line) and (not _ABOUT.match(said) or bool(_ABOUT_ENDS.search(said)))
 
 
 def _fills(line: Line) -> bool:
@@ -164,6 +183,12 @@ def _fills(line: Line) -> bool:
 def _is_remainder(upper: Line, lower: Line) -> bool:
     """Whether it is the last character of a title that did not fit on its line: 通 / 知."""
     return len(lower.text.strip()) == 1 and bool(_HAN.search(lower.text)) and _fills(upper)
+
+
+def _are_all_there_is(upper: Line, lower: Line) -> bool:
+    """Whether both stand in the middle where so little is written that a title is what most of the paper is set in."""
+    alike = abs(upper.size / lower.size - 1) < _ALIKE and upper.centred and lower.centred
+    return alike and bool(document_type(lower.text)) and not document_type(upper.text)
 
 
 def _alike(upper: Line, lower: Line) -> bool:
@@ -179,7 +204,7 @@ def _spoils(line: Line) -> bool:
 def _near(upper: Line, lower: Line) -> bool:
     if upper.box is None or lower.box is None:
         return True
-    return lower.box.y - (upper.box.y + upper.box.h) < 1.3 * max(upper.box.h, lower.box.h)
+    return lower.box.y - (upper.box.y + upper.box.h) < _LEADING * max(upper.box.h, lower.box.h)
 
 
 def _around(lines: Sequence[Line]) -> Box | None:

@@ -18,7 +18,9 @@ from ingest.finders.keywords import keywords
 from ingest.finders.known_names import by_most, mended
 from ingest.finders.marking import marking, scheme_of, term_of
 from ingest.finders.paper import Paper, plain
-from ingest.finders.subject import employee_number, persons
+from ingest.finders.persons import persons
+from ingest.finders.self_made import made_title
+from ingest.finders.subject import employee_number
 from ingest.finders.title import is_self_made, title
 from ingest.finders.version_kind import version_kind
 
@@ -40,16 +42,17 @@ def describe(
 
     `hints` are the names of the folders below the fonds, outermost first; `fonds_title` is the creator of last resort
     for nothing: a body is named only where the paper names it. `known` are other bodies whose names the room knows.
-    Values: `date` ISO, `persons` joined by `、`.
+    Values: `date` ISO, `creator` and `persons` as `index.domain.agents` parts them.
     """
     paper = Paper.of(readings)
     named = _mended(title(paper), paper, [name for name in (fonds_title, *known) if name])
     number, marked = document_number(paper), marking(paper)
     own_title = "" if is_self_made(named.value) else named.value
+    made_by = creator(paper, own_title, fonds_title, known)
     found = {
-        "title": named,
+        "title": named if own_title else _made(named, paper, made_by),
         "document_number": number,
-        "creator": creator(paper, own_title, fonds_title, known),
+        "creator": made_by,
         "date": document_date(paper, today, own_title, number.value if number else "", hints),
         "marking": marked,
         "marking_scheme": scheme_of(marked) if marked else None,
@@ -62,6 +65,11 @@ def describe(
         "language": _language(readings),
     }
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _made(named: Value, paper: Paper, made_by: Value | None) -> Value:
+    """A title of our own that says who wrote to whom, where the paper is a letter or a slip."""
+    return replace(named, value=made_title(paper, made_by.value if made_by else "") or named.value)
 
 
 def _mended(named: Value, paper: Paper, names: Sequence[str]) -> Value:

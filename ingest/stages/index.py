@@ -164,7 +164,7 @@ def _page_text(work: Work, page: Page, item: Item, codes: _Codes) -> PageText:
         leads=page.number == 1,
         title=item.title,
         document_number=item.value("document_number"),
-        creator=item.value("creator"),
+        creator=_responsible(item),
         code=_every_code(item, codes.old.get(item.id, ())),
         seals=_seals(reading),
         fonds=codes.fonds.get(item.fonds_id, ""),
@@ -175,6 +175,11 @@ def _page_text(work: Work, page: Page, item: Item, codes: _Codes) -> PageText:
         language=item.value("language"),
         filed=item.filed,
     )
+
+
+def _responsible(item: Item) -> str:
+    """Who made it (责任者), then who is named on it (人名): both are found as those who answer for it."""
+    return "\n".join(filter(None, (item.value("creator"), item.value("persons"))))
 
 
 def _is_gone(page: Page, item: Item) -> bool:

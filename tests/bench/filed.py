@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from index.domain.agents import each_creator
 from index.domain.folding import folded
 from index.domain.holdings import Item, ItemState
 from tests.labelled.composing import Document
@@ -91,7 +92,14 @@ def agree(name: str, said: str, true: str) -> bool:
     """Whether a field's value is one of the true ones (parted by `|`), compared as above."""
     if name == "title" and not true:
         return said.startswith("[") or not said
-    return any(_normal(name, said) == _normal(name, one) for one in true.split("|"))
+    right = {_normal(name, one) for one in true.split("|")}
+    return _normal(name, said) in right or (name == "creator" and _all_named(said, true))
+
+
+def _all_named(said: str, true: str) -> bool:
+    """Whether every creator that is said is one of the true ones: of two parties either may stand, or both."""
+    names = {_normal("creator", one) for one in re.split("[|；;]", true)}
+    return bool(said) and all(_normal("creator", one) in names for one in each_creator(said))
 
 
 def _normal(name: str, value: str) -> str:

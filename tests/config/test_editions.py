@@ -16,7 +16,7 @@ from config.editions import Editions, InForce
 from config.founding import found
 from config.regulations import PACKS, read_edition
 from config.wiring import Home, open_home
-from index.domain.errors import Missing
+from index.domain.errors import Missing, WrongUse
 from index.domain.holdings import Fonds
 from tests.fakes.config.homes import HandClock
 
@@ -80,17 +80,17 @@ def test_one_that_never_checked_is_not_loaded_and_the_others_are(editions: Editi
 
 def test_a_later_edition_takes_over_and_the_earlier_can_still_be_read(editions: Editions) -> None:
     [first] = now(editions).packs
-    edit(editions, 'version = "1"', 'version = "2"')
-    edit(editions, "supersedes = []", 'supersedes = ["1"]')
+    edit(editions, 'version = "2"', 'version = "3"')
+    edit(editions, 'supersedes = ["1"]', 'supersedes = ["1", "2"]')
     edit(editions, 'period = "10y"', 'period = "15y"')
     held = now(editions)
     [second] = held.packs
-    assert (second.version, held.notices) == ("2", ())
+    assert (second.version, held.notices) == ("3", ())
     assert editions.get("school", digest=first.digest) == first
-    assert editions.get("school", version="1") == first
+    assert editions.get("school", version="2") == first
     assert editions.get("school") == second
     with pytest.raises(Missing):
-        editions.get("school", version="3")
+        editions.get("school", version="9")
 
 
 def test_an_edition_whose_duties_were_said_in_english_alone_can_still_be_read(editions: Editions) -> None:
@@ -120,7 +120,7 @@ def test_an_edit_that_keeps_its_version_or_forgets_what_it_supersedes_is_told(ed
     now(editions)
     edit(editions, 'drafter = "档案室"', 'drafter = "办公室"')
     assert [one.code for one in now(editions).notices] == ["edition-same-version"]
-    edit(editions, 'version = "1"', 'version = "2"')
+    edit(editions, 'version = "2"', 'version = "3"')
     assert [one.code for one in now(editions).notices] == ["edition-supersedes"]
 
 
@@ -139,9 +139,9 @@ def test_a_line_that_a_stopped_machine_left_half_written_harms_nothing(editions:
     history.write_text(history.read_text(encoding="utf-8")[:30], encoding="utf-8")
     assert now(editions).packs == (first,)
     assert now(editions).packs == (first,)
-    edit(editions, 'version = "1"', 'version = "2"')
+    edit(editions, 'version = "2"', 'version = "3"')
     now(editions)
-    assert editions.get("school").version == "2"
+    assert editions.get("school").version == "3"
 
 
 def test_a_new_pack_that_claims_a_series_of_another_stays_out_and_both_are_named(editions: Editions) -> None:
@@ -154,6 +154,23 @@ def test_a_new_pack_that_claims_a_series_of_another_stays_out_and_both_are_named
     assert {(one.details["one"], one.details["other"]) for one in held.notices} == {("school", "copy")}
     apart = now(editions, replace(SCHOOL, packs=("school",)))
     assert [pack.id for pack in apart.packs] == ["copy", "school"]
+
+
+def test_of_two_new_packs_that_claim_the_same_series_one_comes_into_force(editions: Editions) -> None:
+    shutil.copytree(editions.packs / "school", editions.packs / "copy")
+    edit(editions, 'id = "school"', 'id = "copy"', "copy")
+    held = now(editions, SCHOOL)
+    assert [pack.id for pack in held.packs] == ["school"]
+    assert {one.code for one in held.notices} == {"series-claimed-twice"}
+
+
+def test_the_text_of_an_edition_that_somebody_changed_later_is_not_that_edition(editions: Editions) -> None:
+    [first] = now(editions).packs
+    kept = editions.folder / f"school/{first.digest}.toml"
+    kept.write_text(kept.read_text("utf-8").replace('period = "10y"', 'period = "1y"'), "utf-8")
+    with pytest.raises(WrongUse) as refused:
+        editions.get("school", digest=first.digest)
+    assert refused.value.details["key"] == "digest"
 
 
 def test_an_edit_that_comes_to_claim_a_series_of_another_does_not_take_over(editions: Editions) -> None:
@@ -190,11 +207,11 @@ def test_a_process_at_work_tells_of_an_edit_and_follows_it_when_it_is_started_ag
     home = home_with(editions, found(tmp_path / "home", [], ["J101=学校:school"]).path)
     [before] = home.packs
     assert home.notices() == ()
-    edit(editions, 'version = "1"', 'version = "2"')
+    edit(editions, 'version = "2"', 'version = "3"')
     assert [one.code for one in home.notices()] == ["edition-supersedes", "edition-at-restart"]
     assert home.packs == (before,)
-    assert [one.version for one in home.editions.history("school")] == ["1"]
-    assert home_with(editions, home.path).packs[0].version == "2"
+    assert [one.version for one in home.editions.history("school")] == ["2"]
+    assert home_with(editions, home.path).packs[0].version == "3"
 
 
 def home_with(editions: Editions, path: Path) -> Home:

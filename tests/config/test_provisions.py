@@ -24,7 +24,7 @@ def slot(**said: object) -> Slot:
 
 
 def found(regulation: Pack) -> list[tuple[str, str]]:
-    return [one for look in PROVISIONS for one in look(regulation)]
+    return [(key, why.words()) for look in PROVISIONS for key, why in look(regulation)]
 
 
 WRONG = [
@@ -34,6 +34,7 @@ WRONG = [
     ("elsewhere", (Elsewhere("E", "outside", {"en": "no record"}),), "elsewhere E", "zh-Hant"),
     ("elsewhere", (Elsewhere("E", "the attic", TITLE),), "elsewhere E", "no room"),
     ("settings", {"term_ends": "soon"}, "settings", "term_ends"),
+    ("settings", {"closing_day": "08-31", "closing_of": "WS RS"}, "settings", "no category WS"),
     ("settings", {"training_in_personnel_file": "maybe"}, "settings", "yes or no"),
     ("settings", {"training_in_personnel_file": "yes"}, "settings", "keeps training out"),
     ("access", (AccessRow("archivist", ("R", "X"), "C"),), "access archivist", "X"),
@@ -56,6 +57,9 @@ WRONG = [
     ("checklist", (slot(per="year"),), "checklist 1", "needs the series"),
     ("checklist", (slot(when="pilot"),), "checklist 1", "no condition pilot"),
     ("checklist", (slot(series=("ZZ",)),), "checklist 1", "no series ZZ"),
+    ("checklist", (slot(labels=("行业",), doc_types=("合同",)),), "checklist 1", "fills by its kind"),
+    ("checklist", (slot(labels=("行业",), per="year", series=("RS·ZZ",)),), "checklist 1", "only files of a subject"),
+    ("checklist", (slot(labels=("行业",)), slot(number="2", labels=("行业",))), "checklist 2", "that of 1 already"),
     ("conditions", (Condition("driver", TITLE, "C", series=("ZZ",)),), "conditions driver", "no series ZZ"),
 ]
 

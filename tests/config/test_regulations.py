@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -140,7 +143,14 @@ BROKEN = [
     ('example_fonds = ["J101"]', "example_fonds = []", "example_fonds", "no fonds"),
     ('id = "small"', 'id = "big"', "id", "folder"),
     ('id = "small"', 'id = "small"\ndigest = "x"', "digest", "not written"),
+    ('id = "small"', 'id = "small"\nscheme = "internal"', "scheme", "marking"),
+    ('id = "small"', 'id = "small"\nduties = 5', "duties", "list of tables"),
+    ('id = "small"', 'id = "small"\nduties = "none"', "duties", "list of tables"),
+    ('id = "small"', 'id = "small"\nduties = ["none"]', "duties[1]", "must be a table"),
     ('id = "small"', "id = = 1", "-", "TOML"),
+    ('id = "small"', f"id = {'[' * 5000}", "-", "recursion"),
+    ('id = "small"', f"id = {'9' * 5000}", "-", "digits"),
+    ('id = "small"', f'id = "small" # {"x" * 4_000_000}', "-", "4 MB"),
 ]
 
 
@@ -151,16 +161,19 @@ def test_a_broken_pack_is_not_loaded_and_says_which_key_and_why(
     assert good in GOOD
     folder = written(tmp_path, GOOD.replace(good, bad, 1))
     found = check(folder)
-    assert (key, True) in [(one.key, problem in one.words or problem == "TOML") for one in found]
+    [told] = [one for one in found if one.key == key and problem in one.words()]
+    assert all(re.search("[\u3400-\u9fff]", told.words(language)) for language in ("zh-Hans", "zh-Hant"))
     with pytest.raises(WrongUse) as refused:
         load(folder)
     assert refused.value.code == "bad-pack"
     assert refused.value.details["file"] == "small/pack.toml"
+    first = found[0].words("zh-Hans").rstrip("。")
+    assert refused.value.sentence("zh-Hans").endswith(f"small/pack.toml 中的 {found[0].key}：{first}。")
 
 
 def test_an_orphan_series_is_found_unless_it_says_why_no_rule_leads_there(tmp_path: Path) -> None:
     orphan = GOOD.replace('code = "WS·A"', 'code = "WS·B"', 1)
-    assert [one.words for one in check(written(tmp_path / "a", orphan)) if one.key == "series WS·B"]
+    assert [one.words() for one in check(written(tmp_path / "a", orphan)) if one.key == "series WS·B"]
     said = orphan.replace('retention = "ten"', 'retention = "ten"\nby_hand = "rare"', 1)
     assert not [one for one in check(written(tmp_path / "b", said)) if one.key == "series WS·B"]
 
@@ -189,6 +202,21 @@ def test_a_file_that_goes_before_its_longest_item_is_found(tmp_path: Path) -> No
 def test_a_folder_without_a_pack_is_a_problem_not_a_crash(tmp_path: Path) -> None:
     assert [one.key for one in check(tmp_path / "nothing")] == ["-"]
     assert load_all(tmp_path) == ()
+
+
+@pytest.mark.parametrize("lay", [os.mkfifo, Path.mkdir, lambda place: place.symlink_to("/dev/zero")])
+def test_what_is_no_file_is_a_problem_and_nobody_waits_for_its_end(
+    tmp_path: Path, lay: Callable[[Path], object]
+) -> None:
+    (tmp_path / "small").mkdir()
+    lay(tmp_path / "small" / "pack.toml")
+    assert [one.key for one in check(tmp_path / "small")] == ["-"]
+
+
+def test_another_encoding_is_a_problem_not_a_crash(tmp_path: Path) -> None:
+    folder = written(tmp_path, "")
+    (folder / "pack.toml").write_bytes(GOOD.encode("gb18030"))
+    assert [one.key for one in check(folder)] == ["-"]
 
 
 def test_a_unit_abroad_keeps_as_long_as_the_longer_of_two_laws_asks(tmp_path: Path) -> None:

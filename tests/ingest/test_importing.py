@@ -13,6 +13,7 @@ from index.domain.holdings import ItemState
 from index.domain.lists.importing import Import, ImportState, Kind
 from index.domain.lists.linking import By
 from ingest import importing
+from ingest.actors import Desk
 from ingest.importing import enter_all, settled, take_in
 from ingest.pipeline import due
 from ingest.sandbox import Cage
@@ -28,6 +29,16 @@ class Open:
 
 
 CAGE = cast(Cage, Open())
+
+
+class Ends(Cage):
+    """A cage in which nothing is read to its end."""
+
+    def __init__(self, end: BaseException) -> None:
+        self.end = end
+
+    def run(self, *_: Any, **__: Any) -> Any:
+        raise self.end
 
 
 def csv(path: Path, *rows: str) -> Path:
@@ -127,3 +138,27 @@ def test_what_cannot_be_taken_in_is_told(room: Room, tmp_path: Path) -> None:
     one = take_in(room.home, CAGE, csv(tmp_path / "a.csv", "1,甲,"), Kind.CATALOGUE, "J101", "clerk")
     with pytest.raises(WrongUse):
         settled(room.home, one, {"date": 1}, By.NAME, "", "")
+
+
+def test_a_list_that_cannot_be_read_is_kept_as_such_with_the_reason(room: Room, tmp_path: Path) -> None:
+    with pytest.raises(BadScan):
+        read(room, csv(tmp_path / "a.csv"))
+    with room.home.catalogue.reading() as work:
+        [one] = work.imports.all()
+    assert (one.state, one.reason) == (ImportState.FAILED, "no-rows")
+
+
+def test_a_damaged_list_is_told_as_a_list_not_as_a_scan(room: Room, tmp_path: Path) -> None:
+    with pytest.raises(BadScan) as told:
+        take_in(room.home, Ends(BadScan("damaged-file")), csv(tmp_path / "a.csv"), Kind.CATALOGUE, "J101", "clerk")
+    assert told.value.code == "no-spreadsheet"
+
+
+def test_a_list_whose_command_was_killed_is_not_looked_for_again_and_again(room: Room, tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        take_in(room.home, Ends(KeyboardInterrupt()), csv(tmp_path / "a.csv"), Kind.CATALOGUE, "J101", "clerk")
+    [import_id] = [target for actor, target in due(room.home) if actor == "tabulate"]
+    importing.read(Desk(room.home, Ends(Missing("no-such-file", path="imports"))), import_id)
+    assert [actor for actor, _ in due(room.home)] == []
+    with room.home.catalogue.reading() as work:
+        assert work.imports.get(import_id).reason == "no-such-file"

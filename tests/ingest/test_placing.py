@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from config.regulations import PACKS, load
+from index.domain.access import Role, permit_of
 from index.domain.holdings import Item, ItemState
-from tests.fakes.config.homes import Room
+from index.domain.rules.particulars import Entered
+from ingest.reclassifying import reclassify
+from tests.fakes.config.homes import MORNING, Room
 from tests.fakes.ingest.cage import paper
 
 NOTICE = "关于开展2024年春季消防安全检查的通知\n各年级组:\n现将有关事项通知如下。\n{body}\n2024年3月5日"
@@ -58,3 +64,27 @@ def test_a_number_unlike_those_of_all_open_files_waits_for_a_person(room: Room) 
     assert all(filed) and not odd.filed
     said = odd.description["subject_key"]
     assert said.evidence and (said.value, said.evidence.rule) == ("A012", "shape-of-number")
+
+
+CUSTOMERS_FORM = (
+    "客户资料表\n客户名称：大江阀门有限公司\n法定代表人：王秀兰\n所属行业：阀门制造\n付款方式：款到发货\n2025年3月5日"
+)
+
+
+def test_a_customers_form_fills_the_fields_of_its_file_and_a_later_reading_changes_no_persons_word(room: Room) -> None:
+    room.home.__dict__["packs"] = (*room.home.packs, load(PACKS / "customers"))
+    room.home.__dict__.pop("packs_by_id", None)
+    with room.home.catalogue.writing() as work:
+        fonds = work.fonds.by_code("C301")
+        assert fonds
+        work.fonds.save(replace(fonds, packs=("employees", "customers")))
+    item = captured(room, "C301/资料表.pdf", CUSTOMERS_FORM)
+    assert item.filed and item.file_id
+    with room.home.catalogue.writing() as work:
+        said = {one.slot: one.value for one in work.particulars.stated(item.file_id, permit_of(Role.ARCHIVIST))}
+        work.particulars.enter(Entered(item.file_id, "1.6", "水泵制造", "李敏", MORNING))
+    assert said == {"1.1": "大江阀门有限公司", "1.2": "王秀兰", "1.6": "阀门制造", "4.7": "款到发货"}
+    reclassify(room.home, None, lambda done, total: None)
+    with room.home.catalogue.reading() as work:
+        assert work.particulars.entered(item.file_id)["1.6"].value == "水泵制造"
+        assert len(work.particulars.stated(item.file_id, permit_of(Role.ARCHIVIST))) == 4

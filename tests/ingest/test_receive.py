@@ -55,6 +55,18 @@ def test_the_same_bytes_in_one_fonds_are_a_duplicate_with_its_reason_beside_it(r
     assert len(room.items()) == 1
 
 
+def test_the_folder_of_a_number_that_the_fonds_had_before_still_leads_to_it(room: Room) -> None:
+    room.drop("J101/甲.pdf", paper(TEXT))
+    room.work()
+    with room.home.catalogue.writing() as work:
+        fonds = work.fonds.by_code("J101")
+        assert fonds
+        work.fonds.save(replace(fonds, code="J102", former=("J101",)))
+    again = room.drop("J101/乙.pdf", paper(TEXT))
+    room.work()
+    assert (room.scan(again).fonds_id, room.scan(again).state) == (fonds.id, ScanState.DUPLICATE)
+
+
 def test_the_same_bytes_in_another_fonds_are_another_item(room: Room) -> None:
     room.drop("J101/甲.pdf", paper(TEXT))
     room.drop("C301/甲.pdf", paper(TEXT))

@@ -40,6 +40,29 @@ def test_the_fullest_visible_sheet_is_read_unless_one_is_named(tmp_path: Path) -
     assert missing.value.code == "no-such-sheet" and "目录" in str(missing.value.details["sheets"])
 
 
+def test_what_stands_in_merged_cells_stands_in_each_of_their_rows(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("目录",), ("档号", "题名", "责任者"), ("1", "甲", "校长室"), ("2", "乙"), ("3", "丙"), ("4", "丁")):
+        sheet.append(row)
+    for place in ("A1:C1", "C3:C5"):
+        sheet.merge_cells(place)
+    book.save(tmp_path / "a.xlsx")
+    told = [["目录"], ["档号", "题名", "责任者"], *(["123"[at], "甲乙丙"[at], "校长室"] for at in range(3))]
+    assert lines(str(tmp_path / "a.xlsx")) == [*told, ["4", "丁"]]
+
+
+def test_a_quotation_mark_within_a_cell_is_a_sign_like_others(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('题名,备注\n显示器19",甲\n"十佳"教师,乙\n', "utf-8")
+    assert lines(str(tmp_path / "a.csv"))[1:] == [['显示器19"', "甲"], ["十佳教师", "乙"]]
+
+
+def test_a_cell_may_be_as_long_as_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f'题名,备注\n甲,"{"长" * 200_000}"\n', "utf-8")
+    assert len(lines(str(tmp_path / "a.csv"))[1][1]) == 200_000
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("sign", [",", "\t", ";"])
 def test_csv_is_read_in_the_encodings_and_signs_of_offices(tmp_path: Path, encoding: str, sign: str) -> None:
@@ -61,6 +84,7 @@ def test_traditional_lists_in_big5_are_read(tmp_path: Path) -> None:
         (b"PK\x03\x04broken", "no-spreadsheet"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0d", "no-spreadsheet"),
         (b"a\n" * (MOST_ROWS + 1), "too-many-rows"),
+        ('题名,日期\n"十佳教师,2024\n甲,2024\n'.encode(), "open-quote"),
     ],
 )
 def test_what_is_no_spreadsheet_is_told(tmp_path: Path, content: bytes, code: str) -> None:

@@ -70,7 +70,7 @@ class Part:
 
 @cache
 def part(name: str) -> Part:
-    """The part of that name: practice, rehearsal or evaluation."""
+    """The part of that name: practice, rehearsal, drill ...."""
     folder = Path(__file__).parent / name
     sections = {path.stem: tuple(_sections(path)) for path in sorted(folder.glob("*.txt"))}
     pools = dict(sections.pop("pools"))

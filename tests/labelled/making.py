@@ -2,7 +2,7 @@
 
     labelled(1, 600)                       the practice part: developers may look at what fails
     labelled(1, 600, "rehearsal")          other templates, bodies and names; was the evaluation once, looked at since
-    labelled(1, 600, "evaluation")         others again, by hands that had not seen the finders: for figures only
+    labelled(1, 600, "drill")              others again, by hands that had not seen the finders; looked at since
 
 Bodies, schools, firms and everybody named in them are made up.
 """
@@ -15,8 +15,8 @@ from random import Random
 from tests.labelled.composing import Document, composed
 from tests.labelled.grammar import Template, part
 
-SEEN = ("practice", "rehearsal")
-PARTS = (*SEEN, "evaluation")
+SEEN = ("practice", "rehearsal", "drill")
+PARTS = SEEN
 _AGES = (("clean", "noisy", "skew", "light", "fax", "turned"), (26, 22, 20, 14, 13, 5))
 _TRADITIONAL = 0.1
 

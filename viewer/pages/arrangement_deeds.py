@@ -209,8 +209,7 @@ def _number(visit: Visit, work: Work, shelf: Shelf, asked: Asked) -> None:
     plan = renumbering.plan_class(work, visit.permit, shelf)
     if digest(plan) != asked.words["digest"]:
         raise Conflict("plan-changed")
-    who = visit.who.name
-    renumbering.carry_out(work, plan, asked.reason, who, who, visit.home.clock.now())
+    renumbering.carry_out(work, plan, asked.reason, visit.who.name, "", visit.home.clock.now())
 
 
 def _close(visit: Visit, work: Work, shelf: Shelf, asked: Asked) -> None:

@@ -11,11 +11,12 @@ from fastapi import Query
 from fastapi.responses import Response
 
 from index.domain.access import Act
-from index.domain.errors import Missing
+from index.domain.errors import Final, Missing
 from index.domain.holdings import File, Fonds, ItemState
 from index.domain.retention import period
 from index.ports import Branch, Selection, Work
 from viewer import frame
+from viewer.file_card import card
 from viewer.narrowing import series_title
 from viewer.pages.contents import history
 from viewer.visit import Here, Visit
@@ -80,22 +81,32 @@ def browse(
     page: int = Query(1, ge=1, le=100_000),
 ) -> Response:
     place = Place(fonds, series, file, year, retention, sort if sort in SORTS else "code", backwards)
+    return shown(visit, place, page)
+
+
+def shown(
+    visit: Visit, place: Place, page: int = 1, problem: Final | None = None, typed: Mapping[str, str] | None = None
+) -> Response:
+    """The page of this place; `problem` is why what was `typed` in a file's fields was refused."""
     with visit.home.catalogue.reading() as work:
         branches = work.listings.tree(visit.permit)
         held = {one.id: one for one in work.fonds.all()}
-        here = _chosen(work, fonds)
+        here = _chosen(work, place.fonds)
+        file = _file(work, place.file, branches)
         values = {
             "tree": _tree(visit, branches, held, place),
             "here": here,
-            "file": _file(work, file, branches),
-            "versions": history(work, file) if file and visit.may(Act.REVIEW) else (),
+            "file": file,
+            "card": card(visit, work, file, typed),
+            "versions": history(work, file.id) if file and visit.may(Act.REVIEW) else (),
             "files": _files(work, here, branches, place),
-            "years": _years(work, visit, here, series),
+            "years": _years(work, visit, here, place.series),
             "retentions": _retentions(work, visit, here, place),
             **_table(work, visit, here, place, page),
         }
-    title = series_title(visit, series) if series else ""
-    return frame.show(visit, "browse.html", place=place, page=page, per_page=PER_PAGE, series_title=title, **values)
+    title = series_title(visit, place.series) if place.series else ""
+    around = {"place": place, "page": page, "per_page": PER_PAGE, "series_title": title, "problem": problem}
+    return frame.show(visit, "browse.html", problem.http_status if problem else 200, **around, **values)
 
 
 def _chosen(work: Work, code: str) -> Fonds | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-from fastapi import Form
+from fastapi import Form, Query
 from fastapi.responses import RedirectResponse, Response
 
 from index.custody import reconciling
@@ -20,32 +20,48 @@ from viewer.export.exporting import MEDIA_TYPES
 from viewer.export.incoming_register import TITLE, export_incoming_register
 from viewer.visit import Here
 
+PER_PAGE = 200
 
-def incoming(visit: Here, fonds: str = "", year: int = 0, outcome: str = "") -> Response:
+
+def incoming(
+    visit: Here, fonds: str = "", year: int = 0, outcome: str = "", page: int = Query(1, ge=1, le=100_000)
+) -> Response:
     """The register of a fonds and year, compared as it is opened."""
     with visit.home.catalogue.reading() as work:
         fondses = work.fonds.all()
-        chosen = next((one for one in fondses if fonds in ("", one.code)), None)
+        chosen = next((one for one in fondses if not fonds or one.answers_to(fonds)), None)
         if chosen is None:
             raise Missing("no-such-fonds", fonds=fonds)
         every = work.incoming.of_year(chosen.id, 0)
         years = sorted({one.received_on.year for one in every}, reverse=True)
         shown = year or (years[0] if years else visit.home.clock.today().year)
         register = reconciling.standing(work, chosen.id, shown)
-    entries = [one for one in register if outcome in ("", one.outcome)]
+    listed = [one for one in register if outcome in ("", one.outcome)]
+    entries = listed[(page - 1) * PER_PAGE : page * PER_PAGE]
     counts = Counter(one.outcome for one in register)
     values = {"fondses": fondses, "fonds": chosen, "years": years, "year": shown, "outcome": outcome}
+    values |= {"page": page, "per_page": PER_PAGE, "listed": len(listed), "total": len(register)}
     tally = {one.value: counts[one] for one in Outcome}
-    return frame.show(visit, "incoming.html", entries=entries, counts=tally, total=len(register), **values)
+    return frame.show(visit, "incoming.html", entries=entries, counts=tally, **values)
 
 
-def decide(visit: Here, entry: str = Form(""), reason: str = Form("", max_length=400)) -> Response:
-    """Not for filing for this reason; without one, it is asked for again. Raises Missing("no-such-entry")."""
-    outcome = Outcome.NOT_FOR_FILING if reason.strip() else Outcome.MISSING
+def decide(
+    visit: Here,
+    entry: str = Form(""),
+    reason: str = Form("", max_length=400),
+    outcome: str = Form(""),
+    page: int = Form(1, ge=1),
+) -> Response:
+    """Not for filing for this reason; without one, it is asked for again. Raises Missing("no-such-entry").
+
+    `outcome` and `page` say which part of the list is shown, and shown again.
+    """
+    decided = Outcome.NOT_FOR_FILING if reason.strip() else Outcome.MISSING
     with visit.home.catalogue.writing() as work:
-        said = reconciling.decide(work, entry, outcome, reason, visit.who.name, visit.home.clock.now())
+        said = reconciling.decide(work, entry, decided, reason, visit.who.name, visit.home.clock.now())
         code = work.fonds.get(said.fonds_id).code
-    return RedirectResponse(f"/incoming?fonds={quote(code)}&year={said.received_on.year}#{said.id}", 303)
+    shown = urlencode({"fonds": code, "year": said.received_on.year, "outcome": outcome, "page": page})
+    return RedirectResponse(f"/incoming?{shown}#{said.id}", 303)
 
 
 def sign(visit: Here, fonds: str = Form(""), year: int = Form(0)) -> Response:

@@ -107,7 +107,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "translation": "Translated as",
     },
     "listing": {
-        "came": "Came in",
+        "came": "Newly listed",
         "left": "Left",
         "says": "Says otherwise",
         "moved": "Another place",
@@ -258,6 +258,8 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "related": "Bound to another item",
         "unrelated": "A relation denied",
         "file-opened": "File opened",
+        "file-described": "Field of the file entered",
+        "file-word-taken-back": "Entry of a field taken back",
         "tenure-ended": "Tenure ended, file closed",
         "captured": "Captured",
         "imported": "Entered from a list",

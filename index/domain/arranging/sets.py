@@ -16,8 +16,8 @@ Tie = tuple[Bond, str, str]
 
 
 def ties(relations: Iterable[Relation]) -> frozenset[Tie]:
-    """What holds between papers that are here: nobody denied it."""
-    return frozenset(one.tie for one in relations if one.tie and not one.denied)
+    """What is what to which."""
+    return frozenset(one.tie for one in relations if one.tie)
 
 
 def gathered(items: Sequence[Item], held: Iterable[Tie]) -> list[list[Item]]:

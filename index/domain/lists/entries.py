@@ -21,6 +21,8 @@ from index.domain.retention import period
 Columns = Mapping[str, int]
 """Field -> position of its column, from 0."""
 
+#: What a spreadsheet shows where a formula cannot be worked out.
+_ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"))
 _STATE_SECRETS = ("绝密", "机密", "秘密")
 _MARKINGS: Mapping[str, str] = {
     **{marking.value: marking.value for marking in Marking},
@@ -117,12 +119,19 @@ def _entry(form: Form, row: Row, columns: Columns) -> Entry:
     values, faults = {}, []
     for name, at in columns.items():
         try:
-            values[name] = form.readings.get(name, str)(row.cells[at])
+            values[name] = form.readings.get(name, str)(_computed(row.cells[at]))
         except WrongUse as wrong:
             faults.append(Fault(wrong.code, {**wrong.details, "field": name}))
     lacking = [name for name in form.needed if not row.cells[columns[name]]]
     faults += [Fault("entry-lacks", {"field": name}) for name in lacking]
     return Entry(row.number, {name: value for name, value in values.items() if value}, tuple(faults))
+
+
+def _computed(cell: str) -> str:
+    """What stands in a cell, unless its formula came to nothing."""
+    if cell in _ERRORS:
+        raise WrongUse("entry-bad-value", value=cell)
+    return cell
 
 
 def _with_doubles(found: Sequence[Entry], unique: str) -> list[Entry]:

@@ -5,14 +5,15 @@ SCH-09: at filing the papers are compared with the register; SCH-03: what was re
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from index.domain.errors import WrongUse
 from index.domain.folding import folded
-from index.domain.lists.entries import Entry, Form, day
+from index.domain.lists.entries import Entry, Fault, Form, day
 
 
 class Outcome(StrEnum):
@@ -93,6 +94,31 @@ def incoming(entry: Entry, new_id: str, fonds_id: str) -> Incoming:
         int(entry.value("copies") or 1),
         reason=entry.value("note"),
     )
+
+
+def told_apart(found: Iterable[Entry], register: Iterable[Incoming]) -> list[Entry]:
+    """The rows with a fault where the number of one is another paper's, in the list itself or in the register."""
+    said = [(entry, _receipt(entry)) for entry in found]
+    rows: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for entry, receipt in said:
+        rows[receipt].setdefault(_bare(entry.value("title")), entry.number)
+    held = {(str(one.received_on.year), one.receipt_number): one.title for one in register}
+    return [entry.with_faults(*_not_told_apart(entry, rows[receipt], held.get(receipt))) for entry, receipt in said]
+
+
+def _receipt(entry: Entry) -> tuple[str, str]:
+    return entry.value("received_on")[:4], entry.value("receipt_number")
+
+
+def _not_told_apart(entry: Entry, titles: Mapping[str, int], held: str | None) -> Iterator[Fault]:
+    title = _bare(entry.value("title"))
+    others = [str(row) for other, row in titles.items() if other != title]
+    if not entry.value("receipt_number"):
+        return
+    if others:
+        yield Fault("receipt-twice", {"rows": ", ".join(others[:5])})
+    if held is not None and _bare(held) != title:
+        yield Fault("receipt-taken", {"number": entry.value("receipt_number"), "title": held})
 
 
 def compared(register: Sequence[Incoming], filed: Sequence[Filed]) -> list[Incoming]:

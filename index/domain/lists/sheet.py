@@ -1,7 +1,7 @@
 """Decides what a spreadsheet says: where its headings stand, and which rows below them say anything.
 
 A room's own catalogues begin with a title over several columns, have blank rows and a total at the end, and repeat
-their headings on every printed page.
+their headings on every printed page, or have a second line of them.
 """
 
 from __future__ import annotations
@@ -78,4 +78,5 @@ def _wide(line: Sequence[str], width: int) -> tuple[str, ...]:
 
 def _says_something(cells: tuple[str, ...], headings: tuple[str, ...]) -> bool:
     said = [cell for cell in cells if cell]
-    return bool(said) and cells != headings and not said[0].lower().startswith(_TOTALS)
+    again = any(cell and cell == heading for cell, heading in zip(cells, headings, strict=True))
+    return bool(said) and not again and not said[0].lower().startswith(_TOTALS)

@@ -20,7 +20,12 @@ from index.domain.searching.look_alikes import look_alikes
 _SAYS = {Strength.STRONG: 0.96, Strength.NORMAL: 0.86, Strength.ANCHOR: 0.86, Strength.WEAK: 0.5}
 _LONG_NEAR = 6
 """The length of a term from which one wrong character hardly counts."""
-_LONG_WRONG, _ALIKE_WRONG, _SHORT_WRONG, _TWO_WRONG = 0.92, 0.9, 0.75, 0.85
+_LONG_WRONG, _ALIKE_WRONG, _SHORT_WRONG, _TWO_WRONG, _UNLIKE = 0.92, 0.9, 0.75, 0.85, 0.875
+_LOST, _MEANT = 0.65, 0.8
+"""Of a short term with a character lost or added (施方案 in 实施方案 is no 施工方案), and from where one was meant."""
+_VERY_LONG = 12
+_TELLING = frozenset("年季月周旬日上中下半初前后一二三四五六七八九十入离进出收付借贷新旧男女内外父母东西南北")
+"""Characters that tell one matter from another: none of them is a misreading of another (年度报表, 季度报表)."""
 _HELD, _GENERAL = 0.6, 0.55
 _OF_WHEN = re.compile(r"^(?:(?:上|下)?半?年度?|学年度?|第?[一二]?学期|季度|月份?|每?周|工作|总体|全年|重点)+")
 _HEAD, _AT_THE_HEAD = 90, 0.72
@@ -50,6 +55,8 @@ class _Fired:
     terms: tuple[str, ...]
     words: str
     says: float
+    sure: float = 1.0
+    """How sure it is that these terms were meant, where they do not stand there to the letter."""
 
 
 class _Seen:
@@ -101,18 +108,17 @@ def _fired(pack: Pack, document: DocumentWords, seen: _Seen) -> Iterator[_Fired]
 def _nearly_fired(pack: Pack, document: DocumentWords, seen: _Seen, said: frozenset[str]) -> Iterator[_Fired]:
     """Title rules by terms that were misread (A.17); not where what stands there is a word of its own.
 
-    `said` are the terms that stand in the title to the letter: only a longer one knows better.
+    `said` are the terms that stand in the title to the letter: at their place only a longer one knows better.
     """
     near = _titles(pack.rules).nearly_in(seen.at(Where.TITLE))
     standing = _terms(pack.rules)[Where.TITLE].standing_in(seen.at(Where.TITLE)) if near else frozenset()
-    longest = max(map(len, said), default=0)
-    for rule in _concerning(pack, document) if near else ():
-        found = [near[term] for term in rule.any if term in near and len(term) > longest] if _is_title(rule) else []
-        found = [one for one in found if one.slips and not _is_another_word(one, said)]
-        found = [one for one in found if not _goes_on_otherwise(one, document.title)]
+    misread = {term: one for term, one in near.items() if one.slips and not _is_meant(one, said, document.title)}
+    for rule in _concerning(pack, document) if misread else ():
+        found = [misread[term] for term in rule.any if term in misread] if _is_title(rule) else []
         if found and _allowed(rule, standing):
             best = max(found, key=_trust)
-            yield _Fired(pack, rule, (best.term,), best.words, _says(rule, document, 1) * _trust(best))
+            says = _says(rule, document, 1) * _trust(best)
+            yield _Fired(pack, rule, (best.term,), best.words, says, _trust(best))
 
 
 def _fired_at_the_head(pack: Pack, document: DocumentWords, seen: _Seen) -> Iterator[_Fired]:
@@ -134,31 +140,57 @@ def _is_title(rule: Rule) -> bool:
     return rule.where is Where.TITLE and rule.at_least == 1
 
 
-def _is_another_word(near: Near, said: frozenset[str]) -> bool:
-    """离职申请表 is no misread 入职申请表: 离职申请 is a term of its own, and holds what would be the slip."""
-    return any(term in near.words and term not in near.term for term in said)
+def _is_meant(near: Near, said: frozenset[str], title: str) -> bool:
+    """Whether what stands there was meant as it stands."""
+    return _tells_apart(near) or _is_outdone(near, said, title) or _goes_on_otherwise(near, title)
+
+
+def _is_outdone(near: Near, said: frozenset[str], title: str) -> bool:
+    """Whether a term that stands where this one nearly does leaves nothing to misread: it is as long or another word.
+
+    离职申请表 is no misread 入职申请表: 离职申请 is a term of its own, and holds what would be the slip.
+    """
+    begin = title.find(near.words)
+    rivals = [term for term in said if _meets(title, term, begin, begin + len(near.words))]
+    return any(len(term) >= len(near.term) or (term in near.words and term not in near.term) for term in rivals)
+
+
+def _meets(title: str, term: str, begin: int, end: int) -> bool:
+    """Whether the term stands anywhere in the title so that it shares a character with that stretch."""
+    return title.find(term, max(0, begin - len(term) + 1), end + len(term) - 1) >= 0
 
 
 def _goes_on_otherwise(near: Near, title: str) -> bool:
     """客户订货情 in 客户订货情况 is no misread 客户订货单: what would be the slip begins another word."""
     slip_at_end = near.term[-1] != near.words[-1]
-    return slip_at_end and not title.endswith(near.words) and not _looks_alike(near)
+    return slip_at_end and not title.endswith(near.words) and not _look_alike(near)
 
 
 def _trust(near: Near) -> float:
     """How likely a near term was meant: the longer it is, and if what stands there looks alike."""
     if near.slips > 1:
         return _TWO_WRONG
+    alike = len(near.term) >= _VERY_LONG or _look_alike(near)
     if len(near.term) >= _LONG_NEAR:
-        return _LONG_WRONG
-    return _ALIKE_WRONG if _looks_alike(near) else _SHORT_WRONG
-
-
-def _looks_alike(near: Near) -> bool:
+        return _LONG_WRONG if alike else _UNLIKE
     if len(near.term) != len(near.words):
-        return False
-    slips = [(meant, read) for meant, read in zip(near.term, near.words, strict=True) if meant != read]
-    return all(read in look_alikes().get(meant, ()) for meant, read in slips)
+        return _LOST
+    return _ALIKE_WRONG if alike else _SHORT_WRONG
+
+
+def _look_alike(near: Near) -> bool:
+    return all(read in look_alikes().get(meant, ()) for meant, read in _swapped(near))
+
+
+def _swapped(near: Near) -> list[tuple[str, str]]:
+    """(meant, read) of each character that is wrong, where none is lost or added."""
+    same = len(near.term) == len(near.words)
+    pairs = zip(near.term, near.words, strict=True) if same else ()
+    return [(meant, read) for meant, read in pairs if meant != read]
+
+
+def _tells_apart(near: Near) -> bool:
+    return any(meant in _TELLING and read in _TELLING for meant, read in _swapped(near))
 
 
 def _is_seconded(one: _Fired, fired: Sequence[_Fired]) -> bool:
@@ -181,7 +213,7 @@ def _outspoken(one: _Fired, fired: Sequence[_Fired], organs: Sequence[tuple[str,
     if one.rule.where is Where.TITLE and any(_holds(terms, one.terms) for terms in titles):
         return replace(one, says=one.says * _HELD)
     made_elsewhere = any(pack == one.pack.id and series != one.rule.series for pack, series in organs)
-    if _is_general(one) and (made_elsewhere or any(map(_is_special, others))):
+    if _is_general(one) and (made_elsewhere or any(_is_special(other, one) for other in others)):
         return replace(one, says=one.says * _GENERAL)
     return one
 
@@ -202,9 +234,11 @@ def _is_of_every_office(term: str) -> bool:
     return term in OF_EVERY_OFFICE or _OF_WHEN.sub("", term) in OF_EVERY_OFFICE
 
 
-def _is_special(one: _Fired) -> bool:
-    """Whether its title leaves no doubt what the paper is about."""
-    return one.rule.where is Where.TITLE and one.rule.strength is Strength.STRONG and not _is_general(one)
+def _is_special(one: _Fired, general: _Fired) -> bool:
+    """Whether its title says what the paper is about, as loud at least as a rule that knows its kind alone may."""
+    if one.rule.where is not Where.TITLE or one.sure < _MEANT or _is_general(one):
+        return False
+    return one.rule.strength is Strength.STRONG or general.rule.strength is not Strength.STRONG
 
 
 def _holds(wider: Sequence[str], terms: Sequence[str]) -> bool:
@@ -214,7 +248,7 @@ def _holds(wider: Sequence[str], terms: Sequence[str]) -> bool:
 def _opinion(one: _Fired) -> Opinion:
     series = next(series for series in one.pack.series if series.code == one.rule.series)
     why = Why("series", series.code, one.says, Evidence(words=one.words, rule=one.rule.id), one.rule.clause)
-    return Opinion(one.pack, series, why, one.rule.retention, one.rule.doc_type, one.rule.excludes)
+    return Opinion(one.pack, series, why, one.rule.retention, one.rule.doc_type, one.rule.excludes, _is_general(one))
 
 
 def _concerns(rule: Rule, issuer: Issuer) -> bool:

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from index.domain.dates import PartialDate
 from index.domain.description import Evidence, Value
 from index.domain.folding import folded
+from index.domain.placing.terms import nearest
 from index.domain.rules.policy import Issuer, Pack, Series
+from index.domain.searching.look_alikes import look_alikes
 
-LEARNED, ORGAN = "learned", "organ"
-"""The rules that opinions name which come from what people confirmed, and from which organ made a paper."""
+LEARNED, ORGAN, KINDRED = "learned", "organ", "kindred"
+"""The rules that opinions name of what people confirmed, of which organ made a paper, of what its title is like."""
 _HINT, _ORGAN = 0.9, 0.95
 _KEY = 0.3
 
@@ -73,7 +75,10 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """That a document belongs to a series of a pack, with the reason; `excludes` are series it rules out."""
+    """That a document belongs to a series of a pack, with the reason; `excludes` are series it rules out.
+
+    `general` is one that knows no more than the kind of document, or who made it.
+    """
 
     pack: Pack
     series: Series
@@ -81,6 +86,17 @@ class Opinion:
     retention: str = ""
     doc_type: str = ""
     excludes: tuple[str, ...] = ()
+    general: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A series that something speaks for, and everything that does, the strongest first."""
+
+    pack: Pack
+    series: Series
+    confidence: float
+    opinions: tuple[Opinion, ...]
 
 
 def hint_opinions(packs: Iterable[Pack], document: DocumentWords) -> Iterator[Opinion]:
@@ -124,4 +140,15 @@ def issuer_of(pack: Pack, document: DocumentWords) -> Issuer:
         return Issuer.ANY
     if (own and (own in creator or creator in own)) or any(word in creator for word in pack.own_words):
         return Issuer.OWN
+    if own and _is_misread(own, creator):
+        return Issuer.OWN
     return Issuer.SUPERIOR if any(word in creator for word in pack.superiors) else Issuer.ANY
+
+
+def _is_misread(name: str, creator: str) -> bool:
+    """Whether a name stands there but for a character that was lost or looks alike: 县 for 市 is another body's."""
+    near = nearest(name, creator)
+    if near is None or near.slips != 1:
+        return False
+    pairs = zip(name, near.words, strict=True) if len(name) == len(near.words) else ()
+    return all(read == meant or read in look_alikes().get(meant, ()) for meant, read in pairs)

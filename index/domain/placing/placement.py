@@ -16,9 +16,12 @@ from index.domain.arranging.years import USUAL, Years
 from index.domain.dates import PartialDate
 from index.domain.description import Value
 from index.domain.placing.firing import rule_opinions
+from index.domain.placing.keeping import kept_by
+from index.domain.placing.kindred import kindred_opinions
 from index.domain.placing.opinions import (
+    KINDRED,
     LEARNED,
-    ORGAN,
+    Candidate,
     DocumentWords,
     Opinion,
     Why,
@@ -33,16 +36,7 @@ _SAFE_GAP = 0.3
 """How far the second-best series has to stay behind before it casts no doubt."""
 _WITHOUT_SUBJECT = 0.5
 _CEILING, _NAMES_NONE = 0.99, 0.85
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A series that something speaks for, and everything that does, the strongest first."""
-
-    pack: Pack
-    series: Series
-    confidence: float
-    opinions: tuple[Opinion, ...]
+_NO_RULES = (LEARNED, KINDRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +87,7 @@ def candidates(packs: Sequence[Pack], document: DocumentWords, opinions: Iterabl
 def _heard(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion]) -> list[Opinion]:
     heard = [*rule_opinions(packs, document), *hint_opinions(packs, document), *opinions]
     heard += organ_opinions(packs, document)
+    heard += kindred_opinions(packs, document, heard)
     heard += vocabulary_opinions(heard, packs, document)
     return [*heard, *subject_opinions(heard, document)]
 
@@ -153,13 +148,13 @@ def _placement(ranked: Sequence[Candidate], document: DocumentWords, refusals: t
     if lost:
         confidence = min(confidence, _WITHOUT_SUBJECT)
     overruled = _overruled(best, ranked[1:])
-    row = next((opinion.retention for opinion in _of_its_kind(best, ranked[1:]) if opinion.retention), "")
+    row = kept_by(best, ranked[1:])
     return Placement(
         pack=pack.id,
         pack_version=pack.version,
         pack_digest=pack.digest,
         series=series.code,
-        retention=str(pack.retention(series, row)),
+        retention=str(pack.retention(series, row.id)),
         marking=series.marking.value,
         doc_type=next((opinion.doc_type for opinion in best.opinions if opinion.doc_type), ""),
         year=filing_year(series, document.date, Years.of(pack)),
@@ -169,23 +164,15 @@ def _placement(ranked: Sequence[Candidate], document: DocumentWords, refusals: t
         threshold=pack.threshold,
         why=(*(opinion.why for opinion in best.opinions), *_why_subject(key), *overruled, *refusals),
         alternatives=tuple(ranked[1:]),
-        doubtful=_doubtful(0.0 if overruled else confidence, pack, lost),
+        doubtful=_doubtful(0.0 if overruled else confidence, pack, lost, row.sure),
     )
-
-
-def _of_its_kind(best: Candidate, others: Sequence[Candidate]) -> Iterable[Opinion]:
-    """What says how long it is kept: its series' rules, and where only its organ is known, those on its kind (计划)."""
-    yield from best.opinions
-    if all(opinion.why.rule == ORGAN for opinion in best.opinions):
-        alike = (one for one in others if one.pack.id == best.pack.id and one.series.category == best.series.category)
-        yield from (opinion for one in alike for opinion in one.opinions)
 
 
 def _overruled(best: Candidate, others: Sequence[Candidate]) -> tuple[Why, ...]:
     """The rules against which only people's earlier filings speak: that is said, and for a person to decide."""
-    if any(opinion.why.rule != LEARNED for opinion in best.opinions):
+    if any(opinion.why.rule not in _NO_RULES for opinion in best.opinions):
         return ()
-    rules = (opinion.why for other in others for opinion in other.opinions if opinion.why.rule != LEARNED)
+    rules = (opinion.why for other in others for opinion in other.opinions if opinion.why.rule not in _NO_RULES)
     return tuple(replace(why, field="overruled") for why in rules)
 
 
@@ -213,10 +200,12 @@ def _doubted(best: Candidate, others: Sequence[Candidate]) -> float:
     return best.confidence - max(0.0, _SAFE_GAP - (best.confidence - others[0].confidence))
 
 
-def _doubtful(confidence: float, pack: Pack, lost: bool) -> tuple[str, ...]:
+def _doubtful(confidence: float, pack: Pack, lost: bool, kept: bool) -> tuple[str, ...]:
     if lost:
         return ("subject_key",)
-    return ("series",) if confidence < pack.threshold else ()
+    if confidence < pack.threshold:
+        return ("series",)
+    return () if kept else ("retention",)
 
 
 def _unplaced(packs: Sequence[Pack]) -> Placement:

@@ -14,8 +14,7 @@ from math import prod
 from index.domain.description import Evidence
 from index.domain.folding import folded
 from index.domain.holdings import Fonds
-from index.domain.placing.opinions import DocumentWords, Why
-from index.domain.placing.placement import Candidate
+from index.domain.placing.opinions import Candidate, DocumentWords, Why
 from index.domain.placing.terms import Sought, Terms
 
 LEAST = 0.72
@@ -24,6 +23,10 @@ _CREATOR, _TITLE, _ADDRESSEE, _FOLDER, _CODE = 0.92, 0.88, 0.85, 0.9, 0.85
 _TEXT, _NEAR, _ONLY = 0.62, 0.75, 0.9
 _PACK, _BATCH = 0.9, 0.72
 _FOREIGN = 0.6
+_UNNAMED = frozenset(("fonds-pack", "fonds-words", "fonds-batch"))
+_PLAINLY = frozenset(("fonds-creator", "fonds-title", "folder", "fonds-code"))
+_NAMED = frozenset(("fonds-addressee", "fonds-text", "fonds-near"))
+_BESIDE_PLAIN, _BESIDE_NAMED = 0.6, 0.85
 _BODIES = ("公司", "集团", "厂", "学校", "中学", "小学", "医院", "中心", "银行", "酒店", "大厦", "协会", "研究所", "院")
 _WORDS, _FEW = 0.5, 5
 _FEWEST_BESIDE = 2
@@ -59,9 +62,19 @@ def provenance(
     if not ranked or not found[ranked[0].id]:
         return Provenance()
     best = found[ranked[0].id]
-    second = _sure(found[ranked[1].id]) if len(ranked) > 1 else 0.0
+    seconds = (_sure(found[one.id]) * _rivalry(best, found[one.id]) for one in ranked[1:])
+    second = max(seconds, default=0.0)
     doubt = max(0.0, _SAFE_GAP - (_sure(best) - second)) if second else 0.0
     return Provenance(ranked[0], round(_sure(best) - doubt, 3), tuple(sorted(best, key=lambda why: -why.confidence)))
+
+
+def _rivalry(best: Sequence[Why], other: Sequence[Why]) -> float:
+    """How much of another fonds' reasons casts doubt: of one that only its regulation speaks for, little beside one
+    that the paper names, the less the plainer it does."""
+    if any(why.rule not in _UNNAMED for why in other):
+        return 1.0
+    rules = {why.rule for why in best}
+    return _BESIDE_PLAIN if rules & _PLAINLY else _BESIDE_NAMED if rules & _NAMED else 1.0
 
 
 def _sure(reasons: Iterable[Why]) -> float:

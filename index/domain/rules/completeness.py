@@ -7,7 +7,7 @@ a person has said it. What nobody knows is told as undecided and counts neither 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -153,12 +153,19 @@ def completeness(
     held: Sequence[Held],
     words: Mapping[str, Word] | None = None,
     told: Mapping[str, bool] | None = None,
+    described: Collection[str] = (),
 ) -> Completeness:
-    """How complete a unit is that holds this; `words` by slot number, `told` what people said of conditions."""
+    """How complete a unit is that holds this; `words` by slot number, `told` what people said of conditions.
+
+    `described` are the numbers of fields that say something.
+    """
     known = {**_shown(pack.conditions, held), **(told or {})}
     said = words or {}
     return Completeness(
-        tuple(_place(slot, _condition(pack, slot), held, said.get(slot.number), known) for slot in slots(pack, per))
+        tuple(
+            _place(slot, _condition(pack, slot), held, said.get(slot.number), known, slot.number in described)
+            for slot in slots(pack, per)
+        )
     )
 
 
@@ -178,9 +185,11 @@ def _shown(conditions: Iterable[Condition], held: Sequence[Held]) -> dict[str, b
     }
 
 
-def _place(slot: Slot, condition: str, held: Sequence[Held], word: Word | None, known: Mapping[str, bool]) -> Place:
+def _place(
+    slot: Slot, condition: str, held: Sequence[Held], word: Word | None, known: Mapping[str, bool], described: bool
+) -> Place:
     count = sum(has.count for has in held if has.doc_type in slot.doc_types or has.series in slot.series)
-    there = bool(count) or (word is not None and word.said is Said.PRESENT)
+    there = bool(count) or described or (word is not None and word.said is Said.PRESENT)
     return Place(slot, _state(slot, condition, there, word, known), condition, count, word)
 
 

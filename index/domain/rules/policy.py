@@ -175,6 +175,9 @@ class Slot:
 
     An item of one of `doc_types`, or of one of `series`, fills it; `per` says of what the list is: each file, each
     year of a fonds, or the fonds; unsaid, each file where there are files. A slot numbered 5.1 is part of slot 5.
+
+    A slot with `labels` is a field of the file's description: what a form says behind one of them, or a person enters,
+    fills it, and no paper by its kind.
     """
 
     number: str
@@ -185,6 +188,7 @@ class Slot:
     repeats: bool = False
     series: tuple[str, ...] = ()
     per: str = ""
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

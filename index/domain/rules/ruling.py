@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from index.domain.errors import Refused, sentence
+from index.domain.errors import MunimentError, Refused, sentence, without_stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Because:
 
     code: str
     clause: str = ""
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str | Because] = field(default_factory=dict)
+    """What fills it; a reason within it is told in the same language."""
 
     def words(self, language: str = "en", called: Mapping[str, Mapping[str, str]] | None = None) -> str:
         """The sentence; short names in it as `called` of the pack has them."""
@@ -28,14 +29,25 @@ _JOINED = re.compile(r" (or|and) ")
 _JOINING = {"zh-Hans": {"or": "或", "and": "及"}, "zh-Hant": {"or": "或", "and": "及"}}
 
 
-def _spoken(said: str, language: str, called: Mapping[str, Mapping[str, str]]) -> str:
+def _spoken(said: str | Because, language: str, called: Mapping[str, Mapping[str, str]]) -> str:
     """What is named by the pack's short names and joined as expressions are, in the reader's own words."""
+    if isinstance(said, Because):
+        return without_stop(said.words(language, called))
     joined = _JOINED.sub(lambda word: _JOINING.get(language, {}).get(word[1], word[0]), said)
     return _NAME.sub(lambda name: called.get(name[0], {}).get(language, name[0]), joined)
 
 
 def because(code: str, clause: str = "", **details: object) -> Because:
-    return Because(code, clause, {name: str(value) for name, value in details.items()})
+    return Because(code, clause, _kept(details))
+
+
+def because_of(refused: MunimentError) -> Because:
+    """The reason for which something was refused."""
+    return Because(refused.code, "", _kept(refused.details))
+
+
+def _kept(details: Mapping[str, object]) -> dict[str, str | Because]:
+    return {name: value if isinstance(value, Because) else str(value) for name, value in details.items()}
 
 
 @dataclass(frozen=True, slots=True)

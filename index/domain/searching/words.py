@@ -47,7 +47,7 @@ _FIELDS: Mapping[Field, str] = {
     Field.TEXT: "全文 任意 text any",
     Field.TITLE: "题名 标题 篇名 名称 文件题名 title",
     Field.DOCUMENT_NUMBER: "文号 文件号 文件编号 文件字号 发文字号 发文号 number docno",
-    Field.CREATOR: "责任者 责任人 作者 发文单位 发文机关 形成单位 creator author",
+    Field.CREATOR: "责任者 责任人 作者 发文单位 发文机关 形成单位 人名 creator author person",
     Field.CODE: "档号 参考号 件号 旧档号 code ref reference",
     Field.FONDS: "全宗 全宗号 全宗名称 fonds",
     Field.SERIES: "类别 系列 门类 类目 分类 分类号 series class",

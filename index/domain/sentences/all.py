@@ -6,6 +6,7 @@ A sentence says what happened, what is safe, and what to do. Codes are stable; w
 from __future__ import annotations
 
 from index.domain.sentences.of_lists import OF_LISTS
+from index.domain.sentences.of_packs import OF_PACKS
 from index.domain.sentences.of_rules import OF_RULES
 from index.domain.sentences.of_sets import OF_SETS
 from index.domain.sentences.of_year_end import YEAR_END
@@ -525,9 +526,9 @@ SENTENCES: dict[str, dict[str, str]] = YEAR_END | {
         "A second person has to sign: {name} took part in scanning or checking this batch. Ask a colleague to sign in.",
     ),
     "cannot-sign": _said(
-        "{name} 不能在批次质检单上签字：签字人须是档案人员，并已改过一次性密码。",
-        "{name} 不能在批次質檢單上簽字：簽字人須是檔案人員，並已改過一次性密碼。",
-        "{name} cannot sign batch sheets: an archivist does, who has changed the one-time password.",
+        "{name} 不能签字：签字人须是档案人员，并已改过一次性密码。",
+        "{name} 不能簽字：簽字人須是檔案人員，並已改過一次性密碼。",
+        "{name} cannot sign: an archivist does, who has changed the one-time password.",
     ),
     "still-reading": _said(
         "这个批次还有 {n} 页没有识别完，请稍候再检查。",
@@ -561,6 +562,7 @@ SENTENCES: dict[str, dict[str, str]] = YEAR_END | {
         "Something went wrong on our side; no file is lost. Tell the administrator the number {reference}.",
     ),
     **OF_RULES,
+    **OF_PACKS,
     **OF_SETS,
     **OF_LISTS,
 }

@@ -29,6 +29,16 @@ _LISTS: Mapping[str, Words] = {
         "檔號與第 {rows} 列重複。",
         "The reference code stands in row {rows} as well.",
     ),
+    "receipt-twice": (
+        "同一年里，收文号与第 {rows} 行相同，题名却不同。",
+        "同一年裡，收文號與第 {rows} 列相同，題名卻不同。",
+        "Row {rows} has the same receipt number in the same year, and another title.",
+    ),
+    "receipt-taken": (
+        "收文簿里 {number} 号已经是另一份文件：{title}。",
+        "收文簿裡 {number} 號已經是另一份文件：{title}。",
+        "Number {number} of the register is another paper's already: {title}.",
+    ),
     "entry-code-taken": (
         "档号 {code} 已经是另一件档案的了。",
         "檔號 {code} 已經是另一件檔案的了。",
@@ -80,6 +90,11 @@ _LISTS: Mapping[str, Words] = {
         "打不开：不是 XLSX 或 CSV 表格，或者文件已损坏。",
         "打不開：不是 XLSX 或 CSV 表格，或者檔案已損壞。",
         "It is no XLSX or CSV spreadsheet, or it is damaged.",
+    ),
+    "open-quote": (
+        "有一个双引号没有配对，后面的各行会连成一格。请改正或另存为 XLSX 再导入。",
+        "有一個雙引號沒有配對，後面的各列會連成一格。請改正或另存為 XLSX 再匯入。",
+        'A quotation mark (") in it is never closed: what follows would be one cell. Mend it, or save it as XLSX.',
     ),
     "old-workbook": (
         "这是旧式的 .xls 或加了密码的表格，请另存为不加密码的 .xlsx 再导入。",

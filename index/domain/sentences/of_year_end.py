@@ -96,6 +96,11 @@ YEAR_END: dict[str, dict[str, str]] = {
         "Somebody has just changed this class, so the preview no longer holds. Nothing was written; look at it again.",
     ),
     "nothing-to-renumber": _said("没有档号需要改变。", "沒有檔號需要改變。", "No code would change."),
+    "needs-another": _said(
+        "改全宗号须由提出人以外的档案员批准，“{name}”不能批准自己提出的改号。",
+        "改全宗號須由提出人以外的檔案員核准，「{name}」不能核准自己提出的改號。",
+        "An archivist other than who asks has to approve it: “{name}” cannot approve what they ask for.",
+    ),
     "needs-archivist": _said(
         "改号须由档案员批准，“{name}”不是在用的档案员账号。",
         "改號須由檔案員核准，「{name}」不是使用中的檔案員帳號。",

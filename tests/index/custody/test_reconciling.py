@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.catalogue.sql import SqlWork
-from index.custody.reconciling import decide, put_in, reconcile, sign
+from index.custody.reconciling import decide, dry_run, put_in, reconcile, sign
 from index.domain.holdings import ItemState
 from index.domain.lists.entries import proposed
 from index.domain.lists.importing import Import, ImportState, Kind
@@ -28,24 +29,28 @@ def fonds(work: SqlWork) -> str:
     return found.id
 
 
-def register(work: SqlWork, name: str = "收文簿.csv") -> Import:
+def entered(work: SqlWork, one: Import) -> int:
+    return put_in(work, one, dry_run(work, one).ready, "clerk")
+
+
+def register(work: SqlWork, name: str = "收文簿.csv", rows: Sequence[tuple[str, ...]] = ROWS) -> Import:
     made = Import(name, Kind.REGISTER, name, "0" * 64, fonds(work), "clerk", MORNING, ImportState.READ)
     made = replace(made, headings=HEADINGS, columns=proposed(REGISTER, HEADINGS))
     work.imports.add(made)
-    work.imports.keep_rows(name, [Row(number, row) for number, row in enumerate(ROWS, 2)])
+    work.imports.keep_rows(name, [Row(number, row) for number, row in enumerate(rows, 2)])
     return made
 
 
 def test_sound_rows_are_entered_once_also_from_a_second_list(room: Room) -> None:
     with room.home.catalogue.writing() as work:
-        assert put_in(work, register(work), "clerk") == 2
-        assert put_in(work, register(work, "again.csv"), "clerk") == 0
+        assert entered(work, register(work)) == 2
+        assert entered(work, register(work, "again.csv")) == 0
         assert [one.receipt_number for one in work.incoming.of_year(fonds(work), 2024)] == ["1", "2"]
 
 
 def test_the_register_is_compared_decided_and_signed(room: Room) -> None:
     with room.home.catalogue.writing() as work:
-        put_in(work, register(work), "clerk")
+        entered(work, register(work))
         filed = item(ItemState.FILED, {"title": "x", "document_number": "教发[2024]5号"}, fonds_id=fonds(work))
         work.items.add(filed)
         assert reconcile(work, fonds(work), 2024, MORNING) == {Outcome.FILED: 1, Outcome.MISSING: 1}
@@ -57,3 +62,22 @@ def test_the_register_is_compared_decided_and_signed(room: Room) -> None:
         signed = [event.details for event in work.journal.of(fonds(work)) if event.verb == "register-signed"]
     assert [one["numbers"] for one in signed] == [["2"], []]
     assert (signed[1]["filed"], signed[1]["missing"], signed[1]["not-for-filing"]) == (1, 0, 1)
+
+
+def test_a_number_of_two_papers_is_told_and_entered_for_neither(room: Room) -> None:
+    again = ("1", "2024-05-06", "某县教育局", "县教〔2024〕3号", "关于用电的通知")
+    of_another_year = ("1", "2025-01-06", "某市教育局", "教发〔2025〕1号", "关于用电的通知")
+    with room.home.catalogue.writing() as work:
+        one = register(work, rows=(ROWS[0], again, of_another_year, ROWS[1], ROWS[1]))
+        told = {entry.number: [fault.code for fault in entry.faults] for entry in dry_run(work, one).entries}
+        assert told == {2: ["receipt-twice"], 3: ["receipt-twice"], 4: [], 5: [], 6: []}
+        assert entered(work, one) == 2
+        assert [title.title for title in work.incoming.of_year(fonds(work), 2024)] == ["关于消防的通知"]
+
+
+def test_a_number_that_is_another_papers_in_the_register_is_told(room: Room) -> None:
+    other = ("1", "2024-05-06", "某县教育局", "县教〔2024〕3号", "关于用电的通知")
+    with room.home.catalogue.writing() as work:
+        entered(work, register(work))
+        [entry] = dry_run(work, register(work, "again.csv", (other,))).entries
+    assert [(fault.code, fault.details["title"]) for fault in entry.faults] == [("receipt-taken", "关于防汛的通知")]

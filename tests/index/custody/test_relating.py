@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from index.custody.relating import affirm, part, relate, relate_found
+from index.custody.relating import affirm, holding, part, relate, relate_found
 from index.domain.errors import Conflict, WrongUse
 from index.domain.holdings import Item, ItemState
 from index.domain.placing.relations import Bond, Citation
@@ -55,6 +57,27 @@ def test_a_person_may_bind_what_cites_nothing_and_nothing_to_itself(room: Room) 
         assert bound(work, original) == [("translation", original.id, False)]
         with pytest.raises(WrongUse):
             relate(work, original.id, original.id, Bond.REPLY, "李敏", MORNING)
+
+
+@pytest.mark.parametrize(
+    ("state", "into", "held"),
+    [
+        (ItemState.REVIEW, "", True),
+        (ItemState.WITHDRAWN, "", False),
+        (ItemState.WITHDRAWN, "elsewhere", True),
+        (ItemState.WITHDRAWN, "its text", False),
+    ],
+)
+def test_what_was_withdrawn_or_joined_to_its_text_is_no_set_any_more(
+    room: Room, state: ItemState, into: str, held: bool
+) -> None:
+    with room.home.catalogue.writing() as work:
+        text, sheet, other = kept(work, "关于评优的通知"), kept(work, "申报表"), kept(work, "附件汇编")
+        relate(work, sheet.id, text.id, Bond.ATTACHMENT, "李敏", MORNING)
+        target = {"": None, "elsewhere": other.id, "its text": text.id}[into]
+        work.items.save(replace(work.items.get(sheet.id), state=state, joined_to=target))
+        found = holding(work, work.relations.of(text.id))
+        assert [one.item_id for one in found] == ([target or sheet.id] if held else [])
 
 
 UNNAMED = Citation(Bond.ATTACHMENT, "", "", 0.7, "附件", 1)

@@ -109,6 +109,50 @@ def test_each_period_is_numbered_by_itself_and_may_be_chosen(school: School) -> 
 
 
 @pytest.mark.parametrize(
+    ("asks", "approves", "refused"),
+    [
+        ("archivist", "", "needs-another"),
+        ("archivist", "archivist", "needs-another"),
+        ("archivist", "reader", "needs-archivist"),
+        ("archivist", "second", ""),
+        ("operator", "archivist", ""),
+    ],
+)
+def test_nobody_approves_the_number_of_a_fonds_that_they_asked_for(
+    school: School, asks: str, approves: str, refused: str
+) -> None:
+    """WX-11: fonds numbers change with approval."""
+    school.person("second")
+    school.person("reader", Role.READER)
+    one = school.file()
+    with school.room.home.catalogue.writing() as work:
+        plan = plan_fonds(work, school.fonds(work), school.room.home.packs, "J102")
+        if refused:
+            with pytest.raises(Refused) as error:
+                carry_out(work, plan, "全宗号调整", asks, approves, MORNING)
+            assert error.value.code == refused
+        else:
+            carry_out(work, plan, "全宗号调整", asks, approves, MORNING)
+    assert school.get(one).reference_code.startswith("J101" if refused else "J102")
+
+
+@pytest.mark.parametrize(("asks", "refused"), [("archivist", ""), ("clerk", "needs-archivist")])
+def test_an_archivist_numbers_a_class_alone_and_nobody_is_said_to_have_approved(
+    school: School, asks: str, refused: str
+) -> None:
+    first, second = school.file(), school.file()
+    moved(school, second.id, 1)
+    plan = planned(school)
+    with school.room.home.catalogue.writing() as work:
+        if refused:
+            with pytest.raises(Refused, match="archivist"):
+                carry_out(work, plan, "按时间重排", asks, "", MORNING)
+        else:
+            assert carry_out(work, plan, "按时间重排", asks, "", MORNING).approved_by == ""
+    assert numbers(school, first, second) == (["0001", "0002"] if refused else ["0002", "0001"])
+
+
+@pytest.mark.parametrize(
     ("reason", "approver", "error"),
     [(" ", "archivist", WrongUse), ("重排", "reader", Refused), ("重排", "nobody", Refused)],
 )

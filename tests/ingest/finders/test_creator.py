@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from ingest.finders.creator import creator, is_body
+import pytest
+
+from ingest.finders.creator import creator
 from ingest.finders.paper import Paper
 from tests.fakes.ingest.finders.readings import Set, big, page, right
 
@@ -53,7 +55,88 @@ def test_prose_names_nobody() -> None:
     assert found(*BODY) is None
 
 
-def test_a_sentence_is_not_the_name_of_a_body() -> None:
-    assert is_body("青石县教育局")
-    assert is_body("白石機械有限公司")
-    assert not is_body("请各单位认真执行")
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (big("青石县教育局", 2.6), big("青石县财政局文件", 2.6), *BODY),
+        (big("青石县教育局 青石县财政局文件", 2.6), *BODY),
+        (big("青石县教育局", 2.6), big("文件", 2.4), big("青石县财政局", 2.6), *BODY),
+        (*BODY, right("青石县教育局"), right("青石县财政局"), right("2024年3月5日")),
+        (*BODY, right("青石县教育局 青石县财政局"), right("2024年3月5日")),
+        (*BODY, "主办单位:青石县教育局、青石县财政局"),
+    ],
+)
+def test_bodies_that_issue_together_are_all_named(lines: tuple[Set | str, ...]) -> None:
+    assert found(*lines) == "青石县教育局；青石县财政局"
+
+
+def test_a_body_that_we_know_is_not_put_before_the_others_it_signed_with() -> None:
+    signed = (*BODY, right("青石县教育局 青石县财政局"), right("2024年3月5日"))
+    value = creator(Paper.of([page(*signed)]), known=["青石县教育局"])
+    assert value and value.value == "青石县教育局；青石县财政局"
+
+
+FORM = (big("客户情况表", 1.8), "名称:某单位", "地址:北街7号")
+
+
+@pytest.mark.parametrize(
+    ("lines", "creator"),
+    [
+        ((big("青石县教育局", 2.6), *BODY, "青石小学:", "请于9月起执行。"), "青石县教育局"),
+        ((big("白石有限公司市场部", 1), *FORM), "白石有限公司"),
+        ((*FORM, right("白石有限公司市场部"), right("2024年3月5日")), "白石有限公司市场部"),
+        ((big("白石有限公司", 1), *FORM, "填报单位:白石有限公司销售部"), "白石有限公司销售部"),
+        ((big("采矿许可证"), "单位名称:白石有限公司", "发证机关:青石县国土资源局"), "青石县国土资源局"),
+        ((big("购销合同"), "买方:青石有限公司", "卖方白石有限公司"), "白石有限公司"),
+        ((big("维修单", 1.6), "公司:南山贸易有限公司", "内容:换灯"), None),
+        ((*BODY, right("青石小学课题组邬长庚"), right("2024年3月5日")), "青石小学课题组"),
+        ((*BODY, right("青石小学"), right("办公室"), right("2024年3月5日")), "青石小学办公室"),
+        ((big("青石小学工作简报"), "青石小学办公室编 2024年3月5日", *BODY), "青石小学办公室"),
+        (("白石有限公司:", *BODY[1:], right("柳立春"), right("2024年3月5日")), "柳立春"),
+        ((big("图", 1.5), "设计单位:青石建筑设计院", "单位:白石有限公司"), "青石建筑设计院"),
+        ((*BODY, right("白石有限公司"), right("工会委员会"), right("2024年3月5日")), "白石有限公司工会委员会"),
+        ((big("联系单"), "发文部门:白石有限公司质量部", "发往:生产部"), "白石有限公司质量部"),
+        ((big("房屋所有权证"), "所有权人:白石有限公司", "登记机构:青石县房地产管理局"), "青石县房地产管理局"),
+        ((big("移交清册"), "移交单位:青石小学接收单位:青石县档案馆"), "青石小学"),
+        ((big("签到表"), "单位:青石小学日期:2016年3月2日"), "青石小学"),
+        ((big("施工日志"), "施工单位:青石建筑工程有限公司"), "青石建筑工程有限公司"),
+        ((big("感谢信"), "青石小学:", *BODY[1:], right("学生家长罗大虎"), right("2024年3月5日")), "罗大虎"),
+        ((big("青石縣政府訓令"), "令桃源小學", *BODY[1:]), "青石縣政府"),
+        ((big("员工履历表"), big("白石有限公司", 1), "姓名:季小满"), "白石有限公司"),
+    ],
+)
+def test_the_maker_is_who_issued_it_not_whom_it_is_about(lines: tuple[Set | str, ...], creator: str | None) -> None:
+    assert found(*lines, title=str(getattr(lines[0], "text", ""))) == creator
+
+
+@pytest.mark.parametrize(
+    ("title", "byline", "creator"),
+    [
+        ("在全县教育工作会议上的讲话", "县长 高山", "高山"),
+        ("述职报告", "青石小学 方敏", "方敏"),
+        ("个人工作总结", "白鹭", "白鹭"),
+        ("劳动竞赛方案", "白鹭", None),
+    ],
+)
+def test_who_speaks_or_writes_for_himself_stands_below_the_title(title: str, byline: str, creator: str | None) -> None:
+    assert found(big(title), big(byline, 1), *BODY, title=title) == creator
+
+
+@pytest.mark.parametrize(
+    ("lines", "creator"),
+    [
+        (("Northlake Cement Co.", big("Payment Certificate"), "To: Riverside Ltd"), "Northlake Cement Co."),
+        ((big("Contract"), "Employer: Riverside Works Ltd", "Employee: Ann Lee"), "Riverside Works Ltd"),
+        (("2 May 2019", "To: Copper Haulage Ltd", "For and on behalf of Riverside Group"), "Riverside Group"),
+        (("This agreement is made between Lake Estates Limited (the", "Landlord) and Riverside Ltd (the Tenant)."),
+         "Lake Estates Limited"),
+    ],
+)  # fmt: skip
+def test_papers_in_latin_letters_name_their_maker(lines: tuple[Set | str, ...], creator: str) -> None:
+    assert found(*lines) == creator
+
+
+def test_our_name_in_the_text_is_a_guess_where_nobody_signed() -> None:
+    value = creator(Paper.of([page(big("到岗确认单"), "本人于9月到白石有限公司报到。")]), known=["白石有限公司"])
+    assert value and value.value == "白石有限公司"
+    assert value.confidence <= 0.5

@@ -120,7 +120,7 @@ def test_the_number_of_a_subject_is_not_that_of_the_paper(line: str) -> None:
         ("编号2019-003", "2019-003"),
         ("协议编号HT20190031", "HT20190031"),
         ("〔2019〕18号", "〔2019〕18号"),
-        ("(2019)第18號", "〔2019〕第18号"),
+        ("(2019)第18號", "〔2019〕第18號"),
     ],
 )
 def test_a_label_without_its_colon_and_a_number_without_its_body_are_read(line: str, number: str) -> None:
@@ -131,3 +131,65 @@ def test_a_label_without_its_colon_and_a_number_without_its_body_are_read(line: 
 @pytest.mark.parametrize("line", ["员工编号20120304", "准考证号20120304", "编号如下", "按照(2019)18号文件执行"])
 def test_a_persons_number_and_a_sentence_give_none(line: str) -> None:
     assert document_number(Paper.of([page("关于防汛的通知", line, "正文")])) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        (("某某化肥有限公司2012年2月22日第250号",), "第250号"),
+        (("携物出门单 No28607",), "28607"),
+        (("栖婚字1206号",), "栖婚字1206号"),
+        (("(第22期)", "栖凤市人民政府办公室编 1967年12月14日"), "第22期"),
+        (("第3期(总第45期)",), "第3期"),
+        (("编号991023201604050101",), "991023201604050101"),
+        (("工程名称:溪头一中综合楼编号:监-2016-011",), "监-2016-011"),
+        (("课题批准号:YJ2011-047",), "YJ2011-047"),
+        (("溪房权证城关字第20031187号",), "溪房权证城关字第20031187号"),
+        (("教字第一二六號",), "教字第一二六號"),
+        (("证书号码:第99201号",), "第99201号"),
+        (("文件编号:Q/SLC-HR-011",), "Q/SLC-HR-011"),
+        (("设备采购合同编号:SB2019-7",), "SB2019-7"),
+        (("体检编号:TJ202206240017 姓名:米知夏",), "TJ202206240017"),
+        (("(编号:ZL2018-07)",), "ZL2018-07"),
+        (("溪文教字(85)第14号",), "溪文教字(85)第14号"),
+        (("溪国用(1994)字第00318号",), "溪国用〔1994〕字第00318号"),
+        (("2024年第15号",), "2024年第15号"),
+        (("(2019)苏0102民初1234号",), "〔2019〕苏0102民初1234号"),
+        (("青教发〔2024〕", "15号"), "青教发〔2024〕15号"),
+        (("青教发|2024|15号",), "青教发〔2024〕15号"),
+        (("Interim Payment Certificate No. 12", "Our ref: ZL/IPC201408969"), "ZL/IPC201408969"),
+        (("合同编号:XS-2019-003签订日期:2019年3月5日",), "XS-2019-003"),
+        (("Voucher No.: PV1291 Date: 19 June 2010",), "PV1291"),
+    ],
+)
+def test_numbers_stand_beside_labels_and_days_over_two_lines_and_alone(lines: tuple[str, ...], number: str) -> None:
+    found = document_number(Paper.of([page(*lines, "正文见下")]))
+    assert found is not None and found.value == number
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Your ref: ABC/2019/12",
+        "设备编号:SB-0032",
+        "样品编号:YP2019-3",
+        "身份证号:991234199001011234",
+        "姓名:季小满 编号:J20190421",
+        "统一社会信用代码:91110000100000",
+        "不动产权证号314868",
+        "营业执照号:991023000012345",
+        "证号:991234199001011234",
+        "根据双方签订的租赁合同(编号:ZL2018-07),请于七日内",
+        "档号:J101-WS-2019-001",
+        "收文编号:2019-33",
+        "的通知》(青教发〔2023〕8号)文件精神,抓好",
+        "附件:青教发〔2023〕8号",
+    ],
+)
+def test_what_is_numbered_there_is_not_the_paper(line: str) -> None:
+    assert document_number(Paper.of([page("登记表", "内容", line, "正文")])) is None
+
+
+def test_the_numbers_of_a_list_are_those_of_other_papers() -> None:
+    rows = [f"{at}    青教发〔2024〕{at}号    关于开学的通知" for at in range(1, 6)]
+    assert document_number(Paper.of([page("收文登记簿", "序号 文号 题名", *rows)])) is None

@@ -22,6 +22,11 @@ def test_a_known_name_is_mended_where_reading_slipped_and_another_place_is_anoth
     assert mended(read, (SCHOOL,)) == spelt
 
 
+@pytest.mark.parametrize("read", ["临湖市财政局", "临湖市财政局文件", "临湖市人事局"])
+def test_what_an_office_is_for_tells_it_apart(read: str) -> None:
+    assert mended(read, ("临湖市民政局",)) == read
+
+
 def test_ordinals_tell_bodies_apart() -> None:
     assert mended("柳河中学第二党支部", ("柳河中学第一党支部",)) == "柳河中学第二党支部"
 

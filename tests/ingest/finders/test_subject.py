@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.finders.paper import Paper
-from ingest.finders.subject import department, employee_number, identity_numbers, is_identity_number, persons
+from ingest.finders.subject import department, employee_number, identity_numbers, is_identity_number, named_persons
 from tests.fakes.ingest.finders.readings import page
 
 
@@ -23,6 +23,11 @@ def number(line: str, *hints: str) -> str | None:
         ("Employee No.: E-0042", "E-0042"),
         ("工号:2022 0374", "20220374"),
         ("职工号123456", "123456"),
+        ("兹调季小满(编号BD20060193)到总装车间工作", "BD20060193"),
+        ("季小满,男,编号BD20150660,在我公司工作", "BD20150660"),
+        ("我是总装车间季小满,编号BD20200223,因故离开", "BD20200223"),
+        ("双方所签劳动合同(编号HT20150660)", None),
+        ("上岗证,编号AB20150660", None),
         ("分工号召大家", None),
         ("施工日期:2024年", None),
     ],
@@ -68,12 +73,12 @@ def test_an_identity_number_needs_its_check_digit() -> None:
     ],
 )
 def test_names_are_read_after_their_labels(line: str, names: str | None) -> None:
-    value = persons(Paper.of([page(line)]))
+    value = named_persons(Paper.of([page(line)]))
     assert (value.value if value else None) == names
 
 
 def test_a_folder_may_give_the_name() -> None:
-    value = persons(Paper.of([page("劳动合同")]), ["A0123 季小满"])
+    value = named_persons(Paper.of([page("劳动合同")]), ["A0123 季小满"])
     assert value is not None
     assert value.value == "季小满"
 

@@ -55,6 +55,8 @@ LONG = "青石县教育体育局关于举办全县教师硬笔书法比赛的通
         ([big("白石机械有限公司", 1), big("员工登记表")], "员工登记表"),
         ([big("Certificate of Registration of an External", 1.36), big("Company", 1.75)],
          "Certificate of Registration of an External Company"),
+        ([big("关于《青石小学章程(修订稿)》"), big("征求意见的通知")], "关于《青石小学章程(修订稿)》征求意见的通知"),
+        ([big("青石小学"), big("二〇二年度工作计划"), "定于2020年9月1日施行"], "青石小学二〇二〇年度工作计划"),
         ([big("Monthly Site Report No. 50", 2.1), "Concrete 80% 48%"], "Monthly Site Report No. 50"),
     ],
 )  # fmt: skip
@@ -70,6 +72,8 @@ def test_what_was_broken_at_the_edge_and_the_body_above_belong_to_the_title(line
         (["標題:全縣廣播大會"], "全縣廣播大會"),
         ([big("竣工图"), "图名:二幢消防喷淋系统图", "图号:总5 比例:1:100"], "二幢消防喷淋系统图"),
         (["图号:总5 比例:1:100", "名称:皮带机头架"], "皮带机头架"),
+        ([big("收文处理单"), "文件标题:关于救灾款发放的通知"], "收文处理单"),
+        ([big("照片说明"), "题名:粮站门前交公粮的长队"], "粮站门前交公粮的长队"),
         ([big("物品登记表"), "名称:皮带机头架"], "物品登记表"),
     ],
 )

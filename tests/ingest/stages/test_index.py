@@ -12,6 +12,7 @@ import pytest
 from config.wiring import Home
 from index.domain.access import Role, permit_of
 from index.domain.holdings import ItemState
+from index.domain.searching.language import read
 from index.domain.searching.tree import Query, Words
 from index.ports import Found, PageText, Search
 from index.text.shards.adapter import ShardedIndex
@@ -129,3 +130,11 @@ def test_tidying_writes_an_index_without_a_book_again(held: Room) -> None:
     (place(held) / "BOOK").unlink()
     stage.tidy(held.home)
     assert found(held) == before
+
+
+def test_who_signed_is_found_as_one_who_answers_for_it(held: Room) -> None:
+    held.drop("J101/请示.pdf", paper(f"签发人:方敏\n{NOTICE}"))
+    held.work()
+    for words in ("方敏", "“方敏(签发人)”"):
+        asked = Search(read(f"人名:{words}", held.home.clock.today()), permit_of(Role.ARCHIVIST))
+        assert held.home.text.search(asked).total == 1

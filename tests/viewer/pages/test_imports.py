@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any, cast
 
 import pytest
 from fastapi.testclient import TestClient
 
 from index.domain.lists.importing import Import
+from index.domain.lists.incoming import Incoming
 from ingest import importing
 from ingest.actors import Desk
 from ingest.sandbox import Cage
@@ -112,6 +114,20 @@ def test_the_register_is_compared_decided_signed_and_exported(held: Room, enter:
     ]
     with held.home.catalogue.reading() as work:
         assert [one.verb for one in work.journal.of(SCHOOL.id)] == ["register-signed"]
+
+
+def test_a_long_register_is_shown_in_pages(held: Room, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = enter("archivist")
+    monkeypatch.setattr("viewer.pages.incoming.PER_PAGE", 2)
+    day = date(2024, 3, 5)
+    entries = [Incoming(f"e{n}", SCHOOL.id, f"{n}", day, "某市教育局", "", f"第{n}份来文") for n in range(1, 6)]
+    with held.home.catalogue.writing() as work:
+        work.incoming.put(entries)
+    shown = [client.get(f"/incoming?fonds=J101&year=2024&page={page}").text for page in (1, 2, 3)]
+    assert [[n for n in range(1, 6) if f"第{n}份来文" in page] for page in shown] == [[1, 2], [3, 4], [5]]
+    assert all("收文 5 件" in page for page in shown)
+    kept = client.post("/incoming", data={"csrf": token(client), "entry": "e4", "reason": "重份", "page": "2"})
+    assert "page=2#e4" in kept.headers["location"] and "重份" in client.get(kept.headers["location"]).text
 
 
 @pytest.mark.parametrize("address", ["/imports/none", "/export/incoming-register?fonds=X9", "/incoming?fonds=X9"])

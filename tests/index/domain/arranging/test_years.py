@@ -9,7 +9,7 @@ import pytest
 
 from config import regulations
 from index.domain.arranging.closing import ClassYear, Due, Standing, Tally
-from index.domain.arranging.years import Years, year_words
+from index.domain.arranging.years import Years, said_school_year, year_words
 from index.domain.dates import partial_date
 from index.domain.rules.policy import Pack, Series
 
@@ -30,10 +30,15 @@ def series(pack: Pack, code: str) -> Series:
     [
         ("WS·XZ", 2024, date(2025, 8, 31)),  # SCH-11, golden case 1
         ("JX", 2024, date(2025, 8, 31)),  # the school year 2024-2025 ends with August
-        ("KU·01", 2024, date(2025, 8, 31)),
+        ("WS·SJ", 2024, date(2025, 8, 31)),
+        ("KU·01", 2024, None),  # SCH-11 speaks of documents alone; SCH-13 has another rule for accounts
+        ("KJ", 2024, None),
+        ("ZP", 2024, None),
     ],
 )
-def test_a_year_closes_by_the_end_of_august_of_the_next(school: Pack, code: str, year: int, closes: date) -> None:
+def test_documents_of_a_year_close_by_the_end_of_august_of_the_next(
+    school: Pack, code: str, year: int, closes: date | None
+) -> None:
     assert Years.of(school).closing_day(series(school, code), year) == closes
 
 
@@ -60,6 +65,16 @@ def test_a_pack_says_when_its_years_begin(school: Pack) -> None:
     assert year_words(series(school, "KU·01"), "2024", years) == "2024-2025"
 
 
+def test_a_closing_day_that_names_no_category_is_of_all(school: Pack) -> None:
+    every = Years.of(replace(school, settings={"closing_day": "08-31"}))
+    assert every.closing_day(series(school, "KU·01"), 2024) == date(2025, 8, 31)
+
+
+def test_a_school_year_closes_as_it_ends(school: Pack) -> None:
+    years = Years.of(replace(school, settings={**school.settings, "academic_year_starts": "08-15"}))
+    assert years.closing_day(series(school, "JX"), 2024) == date(2025, 8, 14)
+
+
 def test_a_regulation_without_a_closing_day_is_told_as_a_gap(school: Pack) -> None:
     silent = Years.of(replace(school, settings={}))
     assert silent.closing_day(series(school, "WS·XZ"), 2024) is None
@@ -84,3 +99,17 @@ def standing(today: date, closing: date | None = date(2025, 8, 31), **of: object
 def test_the_days_are_counted_down(today: date, due: Due, left: int) -> None:
     one = standing(today)
     assert (one.due, one.days_left) == (due, left)
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2005—2006学年度第二学期五年级期末成绩统计表", "2005-2006"),
+        ("2023學年教學計劃", "2023-2024"),
+        ("2009届毕业生名册", "2008-2009"),
+        ("第十届教代会决议", ""),
+        ("2009年教学计划", ""),
+    ],
+)
+def test_a_title_may_name_the_school_year(title: str, year: str) -> None:
+    assert said_school_year(title) == year

@@ -58,6 +58,8 @@ def test_a_cell_is_kept_as_the_catalogue_keeps_it(field: str, written: str, kept
         ("marking", "绝密", "entry-state-secret"),
         ("marking", "秘密", "entry-state-secret"),
         ("pages", "若干", "entry-bad-value"),
+        ("title", "#REF!", "entry-bad-value"),
+        ("creator", "#N/A", "entry-bad-value"),
         ("title", "", "entry-lacks"),
     ],
 )

@@ -20,7 +20,15 @@ def test_headings_stand_below_whatever_stands_above_them(above: list[list[str]])
 
 
 @pytest.mark.parametrize(
-    "row", [["", "", "", ""], HEADINGS, ["合计", "", "12", ""], [" ", "\t", "", ""], ["总计：3", "", "", ""]]
+    "row",
+    [
+        ["", "", "", ""],
+        HEADINGS,
+        ["序号", "档号", "题名", "年"],
+        ["合计", "", "12", ""],
+        [" ", "\t", "", ""],
+        ["总计：3", "", "", ""],
+    ],
 )
 def test_rows_that_tell_of_no_record_are_passed_over(row: list[str]) -> None:
     assert sheet([HEADINGS, row, ["2", "A-2", "函", ""]], CATALOGUE.known).rows == (Row(3, ("2", "A-2", "函", "")),)

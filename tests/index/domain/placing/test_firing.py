@@ -31,9 +31,26 @@ def test_a_slip_into_a_look_alike_counts_less_than_into_any_other_character() ->
     assert other < alike < says(DocumentWords.of(title="车辆登记"), packs)["p/a"]
 
 
+@pytest.mark.parametrize("title", ["三季度会计报表", "新增人员交接登记", "出入证登记"])
+def test_characters_that_tell_matters_apart_are_no_misreading_of_each_other(title: str) -> None:
+    packs = pack(rule("a", "WS·A", "年度会计报表", "旧增人员交接", "收入证登记", strength=STRONG))
+    assert says(DocumentWords.of(title=title), packs) == {}
+
+
+def test_a_word_that_only_proposes_still_leaves_little_to_a_kind_that_only_knows_itself() -> None:
+    packs = pack(rule("kind", "WS·A", "方案"), rule("about", "WS·B", "换届选举", strength=Strength.WEAK))
+    said = says(DocumentWords.of(title="支部换届选举方案"), packs)
+    assert said["p/kind"] < said["p/about"]
+
+
 def test_another_word_is_no_misreading() -> None:
     packs = pack(rule("in", "WS·A", "入职申请表", strength=STRONG), rule("out", "WS·B", "离职申请", strength=STRONG))
     assert set(says(DocumentWords.of(title="离职申请表"), packs)) == {"p/out"}
+
+
+def test_a_misread_term_is_heard_beside_a_longer_one_that_stands_elsewhere_in_the_title() -> None:
+    packs = pack(rule("who", "WS·A", "支部委员会"), rule("year", "WS·A", "工作总结", all=("年",), strength=STRONG))
+    assert set(says(DocumentWords.of(title="支部委员会2020年党建工作总"), packs)) == {"p/who", "p/year"}
 
 
 def test_a_slip_at_the_end_of_a_term_is_another_word_where_the_title_goes_on() -> None:

@@ -61,6 +61,18 @@ def test_two_fonds_named_alike_leave_it_to_a_person() -> None:
     assert reasons(DocumentWords.of(title="青石县实验学校与白石物业服务有限公司协议"))[2] is False
 
 
+@pytest.mark.parametrize(
+    "named",
+    [{"creator": "白石物业服务有限公司办公室"}, {"title": "白石物业服务有限公司教学计划"}],
+)
+def test_a_fonds_that_only_its_regulation_speaks_for_hardly_doubts_one_that_the_paper_names(
+    named: dict[str, str],
+) -> None:
+    document = DocumentWords.of(**{"title": "教学计划与物品放行条", **named})  # type: ignore[arg-type]
+    found = provenance(ALL, document, candidates(PACKS, document))
+    assert (found.fonds, found.sure) == (OTHER_ESTATE, True)
+
+
 def test_a_longer_name_is_another_body() -> None:
     bureau, nursery = Fonds("4", "J102", "青石县教育局", ("p",)), Fonds("5", "J103", "青石县教育局幼儿园", ("p",))
     assert reasons(DocumentWords.of(creator="青石县教育局幼儿园"), (bureau, nursery))[0] == "J103"

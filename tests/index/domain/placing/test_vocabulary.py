@@ -44,7 +44,7 @@ def test_a_loud_rule_or_one_for_another_series_leaves_it_nothing_to_say() -> Non
 
 
 def test_a_series_of_subjects_is_less_likely_where_the_paper_names_none() -> None:
-    packs = pack(rule("staff", "WS·C", "承诺书"), rule("other", "WS·B", "供货", strength=Strength.NORMAL), name="p")
-    words = DocumentWords.of(title="供货承诺书")
+    packs = pack(rule("staff", "WS·C", "离厂承诺"), rule("other", "WS·B", "供货承诺"), name="p")
+    words = DocumentWords.of(title="供货承诺与离厂承诺")
     named = replace(words, subjects={"employee_number": Value("A0123", 0.95)})
     assert (classify((packs,), words).series, classify((packs,), named).series) == ("WS·B", "WS·C")

@@ -163,6 +163,10 @@ def test_the_issuer_is_ours_a_superiors_or_unknown() -> None:
     assert issuer_of(told, DocumentWords.of(creator="青石县实验学校")) is Issuer.OWN
     assert issuer_of(told, DocumentWords.of(creator="水利局", fonds_title="青石县水利局")) is Issuer.OWN
     assert issuer_of(told, DocumentWords.of(creator="白石机械有限公司")) is Issuer.ANY
+    lost = DocumentWords.of(creator="青石县实验中工会委员局", fonds_title="青石县实验中学")
+    assert issuer_of(told, lost) is Issuer.OWN
+    other = DocumentWords.of(creator="青石市教育局", fonds_title="青石县教育局")
+    assert issuer_of(told, other) is Issuer.SUPERIOR
     assert issuer_of(told, DocumentWords.of()) is Issuer.ANY
 
 

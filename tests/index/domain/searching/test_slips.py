@@ -44,7 +44,7 @@ def test_the_table_is_of_folded_characters_each_beside_another() -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("提名:合同", ("题名:合同", "合同")),
+        ("提名:合同", ("题名:合同", "人名:合同", "合同")),
         ("題名稱：合同", ("题名:合同", "合同")),
         ("名题:合同", ("题名:合同", "合同")),
         ("titel:report", ("title:report", "report")),

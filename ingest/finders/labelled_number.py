@@ -1,0 +1,157 @@
+"""Decides which number a form, a slip, a contract or a drawing bears: beside its label, beside its day, or alone.
+
+编号, 单号, 证号, 图号, Our ref: what such a label numbers is the paper, unless the words before it name something else
+(员工编号, 设备编号, 账号, Your ref).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from index.domain.dates import dates_in
+from index.domain.description import Value
+from ingest.finders.paper import Line, plain
+
+_KIND = (
+    r"编\s*号|单\s*号|文\s*号|字\s*号|票\s*号|证\s*号|证书号|书\s*号|函\s*号|图\s*号|图样代号|代\s*号|凭证号|发票号|票据号|注册号|合同号|协议号|登记号|许可证号|执照号|批准号|立项号|备案号|受理号|核准号|认定号"
+    r"|报告号|通知号|单据号|收据号|流水号|序列号|案\s*号|令\s*号|期\s*号|号码|编码|N[oO0]|№|Nr"
+)
+_LABEL = re.compile(
+    rf"(?P<of>[\u3400-\u9fff]{{0,8}}?)(?P<kind>(?:{_KIND})码?)(?:\([^)]{{1,6}}\))?\s*\.?\s*:?"
+    r"|(?P<theirs>[A-Za-z.]{0,12}\s?)\b(?P<english>(?i:ref(?:erence)?)|(?:[A-Z][A-Za-z]+\s)?N[oO0])\.?(?:\s?(?:No|Number)\b)?\.?\s*:?",
+)
+#: What is numbered is not the paper.
+_OTHERS = re.compile(
+    r"员工|职工|社员|工人|人员|姓名|客户|租户|业主|住户|会员|顾客|经销商|供应商|厂商|患者|病历|学生|学籍|考生|准考|座位|房|户|室|楼|铺|栋|单元|设备|机器|仪器|器材|资产|产品|货物|货品|物料|商品"
+    r"|材料|样品|试样|试件|零件|部件|批|规格|型|车|牌照|船|箱|件|袋|身份|护照|居民|驾驶|账|帐|银行|开户|税|信用|机构|组织|邮政|邮|电话|手机|传真|来文|收文|原文|附件|参考|对方|贵方|你方|相关|关联|原"
+    r"|档案?|案卷|盒|柜|架|全宗|目录|件|页|序|表[单格]|表|版|标准|载体|存档|产权|不动产|房产|土地|线路|杆|井|表计|电表|水表|燃气|卡|保单|床|工|条|款|项目|工程|标段|地块|宗地|楼宇|仓|库位"
+    r"|Your|Tel|Fax|Phone|Mobile|Account|A/C|Passport|Plot|Room|Page|Item|VAT|TIN|Tax|Employee|Staff|ID|NRC|Batch|Lot|Box"
+    r"|Model|Part|Bill of|Reg",
+)
+#: The paper itself, whatever the words before it name: 设备采购合同编号.
+_OWN = re.compile(
+    r"(?:合同|协议书?|报告书?|通知书?|证书|证|发票|收据|凭证|票|单|函|文件?|发文|图|许可|批件|批复|申请书?|登记|订|会议|纪要|记录|案|询价|报价|投诉|工作|体检|验证|招标|标书)$"
+    r"|(?i:our|ref|contract|agreement|invoice|voucher|receipt|permit|certificate|licen[cs]e|report|letter|document|doc|order|tender|minutes)"
+)
+_OWN_KIND = re.compile(r"[单文票函图]\s*号|证书号|合同号|协议号|报告号|通知号|发票号|凭证号|许可证号|执照号")
+_NEVER = re.compile(r"(?:营业|经营|卫生|生产)$|身份|居民|驾驶|护照|产权|不动产|房产|土地|对方|贵方|原|来文|收文|Your")
+_CODE = re.compile(
+    r"(?P<code>(?:[A-Za-z0-9#][A-Za-z0-9/\-.()\[\]·_#—]*[A-Za-z0-9)\]]|[A-Za-z0-9])(?:\s?[号號](?![\u3400-\u9fff]))?"
+    r"|[(\[]?[\u3400-\u9fff(\[][\u3400-\u9fff()\[\]0-9A-Za-z/\-.·\s]{0,20}?(?:\d[A-Za-z0-9/\-.]*)(?:\s?[号號期])?(?![\d)\]A-Za-z]))"
+)
+_ALONE = re.compile(
+    r"[A-Z]{1,6}(?:[-/.][A-Z0-9]{1,8}){0,3}[-/.]?(?:\d[A-Z0-9OlI]*)(?:[-/.][0-9OlI]{1,6}){0,2}|(?:N[oO0]|№)\.?\s?:?\s?\d{3,}|(?:19|20)\d\d[-/]\d{3,5}"
+)
+_COUNTED = re.compile(r"(?:[\u3400-\u9fff]{1,3}字)?\s?第?\s?\d{1,7}\s?[号號]")
+_BESIDE_DAY = re.compile(r"(?<=[日曰])\s*(?P<code>(?:[\u3400-\u9fff]{1,3}字?)?\s?第?\s?\d{1,7}\s?[号號])$")
+_ISSUE = re.compile(
+    r"\(?(?:(?:19|20)\d\d年)?\s?(?P<code>第\s?[0-9一二三四五六七八九十百]{1,5}\s?[期辑])(?:\s?\(?总?第?\s?\d+\s?期\)?)?\)?"
+)
+_VOUCHER = re.compile(r"(?:(?<![\u3400-\u9fff])|(?<=日))(?P<code>[记收付转现银](?:字?\s?第|字)\s?\d{1,4}\s?[号號])")
+_LOOKALIKES = str.maketrans("OlI", "011")
+_HEAD, _AT_RIGHT = 7, 0.55
+_PERSON = re.compile(r"姓\s*名")
+_OWN_LABEL, _PLAIN_LABEL, _BESIDE, _BY_ITSELF, _FEW = 0.83, 0.8, 0.77, 0.76, 0.75
+_COUNT = 3
+#: Words in front of a label that make it part of a sentence: another paper's number, as a rule.
+_IN_TEXT = re.compile(r"[,。;(《<]")
+_IDENTITY = re.compile(r"\d{17}[\dXx]")
+
+
+def labelled_numbers(lines: Sequence[Line]) -> Iterator[Value]:
+    """Every number that the lines of a page give to their paper in such a way, in order."""
+    for number, line in enumerate(lines):
+        yield from _beside_label(line)
+        if number < _HEAD:
+            yield from _in_head(line)
+        yield from (_value(line, match["code"], _BESIDE) for match in _VOUCHER.finditer(line.plain))
+
+
+def _beside_label(line: Line) -> Iterator[Value]:
+    """In the cell behind a label, or behind the label in its own cell."""
+    cells = [plain(cell) for cell in line.cells]
+    person = any(_PERSON.search(cell) for cell in cells)
+    for before, cell in pairwise(["", *cells]):
+        label = _LABEL.fullmatch(before.strip())
+        if label and (code := _CODE.match(cell)):
+            yield from _given(line, label, code["code"], person)
+        yield from _within(line, cell, person)
+
+
+def _within(line: Line, cell: str, person: bool) -> Iterator[Value]:
+    for label in _LABEL.finditer(cell):
+        if _IN_TEXT.search(cell[: label.start()].lstrip("(")):
+            return
+        code = _CODE.match(cell, label.end() + (len(cell[label.end() :]) - len(cell[label.end() :].lstrip())))
+        if code and (label[0].rstrip().endswith((":", ".", "№")) or _is_whole(cell, label, code)):
+            yield from _given(line, label, code["code"], person)
+
+
+def _is_whole(cell: str, label: re.Match[str], code: re.Match[str]) -> bool:
+    """Whether label and code fill their cell, or stand apart: without its colon a label is easily a word of a text."""
+    alone = not cell[: label.start()].strip() and not cell[code.end() :].strip()
+    return (alone or cell[label.end() : label.end() + 1] == " ") and any(sign.isdigit() for sign in code["code"])
+
+
+def _given(line: Line, label: re.Match[str], code: str, person: bool) -> Iterator[Value]:
+    of = f"{label['of'] or ''}{label['theirs'] or ''}{label['english'] or ''}"
+    behind_value = ":" in label.string[: label.start()]
+    if not any(sign.isdigit() for sign in code) or ("证" in label[0] and _IDENTITY.fullmatch(code)):
+        return
+    own = _is_own(label) or not _is_anothers(of, person and bool(label["kind"]), behind_value)
+    if own and not _NEVER.search(of):
+        yield _value(line, _trimmed(code), _weight(label, code))
+
+
+def _is_anothers(of: str, person: bool, behind_value: bool) -> bool:
+    """Behind the value of another label (工程名称:综合楼 编号) only whole words say that something else is numbered."""
+    said = _OTHERS.findall(of)
+    return person or any(len(word) > 1 or not behind_value for word in said)
+
+
+def _is_own(label: re.Match[str]) -> bool:
+    said = (label["of"] or "") if label["kind"] else f"{label['theirs']}{label['english']}"
+    return bool(_OWN.search(said.strip()) or (label["kind"] and _OWN_KIND.search(label["kind"])))
+
+
+def _in_head(line: Line) -> Iterator[Value]:
+    """A number beside the day (2012年2月22日 第250号), at the right or alone on its line, or that of an issue."""
+    cells = [plain(cell).strip() for cell in line.cells]
+    dated = any(dates_in(cell) for cell in cells)
+    at_right = bool(line.box and line.box.x > _AT_RIGHT)
+    for cell in cells:
+        if issue := _ISSUE.fullmatch(cell):
+            yield _value(line, issue["code"], _BY_ITSELF)
+        elif _COUNTED.fullmatch(cell) and (dated or at_right):
+            yield _value(line, cell, _BESIDE)
+        elif _ALONE.fullmatch(cell) and len(cells) == 1:
+            yield _value(line, _without_sign(cell), _BY_ITSELF)
+        elif beside := _BESIDE_DAY.search(cell):
+            yield _value(line, beside["code"], _BESIDE)
+
+
+def _without_sign(code: str) -> str:
+    bare = re.sub(r"^(?:N[oO0]|№)\.?\s?:?\s?", "", code)
+    letters = re.match(r"[A-Z]*(?:[-/.][A-Z]+)*", bare)
+    begin = letters.end() if letters else 0
+    return bare[:begin] + bare[begin:].translate(_LOOKALIKES)
+
+
+def _trimmed(code: str) -> str:
+    bare = code.rstrip(".-—·")
+    return bare.removesuffix(")") if bare.count("(") < bare.count(")") else bare
+
+
+def _weight(label: re.Match[str], code: str) -> float:
+    """A number of a few digits is counted among its like: Payment Certificate No. 12 may bear another beside."""
+    sure = _OWN_LABEL if _is_own(label) else _PLAIN_LABEL
+    return _FEW if len(code) <= _COUNT and code.isdecimal() else sure
+
+
+def _value(line: Line, code: str, sure: float) -> Value:
+    """The number as the paper spells it."""
+    at = line.plain.find(code)
+    said = line.text[at : at + len(code)] if at >= 0 else code
+    return Value(re.sub(r"\s", "", said), sure, line.evidence("labelled-number", said))
