@@ -30,7 +30,7 @@ def doctor(home: HomeDir = DEFAULT_HOME, as_json: AsJson = False) -> None:
     """What is missing on this machine, and how to mend it."""
     from config.doctor import examine
 
-    symptoms = examine(open_home(home) if (home / "catalogue.db").exists() else None)
+    symptoms = examine(open_home(home) if (home / "catalogue.db").exists() else None, language())
     if as_json:
         say_json({"ok": all(one.well for one in symptoms), "checks": [_symptom(one) for one in symptoms]})
     else:

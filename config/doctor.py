@@ -26,9 +26,9 @@ class Symptom:
     mend: str = ""
 
 
-def examine(home: Home | None) -> list[Symptom]:
-    """Everything that is looked at, well or not."""
-    return [*_machine(), *(_home(home) if home else [])]
+def examine(home: Home | None, language: str = "en") -> list[Symptom]:
+    """Everything that is looked at, well or not; what is wrong with a regulation is told in `language`."""
+    return [*_machine(), *(_home(home, language) if home else [])]
 
 
 def _machine() -> Iterator[Symptom]:
@@ -41,7 +41,7 @@ def _machine() -> Iterator[Symptom]:
     yield Symptom("a font with Chinese", font, "apt-get install fonts-noto-cjk")
 
 
-def _home(home: Home) -> Iterator[Symptom]:
+def _home(home: Home, language: str) -> Iterator[Symptom]:
     free = shutil.disk_usage(home.path).free
     yield Symptom(f"room on the disk: {free // 1024**2} MB", free > _LITTLE_ROOM, "make room, or move the home")
     for name in ("settings.toml", "catalogue.db"):
@@ -49,7 +49,7 @@ def _home(home: Home) -> Iterator[Symptom]:
         yield Symptom(f"{name} is not open to others", shut, f"chmod 600 {home.path / name}")
     yield _text(home)
     yield Symptom("the packs can be loaded", bool(home.packs), "muniment pack check")
-    yield from (Symptom("the regulations as they stand", False, one.words()) for one in home.notices())
+    yield from (Symptom("the regulations as they stand", False, one.words(language)) for one in home.notices())
 
 
 def _text(home: Home) -> Symptom:

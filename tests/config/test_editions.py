@@ -196,6 +196,9 @@ def test_a_home_goes_on_with_the_last_good_edition_and_doctor_status_and_backup_
     told = again.notices()[0].words()
     assert "rules[1].where in school/pack.toml" in told
     assert told in [one.mend for one in examine(again) if not one.well]
+    chinese = again.notices()[0].words("zh-Hans")
+    assert "school/pack.toml 中的 rules[1].where：“heading”不可用" in chinese
+    assert chinese in [one.mend for one in examine(again, "zh-Hans") if not one.well]
     assert backup(again, tmp_path / "home.tar", lambda done, of: None).files > 2
     with tarfile.open(tmp_path / "home.tar") as kept:
         assert f"editions/school/{good.digest}.toml" in kept.getnames()

@@ -3,6 +3,7 @@
     labelled(1, 600)                       the practice part: developers may look at what fails
     labelled(1, 600, "rehearsal")          other templates, bodies and names; was the evaluation once, looked at since
     labelled(1, 600, "drill")              others again, by hands that had not seen the finders; looked at since
+    labelled(1, 600, "evaluation")         others again, by hands that had not seen the finders: for figures only
 
 Bodies, schools, firms and everybody named in them are made up.
 """
@@ -16,7 +17,7 @@ from tests.labelled.composing import Document, composed
 from tests.labelled.grammar import Template, part
 
 SEEN = ("practice", "rehearsal", "drill")
-PARTS = SEEN
+PARTS = (*SEEN, "evaluation")
 _AGES = (("clean", "noisy", "skew", "light", "fax", "turned"), (26, 22, 20, 14, 13, 5))
 _TRADITIONAL = 0.1
 

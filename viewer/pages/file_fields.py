@@ -13,7 +13,7 @@ from index.custody.describing import enter, take_back
 from index.domain.errors import Final, Missing
 from index.domain.holdings import File
 from index.ports import Work
-from viewer.file_card import card
+from viewer.file_card import Card, card
 from viewer.pages.browse import Place, shown
 from viewer.pages.workbench import Sent
 from viewer.visit import Here, Visit
@@ -25,10 +25,10 @@ _FIELD, _SEEN = "field-", "seen-"
 def keep(visit: Here, file_id: str, sent: Sent) -> Response:
     """Enter what was changed; `back` names the field whose entry is taken back."""
     told = {name: str(value) for name, value in sent.items()}
-    assert visit.home.packs  # read before anybody waits for the lock
     with visit.home.catalogue.reading() as work:
         file = work.files.get(file_id)
         place = Place(work.fonds.get(file.fonds_id).code, file.series, file.id)
+        _card(visit, work, file)  # the regulations are read before anybody waits for the lock
     try:
         with visit.home.catalogue.writing() as work:
             _keep(visit, work, file, told)
@@ -38,14 +38,20 @@ def keep(visit: Here, file_id: str, sent: Sent) -> Response:
 
 
 def _keep(visit: Visit, work: Work, file: File, told: Mapping[str, str]) -> None:
-    held = card(visit, work, file)
-    if held is None:
-        raise Missing("no-such-item")
+    held = _card(visit, work, file)
     if told.get("back"):
         take_back(work, file, told["back"], visit.who.name)
         return
     said, seen = _named(told, _FIELD), _named(told, _SEEN)
     enter(work, held.fields, file, said, seen, visit.who.name, visit.home.clock.now())
+
+
+def _card(visit: Visit, work: Work, file: File) -> Card:
+    """Raises Missing("no-such-item") where the file's regulation asks for no fields."""
+    held = card(visit, work, file)
+    if held is None:
+        raise Missing("no-such-item")
+    return held
 
 
 def _named(told: Mapping[str, str], head: str) -> dict[str, str]:
