@@ -13,11 +13,13 @@ from dataclasses import replace
 from index.domain.description import Evidence, Value
 from ingest.finders.bodies import body_of, may_be_name
 from ingest.finders.firm_names import firms_in
+from ingest.finders.flowing import LARGE
 from ingest.finders.paper import Line, Paper, plain
 from ingest.finders.persons_served import looks_like_a_person, person_of_row
 from ingest.finders.rooms import room_in, room_of
 from ingest.finders.subject import employee_number
 
+_OF_A_FORM = re.compile(r"[卡表单册簿书函页]$")
 _ROW = 0.86
 """What a name is worth that only its row tells to be that of whom a form is about."""
 Finder = Callable[[Paper, Sequence[str], str], Value | None]
@@ -84,13 +86,14 @@ def _label(labels: Sequence[str], value: str) -> re.Pattern[str]:
 def _first(paper: Paper, pattern: re.Pattern[str], own: str, sure: float) -> Value | None:
     parted = [replace(line, text=" ".join(line.cells)) for line in paper.lines]
     found = ((line, match) for line in parted for match in pattern.finditer(line.plain))
-    return next((_value(line, match, sure) for line, match in found if _may_be_key(match, own)), None)
+    return next((_value(line, match, sure) for line, match in found if _may_be_key(line, match, own)), None)
 
 
-def _may_be_key(match: re.Match[str], own: str) -> bool:
-    """Whether it is no label; a name that runs on from its label has to be a person's (老顾客跟踪卡)."""
+def _may_be_key(line: Line, match: re.Match[str], own: str) -> bool:
+    """Whether it is no label; a name that runs on from its label has to be a person's, and no title (老顾客关系卡)."""
     parted = match.start("code") > match.start() and match.string[match.start("code") - 1] in ": )"
-    return may_be_name(match["code"], own) and (parted or match["code"].isascii() or looks_like_a_person(match["code"]))
+    person = looks_like_a_person(match["code"]) and line.size < LARGE and not _OF_A_FORM.search(match["code"])
+    return may_be_name(match["code"], own) and (parted or match["code"].isascii() or person)
 
 
 def _value(line: Line, match: re.Match[str], sure: float) -> Value:
@@ -140,7 +143,7 @@ SUBJECTS: Mapping[str, Finder] = {
     "overseas_unit": _body("境外单位编号", "单位代码", "项目编号"),
     "person": _someone(
         (
-            rf"(?:{_SERVED})?(?:姓\s*名|名\s*字|称\s*呼)",
+            rf"(?:{_SERVED})?(?:姓\s*名|名\s*字|称\s*呼|名)",
             _SERVED,
             "来宾|宾客|嘉宾|贵客|贵宾|老年朋友|购货人|尊姓大名|您的姓名|您贵姓|户主",
         ),

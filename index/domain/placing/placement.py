@@ -29,12 +29,13 @@ from index.domain.placing.opinions import (
     organ_opinions,
     subject_opinions,
 )
+from index.domain.placing.vocabulary import vocabulary_opinions
 from index.domain.rules.policy import Pack, Series
 
 _SAFE_GAP = 0.3
 """How far the second-best series has to stay behind before it casts no doubt."""
 _WITHOUT_SUBJECT = 0.5
-_CEILING = 0.99
+_CEILING, _NAMES_NONE = 0.99, 0.85
 _NO_RULES = (LEARNED, KINDRED)
 
 
@@ -72,7 +73,7 @@ def classify(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[
     """Where `document` belongs among `packs`, by their rules and by `opinions` from elsewhere; pure and explained."""
     heard = _heard(packs, document, opinions)
     refusals = {code: _refused(opinion, code) for opinion in reversed(heard) for code in opinion.excludes}
-    ranked = _candidates(_not_excluded(heard))
+    ranked = _candidates(_not_excluded(heard), document)
     if not ranked:
         return _unplaced(packs)
     return _placement(ranked, document, tuple(refusals.values()))
@@ -80,13 +81,14 @@ def classify(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[
 
 def candidates(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion] = ()) -> Sequence[Candidate]:
     """Every series that something speaks for, the most likely first."""
-    return _candidates(_not_excluded(_heard(packs, document, opinions)))
+    return _candidates(_not_excluded(_heard(packs, document, opinions)), document)
 
 
 def _heard(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion]) -> list[Opinion]:
     heard = [*rule_opinions(packs, document), *hint_opinions(packs, document), *opinions]
     heard += organ_opinions(packs, document)
     heard += kindred_opinions(packs, document, heard)
+    heard += vocabulary_opinions(heard, packs, document)
     return [*heard, *subject_opinions(heard, document)]
 
 
@@ -113,10 +115,17 @@ def _refused(opinion: Opinion, code: str) -> Why:
     return replace(opinion.why, field="refused", value=code)
 
 
-def _candidates(heard: Iterable[Opinion]) -> list[Candidate]:
+def _candidates(heard: Iterable[Opinion], document: DocumentWords) -> list[Candidate]:
     ordered = sorted(heard, key=_place)
     found = [_candidate(tuple(opinions)) for _, opinions in groupby(ordered, key=_place)]
-    return sorted(found, key=lambda candidate: -candidate.confidence)
+    return sorted((_asked_whose(one, document) for one in found), key=lambda candidate: -candidate.confidence)
+
+
+def _asked_whose(one: Candidate, document: DocumentWords) -> Candidate:
+    """The candidate, a little less likely where it keeps files of subjects and the paper names none."""
+    if one.series.subject and _subject_key(one.series, document) is None:
+        return replace(one, confidence=one.confidence * _NAMES_NONE)
+    return one
 
 
 def _place(opinion: Opinion) -> tuple[str, str]:
