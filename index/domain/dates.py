@@ -185,7 +185,10 @@ _MONTH = rf"{_D}\s?{_D}?|[零一二三四五六七八九十元正]{{1,3}}"
 _DAY_SIGN = r"(?:[日曰目口旦晶昌卓吕臼号號]|(?=\s*[,。;)]|\s*$))"
 _MONTH_AND_DAY = rf"(?:\s{{0,3}}(?P<month>{_MONTH})\s{{0,2}}[月用丹](?:\s{{0,3}}(?P<day>{_DAY})\s{{0,2}}{_DAY_SIGN})?)?"
 _ERA_YEAR = r"[0-9]{1,3}|[元〇○零一二三四五六七八九十百廿卅]{1,5}"
-_YEAR = rf"[12lIZz]\s?[09oOQ〇○]\s?{_D}\s?{_D}|[12]\s?[0-9]\s?{_D}\s?{_D}|[一二]\s?{_C}\s?{_C_OR_DASH}\s?{_C_OR_DASH}|—\s?九\s?{_C}\s?{_C}"
+_YEAR = (
+    rf"[12lIZz]\s?[09oOQ〇○]\s?{_D}\s?{_D}|[12]\s?[0-9]\s?{_D}\s?{_D}"
+    rf"|[一二]\s?{_C}\s?{_C_OR_DASH}\s?{_C_OR_DASH}|—\s?九\s?{_C}\s?{_C}"
+)
 _NAME = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?"
 _SEP = r"\s?[./\\\-–—.·、。一]\s?"
 _TH = r"(?:st|nd|rd|th)?"

@@ -22,7 +22,7 @@ _LONG_NEAR = 6
 """The length of a term from which one wrong character hardly counts."""
 _LONG_WRONG, _ALIKE_WRONG, _SHORT_WRONG, _TWO_WRONG, _UNLIKE = 0.92, 0.9, 0.75, 0.85, 0.875
 _LOST, _MEANT = 0.65, 0.8
-"""Of a short term with a character lost or added (施方案 in 实施方案 is no 施工方案), and from where one was meant."""
+"""Of a short term with a character lost or added (施方案 is no 施工方案), and from where on one was meant."""
 _VERY_LONG = 12
 _TELLING = frozenset("年季月周旬日上中下半初前后一二三四五六七八九十入离进出收付借贷新旧男女内外父母东西南北")
 """Characters that tell one matter from another: none of them is a misreading of another (年度报表, 季度报表)."""

@@ -6,6 +6,7 @@ are looked for at all. Texts and terms are folded.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from operator import add
 #: Terms from which one wrong character is forgiven, and two (A.17).
 ONE_SLIP, TWO_SLIPS = 4, 8
 _FORM, _BODY_BEHIND = "单", "位"
+_LONG_LATIN = 10
+_LETTERS = re.compile(r"[a-z]*")
+_ENDINGS = frozenset(("", "s", "es", "d", "ed", "er", "ers", "ing", "al", "ly"))
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class Terms:
     def standing_in(self, sought: Sought) -> frozenset[str]:
         """The terms that stand in the text, to the letter."""
         heads = self._by_head.keys() & sought.heads
-        return frozenset(term for head in heads for term in self._by_head[head] if _stands_in(sought.text, term))
+        return frozenset(term for head in heads for term in self._by_head[head] if _stands(term, sought.text))
 
     def nearly_in(self, sought: Sought) -> Mapping[str, Near]:
         """The terms that stand in a short text but for a character or two, each with what stands there."""
@@ -70,16 +74,39 @@ class Terms:
         return [term for term, count in shared.items() if count >= len(_pairs(term)) - 2 * slips_forgiven(term)]
 
 
-def _stands_in(text: str, term: str) -> bool:
-    """Whether it stands there as a word: a form (单) is none where a body (单位) is meant, 订货单 not in 订货单位."""
+def slips_forgiven(term: str) -> int:
+    """How many characters of a term may be wrong: none of a short one, which would be another word.
+
+    A letter is less of a word than a Chinese character is.
+    """
+    weight = len(term) // 2 if _is_latin(term) else len(term)
+    return (weight >= ONE_SLIP) + (weight >= TWO_SLIPS)
+
+
+def _stands(term: str, text: str) -> bool:
+    """Whether a term stands there; a short one of letters as words of its own: no rate in generator.
+
+    Of a longer one the space before it may be lost, as OCR loses spaces. A form (单) is none where a body (单位) is
+    meant: 订货单 does not stand in 订货单位.
+    """
     if term.endswith(_FORM):
         return text.count(term) > text.count(term + _BODY_BEHIND)
-    return term in text
+    if len(term) >= _LONG_LATIN or not _is_latin(term):
+        return term in text
+    places = (match.start() for match in re.finditer(re.escape(term), text))
+    return any(_is_of_whole_words(text, at, at + len(term)) for at in places)
 
 
-def slips_forgiven(term: str) -> int:
-    """How many characters of a term may be wrong: none of a short one, which would be another word."""
-    return (len(term) >= ONE_SLIP) + (len(term) >= TWO_SLIPS)
+def _is_latin(term: str) -> bool:
+    return term.isascii() and term[:1].isalpha()
+
+
+def _is_of_whole_words(text: str, begin: int, end: int) -> bool:
+    """Whether no word is cut where the stretch begins and ends; endings as of vehicles and printed are none."""
+    before, behind = text[begin - 1 : begin] if begin else "", _LETTERS.match(text, end)
+    cut = before.isascii() and before.isalpha()
+    tail = behind[0] if behind and text[end - 1 : end].isalpha() else ""
+    return not cut and tail in _ENDINGS
 
 
 def nearest(term: str, text: str) -> Near | None:
@@ -89,7 +116,7 @@ def nearest(term: str, text: str) -> Near | None:
     if not _is_near(term, text, slips_forgiven(term)):
         return None
     slips, begin, end = min(_ends(term, text), key=lambda found: (found[0], abs(found[2] - found[1] - len(term))))
-    return Near(term, text[begin:end], slips)
+    return Near(term, text[begin:end], slips) if not _is_latin(term) or _is_of_whole_words(text, begin, end) else None
 
 
 def _is_near(term: str, text: str, most: int) -> bool:

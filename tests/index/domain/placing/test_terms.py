@@ -66,3 +66,21 @@ def _slips(term: str, words: str) -> int:
         for place, sign in enumerate(words, 1):
             row.append(min(before[place - 1] + (meant != sign), before[place] + 1, row[-1] + 1))
     return row[-1]
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "stands"),
+    [
+        ("rate", "generator rate", True),
+        ("rate", "diesel generator", False),
+        ("vehicle", "vehicles", True),
+        ("claim for", "expense claim form", False),
+        ("over for", "hand-over form", False),
+        ("site report", "monthlysite report", True),
+        ("vat return", "plant return", False),
+        ("设备", "大型设备表", True),
+    ],
+)
+def test_a_short_term_of_letters_stands_as_words_of_its_own(term: str, text: str, stands: bool) -> None:
+    assert bool(Terms([term]).standing_in(Sought(text))) == stands
+    assert nearest("order for", "hand-over form") is None
