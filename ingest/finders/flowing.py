@@ -29,7 +29,7 @@ def flowing(paper: Paper) -> Iterator[Line]:
 
 
 def _goes_on(last: Line, line: Line, edge: float) -> bool:
-    """Whether it was broken at the edge of the page, or both are lines of one title: no signature goes on a sentence."""
+    """Whether it was broken at the edge of the page, or both are lines of one title."""
     if last.plain.endswith(("。", ":", ";", ".")) or _is_set_apart(last, line):
         return False
     titled = min(last.size, line.size) >= LARGE and abs(last.size - line.size) <= _ALIKE
