@@ -30,7 +30,7 @@ _HOUSE, _SHOP = (
     re.compile(r"供销社|合作社|集团|药房|医院|百货|超市"),
     re.compile(r"店$|超市|卖场|商场|药房|部$|诊所|卫生"),
 )
-_NAME_BEFORE = re.compile(r"[\u3400-\u9fffA-Za-z0-9()·&]{2,30}$")
+_NAME_BEFORE = re.compile(r"(?:[\u3400-\u9fffA-Za-z0-9()·&]|(?<=\d)[-—](?=\d)){2,30}$")
 #: Words that lead to a name; single characters not where they stand within one (致远, 祥和, 向阳, 经纬, 富贵).
 _JOINING = re.compile(
     r"(?<![富华尊荣宝])贵(?!州|阳|港|溪|金|重|宾|友|人|广|安|高|航)公?司?|[我本该]公?司|关于|通过|经过|以及|对于|位于|就(?=.{0,12}公司)"
@@ -52,6 +52,10 @@ _LEADS = re.compile(
 )
 _FLOOR = r"(?:座|栋|幢|号楼|楼|层|区)"
 #: 1303, A座2108, 22楼5室, 13层, 10-13: where a tenant sits, before its name.
+_LOOSE = r"(?![对就致与向]|关于)[\u3400-\u9fff·]{2,12}(?:[厂行店社铺庄坊馆]|门市|商号|货栈|[站场](?=$)|律师楼)"
+#: Ends of names too common to be told by in a sentence: a signature, with whoever signs, or what a title tells of.
+_ALONE = re.compile(rf"(?P<name>{_LOOSE})(?:\s*[\u3400-\u9fff]{{2,3}})?")
+_TOLD_OF = re.compile(rf"(?:^|对|关于|就)(?P<name>{_LOOSE})的(?=[\u3400-\u9fff])")
 ROOM_BEFORE = re.compile(
     rf"^第?(?:[A-Za-z]?\d{{0,3}}\s?{_FLOOR}?\s?\d{{3,4}}(?:室|号铺|号|单元)?|[A-Za-z]?\d{{1,3}}\s?{_FLOOR}\s?(?:\d{{1,4}}\s?(?:室|号铺|号|单元|房|铺))?"
     r"|[A-Za-z]?\d{1,3}[-—]\d{1,4}(?:室|号)?|[A-Za-z]?\d{1,4}(?:室|号铺|铺位|单元))\s?(?:之|的|租户|商户|业户|用户|客户)?"
@@ -60,6 +64,10 @@ _ROOM_WITHIN = re.compile(r"[座栋幢楼]\d{3}")
 #: Trades that many firms have: with nothing before them, they are the rest of a name that was cut.
 _BARE_TRADE = re.compile(
     r"(?:[一二]?人民|中心|商贸|贸易|科技|实业|发展|建材|机电|设备|食品|纺织|物流|信息|技术|装饰|工程|农业|化工|电气|印务|征信|资信|企业|文化|传播|传媒|商务|置业|医药|药业|投资|管理|服务|咨询)+"
+)
+#: 下线药店, 乡镇医院: a kind of them, no one of them.
+_GENERIC = re.compile(
+    r"(?:上线|下线|下游|终端|零售|单体|连锁|社会|基层|乡镇|农村|社区|民营|公立|[县市]级?|[一二三]级|重点|目标|合作|本地|外地|周边|其[他它]|有关|各[类级]?)+"
 )
 FORM_WORD = re.compile(r"登记|记录|概况|分析|档案|信息(?=表|卡|登)|特征|调查|审批|申请|评估|情况|一览|名册")
 #: What stands in sentences and in no name.
@@ -101,6 +109,12 @@ def _is_one(end: str, between: str, further: str) -> bool:
     return bool(_LEGAL.search(further) or (_HOUSE.search(end) and _SHOP.search(further)))
 
 
+def loose_name(text: str) -> str:
+    """The name of a shop or works of any kind that is all of a line, or that a title tells of; not where a firm is."""
+    match = None if any(_ENDS.finditer(text)) else _ALONE.fullmatch(text) or _TOLD_OF.search(text)
+    return match["name"] if match and _may_be_called(match["name"]) else ""
+
+
 def is_overlong(name: str) -> bool:
     """Whether it is longer than bodies are called: something that leads to the name may be in it."""
     end = _ENDS.search(name)
@@ -119,4 +133,6 @@ def _is_whole(rest: str) -> bool:
 
 
 def _may_be_called(name: str) -> bool:
-    return not any(pattern.search(name) for pattern in (FORM_WORD, _ROOM_WITHIN, _PROSE))
+    return not _GENERIC.fullmatch(name) and not any(
+        pattern.search(name) for pattern in (FORM_WORD, _ROOM_WITHIN, _PROSE)
+    )

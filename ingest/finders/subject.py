@@ -30,7 +30,7 @@ _BEHIND_NAME = re.compile(
     r"(?P<number>[A-Za-z]{0,4}-?[0-9OoIlZSB]{4,9})(?![0-9年])"
 )
 _BESIDE_NAME = re.compile(r"(?P<number>[A-Za-z]{0,3}\d{5,9})\s*(?P<name>[\u3400-\u9fff]{2,4})")
-_OF_A_PERSON = re.compile(r"姓\s*名|兹证明|同志|本人|员工")
+_OF_A_PERSON = re.compile(r"姓\s*名|兹证明|同志|本人|员工|^[\u3400-\u9fff]{2,4},[男女],")
 _PATTERNS = (
     (_NUMBER_LABEL, 0.94),
     (_BEHIND_NAME, 0.88),
