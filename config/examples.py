@@ -8,19 +8,21 @@ are no part of the regulation: they decide nothing for which a rule speaks, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from config.regulations import PACKS
+from config.regulations import PACKS, load
 from config.soundness import Problem
+from index.domain.errors import WrongUse
 from index.domain.folding import folded
 from index.domain.placing.examples import NOWHERE, Example, Exemplars
-from index.domain.rules.policy import Pack
-from index.domain.rules.ruling import because
+from index.domain.retention import period
+from index.domain.rules.ruling import Because, because, because_of
 
 _PAPERS = "papers.txt"
 _OPEN = "-"
+_PARTS = 4
 
 
 @lru_cache(maxsize=8)
@@ -32,19 +34,33 @@ def exemplars(packs: tuple[str, ...], folder: Path = PACKS) -> Exemplars:
 def examples_of(folder: Path) -> Iterator[Example]:
     """The examples of the pack in `folder`; none where it lists none. Lines that are no example are left out."""
     for _, parts in _lines(folder):
-        if len(parts) == 4:
+        if len(parts) == _PARTS:
             series, period, title, words = parts
             yield Example(series, period, _said(title), folded(words).text)
 
 
-def faults(folder: Path, pack: Pack) -> Iterator[Problem]:
-    """What is wrong with the lines of its examples: parts that are missing, series or periods that are none."""
+def check(folder: Path) -> Iterator[Problem]:
+    """What is wrong with the example papers of the pack in `folder`; nothing while the pack itself cannot be read."""
+    try:
+        codes = {NOWHERE, *(one.code for one in load(folder).series)}
+    except WrongUse:
+        return
     for number, parts in _lines(folder):
-        key = f"{_PAPERS}:{number}"
-        if len(parts) != 4:
-            yield Problem(key, because("pack-example-parts"))
-        elif parts[0] != NOWHERE and pack.series_of(parts[0]) is None:
-            yield Problem(key, because("pack-example-series", series=parts[0]))
+        for why in _faults(parts, codes):
+            yield Problem(str(number), why, _PAPERS)
+
+
+def _faults(parts: list[str], codes: Collection[str]) -> Iterator[Because]:
+    if len(parts) != _PARTS or not all(parts):
+        yield because("pack-example-parts")
+        return
+    if parts[0] not in codes:
+        yield because("pack-example-series", series=parts[0])
+    if parts[1] != _OPEN:
+        try:
+            period(parts[1])
+        except WrongUse as error:
+            yield because_of(error)
 
 
 def _said(title: str) -> str:

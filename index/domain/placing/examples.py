@@ -33,23 +33,30 @@ class Example:
 
 
 class Exemplars:
-    """The examples of several packs, by pack id, and how they are told from each other."""
+    """The examples of several packs, by pack id, and how they are told from each other among the packs asked about."""
 
     def __init__(self, examples: Mapping[str, Sequence[Example]]) -> None:
-        self._resemblance = Resemblance(
-            [Specimen(f"{pack}/{one.series}", one.title, one.words) for pack in examples for one in examples[pack]]
-        )
+        self._examples = examples
+        self._taught: dict[frozenset[str], Resemblance] = {}
 
     def resembled(self, packs: Iterable[str], document: DocumentWords) -> list[Resembled]:
-        """The likest series and the next among these packs, as pack/code."""
-        asked = tuple(f"{pack}/" for pack in packs)
-        return self._resemblance.of(document.title, document.text, lambda kind: kind.startswith(asked))
+        """The likest series and the next of these packs, as pack/code."""
+        return self._among(frozenset(packs)).of(document.title, document.text)
+
+    def _among(self, packs: frozenset[str]) -> Resemblance:
+        """What tells these packs' papers apart: the same paper may be an order here and foreign there."""
+        if packs not in self._taught:
+            named = ((pack, one) for pack in sorted(packs & self._examples.keys()) for one in self._examples[pack])
+            self._taught[packs] = Resemblance(
+                [Specimen(f"{pack}/{one.series}", one.title, one.words) for pack, one in named]
+            )
+        return self._taught[packs]
 
 
 def example_opinions(exemplars: Exemplars, packs: Sequence[Pack], document: DocumentWords) -> Iterator[Opinion]:
     """The series of these packs whose examples the paper resembles most; none where it is like papers of no series."""
-    found = exemplars.resembled([pack.id for pack in packs], document) if document.title or document.text else []
-    if not found:
+    found = exemplars.resembled([pack.id for pack in packs], document)
+    if not found or not found[0].spoke:
         return
     name, _, code = found[0].kind.partition("/")
     pack = next(one for one in packs if one.id == name)
