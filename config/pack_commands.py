@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from config import regulations
+from config import examples, regulations
 from config.claims import Claim, claims
 from config.console import DEFAULT_HOME, AsJson, HomeDir, language, open_home, say, say_json, tell
 from config.soundness import Problem
@@ -66,22 +66,22 @@ def pack_editions(pack: Id, home: HomeDir = DEFAULT_HOME, as_json: AsJson = Fals
 def pack_check(folder: Annotated[Path | None, typer.Argument()] = None, as_json: AsJson = False) -> None:
     """Whether a pack's folder is sound, or all of them: file, key and reason of everything that is not."""
     folders = [folder.resolve()] if folder else sorted(one.parent for one in regulations.PACKS.glob("*/pack.toml"))
-    found = [(one.name, problem) for one in folders for problem in regulations.check(one)]
+    found = [(one.name, problem) for one in folders for problem in (*regulations.check(one), *examples.check(one))]
     if folder is None and not found:
         found = [(claim.other, Problem("series", claim.why)) for claim in _claims()]
     if as_json:
         say_json({"ok": not found, "problems": [_problem(name, one) for name, one in found]})
     for name, one in found:
-        tell(f"{name}/pack.toml: {one.key}: {one.words(language())}")
+        tell(f"{name}/{one.file}: {one.key}: {one.words(language())}")
     if found:
         name, first = found[0]
-        raise WrongUse("bad-pack", file=f"{name}/pack.toml", key=first.key, problem=first.why)
+        raise WrongUse("bad-pack", file=f"{name}/{first.file}", key=first.key, problem=first.why)
     for sound in folders:
         tell(f"{sound.name}: ok")
 
 
 def _problem(name: str, one: Problem) -> dict[str, str]:
-    told = {"file": f"{name}/pack.toml", "key": one.key, "problem": one.words(language())}
+    told = {"file": f"{name}/{one.file}", "key": one.key, "problem": one.words(language())}
     return {**told, "code": one.why.code}
 
 

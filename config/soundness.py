@@ -19,6 +19,7 @@ class Problem:
 
     key: str
     why: Because
+    file: str = "pack.toml"
 
     def words(self, language: str = "en") -> str:
         return self.why.words(language)

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from config import settings
 from config.clock import RoomClock
 from config.editions import Editions, InForce
+from config.examples import exemplars
 from index.catalogue.sql import SqlCatalogue
 from index.domain.errors import Missing
 from index.domain.holdings import Fonds
+from index.domain.placing.examples import Exemplars
 from index.domain.rules.policy import Pack
 from index.domain.rules.ruling import Because, because
 from index.jobs.embedded import LedgerJobs
@@ -94,6 +96,11 @@ class Home:
     @cached_property
     def packs_by_id(self) -> Mapping[str, Pack]:
         return {pack.id: pack for pack in self.packs}
+
+    @property
+    def exemplars(self) -> Exemplars:
+        """What the example papers of the regulations teach; learned when it is asked first."""
+        return exemplars(tuple(pack.id for pack in self.packs))
 
     def derived(self, page_id: str) -> Path:
         """The folder of what was made from a page (page.jpg, thumb.jpg); it can be thrown away."""

@@ -9,9 +9,10 @@ from functools import cached_property
 from config.wiring import Home
 from index.domain.description import Evidence, Value, given_beats_guessed
 from index.domain.holdings import Fonds, Item
+from index.domain.placing.examples import example_opinions
 from index.domain.placing.lessons import learned_opinions
 from index.domain.placing.near_files import beside_open_files
-from index.domain.placing.opinions import DocumentWords
+from index.domain.placing.opinions import DocumentWords, Opinion
 from index.domain.placing.placement import Placement
 from index.domain.placing.provenance import Provenance
 from index.domain.reading import PageReading
@@ -64,11 +65,16 @@ def case_of(work: Work, item_id: str) -> Case:
 
 def place(home: Home, case: Case) -> tuple[Placement, Provenance]:
     """Where it belongs, and to which fonds: one that somebody gave, else chosen by what the paper says."""
-    item, fonds = case.item, case.fonds
+    item, fonds, words = case.item, case.fonds, _words(case)
     packs, told = told_place(packs_of(home, fonds, case.pack), item.description)
-    heard = [*told, *learned_opinions(learned(home), packs, _words(case))]
+
+    def heard(among: Sequence[Pack]) -> Sequence[Opinion]:
+        """What people told, what earlier filings and what the example papers say, of these packs."""
+        taught = learned_opinions(learned(home), among, words)
+        return [*told, *taught, *example_opinions(home.exemplars, among, words)]
+
     if fonds:
-        found = propose(case.paper, item.description, packs, case.hints, fonds.title, heard)
+        found = propose(case.paper, item.description, packs, case.hints, fonds.title, heard(packs))
         return _beside_open_files(home, case, found, fonds), Provenance(fonds, 1.0)
     found, whose = propose_among(case.paper, item.description, case.fondses, packs, case.hints, case.beside, heard)
     return _beside_open_files(home, case, found, whose.fonds), whose

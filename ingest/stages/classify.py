@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from index.domain.access import Marking
@@ -53,17 +53,18 @@ def propose_among(
     packs: Sequence[Pack],
     hints: Sequence[str] = (),
     beside: Mapping[str, int] | None = None,
-    opinions: Sequence[Opinion] = (),
+    hear: Callable[[Sequence[Pack]], Sequence[Opinion]] = lambda _: (),
 ) -> tuple[Placement, Provenance]:
     """The same where no folder gave the fonds away: it is chosen first, then the place among the packs it follows.
 
-    `beside` counts the fonds (by id) that the rest of the batch belongs to.
+    `beside` counts the fonds (by id) that the rest of the batch belongs to; `hear` tells
+    what others than rules think, of the packs that are asked about.
     """
     words = document_words(paper, description, hints)
-    found = provenance(fondses, words, candidates(packs, words, opinions), beside)
+    found = provenance(fondses, words, candidates(packs, words, hear(packs)), beside)
     followed = [pack for pack in packs if found.fonds is None or pack.id in found.fonds.packs]
     title = found.fonds.title if found.fonds else ""
-    placement = propose(paper, description, followed, hints, title, opinions)
+    placement = propose(paper, description, followed, hints, title, hear(followed))
     return (placement if found.sure else _of_doubtful_fonds(placement, found)), found
 
 

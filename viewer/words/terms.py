@@ -172,6 +172,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "organ": "from the organ that made it",
         "fonds-batch": "most of the batch belongs to it",
         "learned": "as people filed papers like this",
+        "example": "like the regulation's example papers of this series",
         "personal-data": "an identity number stands on the paper",
     },
     "language": {

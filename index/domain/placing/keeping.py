@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.domain.placing.opinions import KINDRED, LEARNED, ORGAN, Candidate, Opinion
+from index.domain.placing.opinions import EXAMPLE, KINDRED, LEARNED, ORGAN, Candidate, Opinion
 from index.domain.retention import RetentionPeriod
 from index.domain.rules.policy import Where
 
-_GUESSED = (LEARNED, KINDRED, "subject")
+_GUESSED = (LEARNED, KINDRED, EXAMPLE, "subject")
 _ALOUD = 0.8
 """What a rule says at least that may decide the period against the others."""
 

@@ -16,8 +16,9 @@ from index.domain.placing.terms import nearest
 from index.domain.rules.policy import Issuer, Pack, Series
 from index.domain.searching.look_alikes import look_alikes
 
-LEARNED, ORGAN, KINDRED = "learned", "organ", "kindred"
-"""The rules that opinions name of what people confirmed, of which organ made a paper, of what its title is like."""
+LEARNED, ORGAN, KINDRED, EXAMPLE = "learned", "organ", "kindred", "example"
+"""The rules that opinions name of what people confirmed, which organ made a paper, what its title is like, and which
+example papers of the regulations it resembles."""
 _HINT, _ORGAN = 0.9, 0.95
 _KEY = 0.3
 

@@ -19,6 +19,7 @@ from index.domain.placing.firing import rule_opinions
 from index.domain.placing.keeping import kept_by
 from index.domain.placing.kindred import kindred_opinions
 from index.domain.placing.opinions import (
+    EXAMPLE,
     KINDRED,
     LEARNED,
     Candidate,
@@ -36,7 +37,7 @@ _SAFE_GAP = 0.3
 """How far the second-best series has to stay behind before it casts no doubt."""
 _WITHOUT_SUBJECT = 0.5
 _CEILING, _NAMES_NONE = 0.99, 0.85
-_NO_RULES = (LEARNED, KINDRED)
+_NO_RULES = (LEARNED, KINDRED, EXAMPLE)
 
 
 @dataclass(frozen=True, slots=True)

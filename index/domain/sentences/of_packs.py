@@ -34,6 +34,14 @@ OF_PACKS: dict[str, dict[str, str]] = {
     "pack-digest": _said(
         "由文件算出，不能写在文件里", "由文件算出，不能寫在文件裡", "is made from the file, not written in it"
     ),
+    "pack-example-parts": _said(
+        "每行应为四栏：类目 | 保管期限 | 题名 | 文字（空缺写 -）",
+        "每行應為四欄：類目 | 保管期限 | 題名 | 文字（空缺寫 -）",
+        "needs four parts: series | period | title | words (- for none)",
+    ),
+    "pack-example-series": _said(
+        "本规定没有类目“{series}”", "本規定沒有類目「{series}」", "there is no series {series} in this regulation"
+    ),
     "pack-key-unknown": _said("没有这个键", "沒有這個鍵", "is not known"),
     "pack-key-missing": _said("没有填写", "沒有填寫", "is missing"),
     "pack-want-table": _said("应为表", "應為表", "must be a table"),
