@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from index.domain.description import Value
 from index.domain.placing.terms import nearest
 from ingest.finders.filled_in import BARE_LABEL, filled_in
-from ingest.finders.firm_names import FORM_WORD, firms_in, is_overlong, loose_name
+from ingest.finders.firm_names import FORM_WORD, firms_in, is_overlong, loose_name, party_names
 from ingest.finders.flowing import LARGE, flowing
 from ingest.finders.known_names import by_most, is_misread
 from ingest.finders.latin_firms import latin_firms
@@ -162,11 +162,18 @@ def _named(paper: Paper, own: str) -> Iterator[_Found]:
                 says = LABELLED if party else TITLED if alone else says_of_place(before, behind, name)
                 says = max(says, TITLED) if line.size >= LARGE else says
                 yield _Found(line.text[begin:end], says, line, line.plain.strip(" .·") == name)
+        if not is_of_others(line.plain.split(":")[0]):
+            named = (name for name in party_names(line.plain) if _may_be_firm(name, own))
+            yield from (_Found(_as_spelt(name, line), ROLED, line) for name in named)
         loose = loose_name(line.plain.strip(" .·")) if to_us or line.size >= LARGE else ""
         if loose and _may_be_firm(loose, own):
-            at = line.plain.index(loose)
-            yield _Found(line.text[at : at + len(loose)], TITLED, line, writes=True)
+            yield _Found(_as_spelt(loose, line), TITLED, line, writes=True)
         above = line.plain if BARE_LABEL.fullmatch(line.plain) else ""
+
+
+def _as_spelt(name: str, line: Line) -> str:
+    at = line.plain.index(name)
+    return line.text[at : at + len(name)]
 
 
 def _is_written_to(own: str, paper: Paper) -> bool:

@@ -98,7 +98,7 @@ def _is_head(line: Line) -> bool:
     """Whether the cells are labels, most that we know, and nothing is filled in."""
     cells = [plain(cell) for cell in line.cells]
     known = sum(bool(_LABEL.search(cell) or _ROLE_CELL.fullmatch(cell)) for cell in cells)
-    return len(cells) > _PAIR and 3 * known > 2 * len(cells) and not any(_FILLED.search(cell) for cell in cells)
+    return len(cells) > _PAIR and 3 * known >= 2 * len(cells) and not any(_FILLED.search(cell) for cell in cells)
 
 
 def _is_a_name(value: str) -> bool:

@@ -40,7 +40,7 @@ _JOINING = re.compile(
     r"|(?<![华有大力维作无三利宏天能善智])为(?!民|农|国|人|业|尔|群|先|众|真|信|康|尚|美|本|公|侨|华|盛|学)|请(?!客)|(?<![自存])在(?!线|田|握|望)"
     r"|从(?!化|江|文|众|心|容|善)|(?<!棉)被(?!服)|及(?!时|第)|(?<!关)于(?!都|洪|田|家|成)|到(?!家|位|乡|此)|将(?!军|乐|来|才|台)|赴|抵达|据(?=.{2,}公司)"
     r"|同意|批准|前往|来自|发往|运往|送往|发给|寄给|送至|运至|售予|售给|供给|供应|销往|交给|交予|(?<=[\d室号元])交(?!通|大|建|运|投|电|科)|租予|租给|转给|致函|函告|通知|答复|接待|会见"
-    r"|承揽|承接|承建|承包|鉴于|按照|根据|依据|隔壁|开了[家个]|新开的?|这家|那家|原由|现由|改由|转由|[此该]件[系由]|^系(?!统|列|数)|^称|^[·一—-]|流入|流向"
+    r"|承揽|承接|承建|承包|鉴于|按照|根据|依据|隔壁|开了[家个]|新开的?|这家|那家|原由|现由|改由|转由|[此该]件[系由]|^受(?!益|惠)|^系(?!统|列|数)|^称|^[·一—-]|流入|流向"
     r"|(?<![富国拥大万])有(?!色|机|道|为|源|恒|信|缘|家|爱|余|成|志|方|才|德|容|利|间|情|福|年|限|朋)(?=.{4,}(?:公司)?)"
     r"|兹有|今有|兹因|今收到|收到|本季|本月|本周|本年|今年|去年|上年|上月|当日|次日|昨日|目前|现有|现将|台端"
     r"|(?:拜访|走访|回访|访问|考察|邀请|委托|约谈|慰问|看望)[了过]?"
@@ -56,6 +56,9 @@ _LOOSE = r"(?![对就致与向]|关于)[\u3400-\u9fff·]{2,12}(?:[厂行店社�
 #: Ends of names too common to be told by in a sentence: a signature, with whoever signs, or what a title tells of.
 _ALONE = re.compile(rf"(?P<name>{_LOOSE})(?:\s*[\u3400-\u9fff]{{2,3}})?")
 _TOLD_OF = re.compile(rf"(?:^|对|关于|就)(?P<name>{_LOOSE})的(?=[\u3400-\u9fff])")
+_PARTY_AND_NAME = re.compile(
+    rf"(?:^|(?<=[\s,;。]))[\u3400-\u9fff]{{1,4}}(?:单位|客户|用户|租户|商户|企业|店家)\s*(?::\s*|\s)(?P<name>{_LOOSE})(?=[\s,;。(]|$)"
+)
 ROOM_BEFORE = re.compile(
     rf"^第?(?:[A-Za-z]?\d{{0,3}}\s?{_FLOOR}?\s?\d{{3,4}}(?:室|号铺|号|单元)?|[A-Za-z]?\d{{1,3}}\s?{_FLOOR}\s?(?:\d{{1,4}}\s?(?:室|号铺|号|单元|房|铺))?"
     r"|[A-Za-z]?\d{1,3}[-—]\d{1,4}(?:室|号)?|[A-Za-z]?\d{1,4}(?:室|号铺|铺位|单元))\s?(?:之|的|租户|商户|业户|用户|客户)?"
@@ -113,6 +116,12 @@ def loose_name(text: str) -> str:
     """The name of a shop or works of any kind that is all of a line, or that a title tells of; not where a firm is."""
     match = None if any(_ENDS.finditer(text)) else _ALONE.fullmatch(text) or _TOLD_OF.search(text)
     return match["name"] if match and _may_be_called(match["name"]) else ""
+
+
+def party_names(text: str) -> Iterator[str]:
+    """What is filled in beside a label that is of a party by its end, and is a name by its own: 来宾单位:大兴机床厂."""
+    found = (match for match in _PARTY_AND_NAME.finditer(text) if not any(_ENDS.finditer(match["name"])))
+    yield from (match["name"] for match in found if _may_be_called(match["name"]))
 
 
 def is_overlong(name: str) -> bool:

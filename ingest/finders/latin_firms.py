@@ -21,7 +21,7 @@ _END = (
 _FIRM = re.compile(rf"[A-Z][\w'&-]*(?:\s{_WORD}){{0,6}}?,?\s{_END}(?![\w])")
 _SUBJECT = re.compile(
     r"(?:^|\s)(?:Buyers?|Customer|Client|Tenant|Lessee|Consignee|Purchaser|Distributor|Dealer|Agent|Importer"
-    r"|Bill(?:ed)? to|Sold to|Invoice to|Ship to|Account(?: name)?|Messrs\.?|M/s\.?|Company(?: name)?"
+    r"|Bill(?:ed)? to|Sold to|Invoice to|Ship to|Account(?: name)?|Messrs\.?|From|M/s\.?|Company(?: name)?"
     r"|Name of (?:company|firm|customer|tenant|buyer)|Claimant|Complainant|Applicant|Licensee|Occupier)"
     rf"(?:'s name| name)?\s*(?:\([^)]*\))?\s*[:.]?\s*$|(?:{SUBJECT}|名称)(?:名?称|全称)?\s*:?\s*$",
     re.IGNORECASE,

@@ -67,6 +67,11 @@ def _is_beside_a_label(label: str, value: str) -> bool:
     )
 
 
+def is_of_staff(label: str) -> bool:
+    """Whether the label is of one of the house, who wrote, sold or approved."""
+    return bool(_OF_STAFF.search(label))
+
+
 def looks_like_a_person(name: str) -> bool:
     """Whether it begins with a surname and is as short as people's names are."""
     return bool(_PERSON.fullmatch(plain(name)))
