@@ -83,7 +83,7 @@ def classify(
     refusals = {code: _refused(opinion, code) for opinion in reversed(heard) for code in opinion.excludes}
     ranked = _ranked(heard, document, packs, likeness)
     if not ranked:
-        return _unplaced(packs)
+        return _unplaced(packs, document)
     return _placement(ranked, document, likeness, tuple(refusals.values()))
 
 
@@ -236,9 +236,15 @@ def _doubtful(confidence: float, pack: Pack, lost: bool, kept: bool) -> tuple[st
     return () if kept else ("retention",)
 
 
-def _unplaced(packs: Sequence[Pack]) -> Placement:
-    """Nothing speaks for any series; where there is but one pack, it is at least that one."""
+def _unplaced(packs: Sequence[Pack], document: DocumentWords) -> Placement:
+    """Nothing speaks for any series; where there is but one pack, it is at least that one, of whom the paper names."""
     if len(packs) != 1:
         return Placement()
     pack = packs[0]
-    return Placement(pack=pack.id, pack_version=pack.version, pack_digest=pack.digest, marking=pack.marking.value)
+    return Placement(
+        pack=pack.id,
+        pack_version=pack.version,
+        pack_digest=pack.digest,
+        marking=pack.marking.value,
+        subject_key=_mentioned(pack, document),
+    )
