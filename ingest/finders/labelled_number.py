@@ -163,11 +163,11 @@ def _in_head(line: Line) -> Iterator[Value]:
     """A number beside the day (2012年2月22日 第250号), at the right or alone on its line, or that of an issue."""
     cells = [plain(cell).strip() for cell in line.cells]
     at_right, alone = bool(line.box and line.box.x > _AT_RIGHT), len(cells) == 1
-    beside = at_right or any(dates_in(cell) for cell in cells)
+    placed = at_right or any(dates_in(cell) for cell in cells)
     for cell in cells:
         if issue := _ISSUE.fullmatch(cell):
             yield _value(line, issue["code"], _BY_ITSELF)
-        elif (_COUNTED.fullmatch(cell) and beside) or (_WORDED.fullmatch(cell) and (beside or alone)):
+        elif (_COUNTED.fullmatch(cell) and placed) or (_WORDED.fullmatch(cell) and (placed or alone)):
             yield _value(line, cell, _BESIDE)
         elif _UNSIGNED.fullmatch(cell) and alone and (at_right or line.centred):
             yield _value(line, cell, _BY_ITSELF)
