@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.domain.description import Value
 from index.domain.placing.terms import nearest
@@ -21,7 +21,10 @@ from ingest.finders.standing import (
     CELL,
     HEADS,
     LABELLED,
+    MENTIONED,
+    ROLED,
     TITLED,
+    is_department,
     is_of_others,
     is_of_the_state,
     says_of_place,
@@ -37,6 +40,8 @@ _UNREADABLE, _GUESSED = 0.6, 0.55
 _SOLE, _SOLE_OF_FORM, _MENTIONED_OFTEN, _MOST = 0.72, 0.87, 0.76, 0.96
 """What the only body beside ours is worth, that only one is filled in, and any that is mentioned however often."""
 _SAFE_GAP = 0.25
+_SERVING = 0.55
+"""What a builder or a lawyer is worth beside the body that it works for or writes to."""
 _FIRST_PARTY, _SECOND_PARTY = (
     re.compile(r"(?:甲方|出租方|授权方)(?:\([^)]{1,6}\))?\s*:?\s*$"),
     re.compile(r"乙方(?:\([^)]{1,6}\))?\s*:?\s*"),
@@ -60,11 +65,13 @@ class _Found:
     name: str
     says: float
     line: Line
+    writes: bool = False
+    """Whether it stands alone on its line: at the head or the foot of what it wrote."""
 
 
 def body_of(paper: Paper, own: str) -> Value | None:
     """The body a paper is about: the one that a label names or that is written to, else the only or the usual one."""
-    found = [*_named(paper, own), *_filled_in(paper, own)]
+    found = _weighed([*_named(paper, own), *_filled_in(paper, own)])
     sure = {name: _together(places) for name, places in _by_name(found).items()}
     ranked = sorted(sure, key=lambda name: -sure[name])
     if not ranked:
@@ -78,6 +85,25 @@ def body_of(paper: Paper, own: str) -> Value | None:
     return Value(
         spelt, round(min(worth, _SOLE if is_overlong(plain(best)) else 1.0) - doubt, 3), line.evidence("subject", best)
     )
+
+
+def _weighed(found: list[_Found]) -> list[_Found]:
+    """What was found, less of those who come to work for another that is named, and of whoever only wrote about one.
+
+    A lawyer's head stands large over a letter to the tenant; a guarantor signs for the customer whose debt it is.
+    """
+    return [replace(one, says=min(one.says, _most(one, found))) for one in found]
+
+
+def _most(one: _Found, found: list[_Found]) -> float:
+    others = [other for other in found if not other.name.endswith(one.name) and not one.name.endswith(other.name)]
+    rivals = [other.says for other in others if not (serves_others(other.name) or is_of_the_state(other.name))]
+    strongest = max(rivals, default=0.0)
+    if serves_others(one.name) and strongest >= (MENTIONED if one.writes or one.says < ROLED else ROLED):
+        return _SERVING
+    if serves_others(one.name) and strongest >= MENTIONED:
+        return HEADS
+    return HEADS if one.writes and strongest >= MENTIONED else 1.0
 
 
 def _by_name(found: list[_Found]) -> dict[str, list[_Found]]:
@@ -129,10 +155,12 @@ def _named(paper: Paper, own: str) -> Iterator[_Found]:
         for name, begin, end in firms_in(line.plain):
             before, behind = line.plain[:begin] or above, line.plain[end:]
             party = second and _FIRST_PARTY.search(before)
-            if _may_be_firm(name, own) and (party or not is_of_others(before)):
+            ours = is_department(before, name, plain(own))
+            if _may_be_firm(name, own) and not ours and (party or not is_of_others(before)):
                 alone = to_us and not before.strip() and not behind.strip()
                 says = LABELLED if party else TITLED if alone else says_of_place(before, behind, name)
-                yield _Found(line.text[begin:end], max(says, TITLED) if line.size >= LARGE else says, line)
+                says = max(says, TITLED) if line.size >= LARGE else says
+                yield _Found(line.text[begin:end], says, line, line.plain.strip(" .·") == name)
         above = line.plain if BARE_LABEL.fullmatch(line.plain) else ""
 
 

@@ -15,7 +15,7 @@ from ingest.finders.persons_served import looks_like_a_person
 
 #: Labels that say by themselves whom the paper is about: what is filled in is a name, whatever its end.
 ROLE = (
-    "客户|客商|客方|承租|新户|驻户|需货单位|供需单位|企业名|公司名|单位名|主顾|顾客|租户|租客|租方|商户|商家|店家|承租户|承租方|承租人|承租单位|承租企业|租赁方|租赁单位|租用单位|租用方|租用人|租房单位|用房单位|用房方|使用单位|使用方"
+    r"客户|客商|客方|承租|(?:退|转|续|求|原|新)租(?:方|户|人|单位)|被(?:调查|访问|走访|拜访|考察|检查|评估|评价)(?:者|人)?|提出单位|(?:厂|店|社|院)\([厂店社院]\)名|新户|驻户|需货单位|供需单位|企业名|公司名|单位名|主顾|顾客|租户|租客|租方|商户|商家|店家|承租户|承租方|承租人|承租单位|承租企业|租赁方|租赁单位|租用单位|租用方|租用人|租房单位|用房单位|用房方|使用单位|使用方"
     "|(?:入驻|进驻|入住|在驻|驻场)(?:企业|单位|商户|公司|客户|方)|业户|业主方|业主单位|建设方|店名|店号|店铺|店铺名|门店|商铺名|店招|招牌|字号|商号|品牌|商业品牌|经营户|经营者|铺户|租赁户"
     "|(?:签约|缔约)(?:商户|方|单位|客户)|加盟商|加盟方|合作商|合作方|合作伙伴|经销商|经销方|经销单位|分销商|分销方|代理商|代理方|承销商|承销方|批发商|特约商|零售商|商业公司|商业单位"
     "|(?:被|受|获)授权(?:方|单位|商)|受托方|网点|终端|终端客户|需方|买方|买主|买家|买受人|购方|购买方|购货单位|购货方|购买单位|购货商|进货单位|订货单位|订货方|定货单位|订购方|定作方"
@@ -36,7 +36,7 @@ _ROLE_CELL = re.compile(rf"(?:{ROLE})(?:名称|全称|名|单位)?(?:\([^)]{{1,6
 _ROLE_AND_NAME = re.compile(
     rf"(?:^|(?<=[\s,;。]))(?:{ROLE})(?:名称|全称|名|单位)?(?:\([^)]{{1,6}}\))?\s*:\s*"
     r"(?P<name>[\u3400-\u9fffA-Za-z][\u3400-\u9fffA-Za-z0-9()·&]*?)"
-    r"(?=\s|[,;。:]|联系|地址|电话|手机|法定|法人|编号|日期|时间|类别|等级|统一社会|经营|主营|负责人|店长|经办|房号|单元|铺位|面积|楼层|签|$)"
+    r"(?=\s|[,;。:]|联系|地址|电话|手机|法定|法人|编号|日期|时间|类别|等级|统一社会|经营|主营|负责人|店长|经办|房号|房间|卡号|户号|店址|店主|单元|铺位|面积|楼层|签|$)"
 )
 _A_NAME = re.compile(r"(?=.*[\u3400-\u9fffA-Za-z]{2})[\u3400-\u9fffA-Za-z0-9()·&]{2,30}")
 _UNIT = (
@@ -55,8 +55,10 @@ _PAIR = 2
 #: How labels end that stand beside or after the one that says whose the paper is.
 _LABEL = re.compile(
     r"(?:面积|单元|[房铺编序]号|铺位号?|电话|手机|地址|日期|时间|等级|类[别型]|方式|额度|人数|金额|租期|工期|期限|楼层|业态|[责系办理访填报]人|备注|性质"
+    r"|代表|资本|法人|业务|行业|公司|年份|年月|[租缴]期|员工|网址|家数|次数|余额|合计|欠额|结论|业别"
     r"|内容|情况|状况|数量|单价|品名|规格|项目|签[字名章]|盖章|职务|意见|原因|事由|编码|代码|税号|账号)(?:\([^)]*\))?:?$"
 )
+_FILLED = re.compile(r"\d|公司.|[^公]司$|.{9}|:.")
 RECEIVED = re.compile(r"(?:今|兹|现)收到\s*$")
 _RECEIVED_OF = re.compile(
     r"(?:今|兹|现)收到\s*(?P<name>[\u3400-\u9fffA-Za-z()·&]{3,28}?)"
@@ -72,7 +74,8 @@ def filled_in(paper: Paper) -> Iterator[tuple[str, Line]]:
 
 
 def _beside_label(line: Line) -> Iterator[str]:
-    for label, value in pairwise(line.cells):
+    pairs = () if _is_head(line) else pairwise(line.cells)
+    for label, value in pairs:
         if _ROLE_CELL.fullmatch(plain(label)) and _is_a_name(value):
             yield value
     found = _ROLE_AND_NAME.finditer(line.plain)
@@ -82,8 +85,9 @@ def _beside_label(line: Line) -> Iterator[str]:
 def _under_label(page: Sequence[Line]) -> Iterator[tuple[str, Line]]:
     """What stands under a label at the head of a table that has but one row: of many rows none is the subject."""
     for at, (head, row) in enumerate(pairwise(page)):
-        above, below = (len(page[other].cells) if 0 <= other < len(page) else 0 for other in (at - 1, at + 2))
-        if _is_head(head) and len(row.cells) == len(head.cells) and len(head.cells) not in (above, below):
+        below = page[at + 2] if at + 2 < len(page) else None
+        alone = below is None or len(below.cells) != len(head.cells) or _is_head(below)
+        if _is_head(head) and len(row.cells) == len(head.cells) and alone:
             pairs = zip(head.cells, row.cells, strict=True)
             yield from (
                 (value, row) for label, value in pairs if _ROLE_CELL.fullmatch(plain(label)) and _is_a_name(value)
@@ -91,9 +95,10 @@ def _under_label(page: Sequence[Line]) -> Iterator[tuple[str, Line]]:
 
 
 def _is_head(line: Line) -> bool:
-    """Whether every cell is a label, and none is filled in."""
+    """Whether the cells are labels, most that we know, and nothing is filled in."""
     cells = [plain(cell) for cell in line.cells]
-    return len(cells) > _PAIR and all(_LABEL.search(cell) or _ROLE_CELL.fullmatch(cell) for cell in cells)
+    known = sum(bool(_LABEL.search(cell) or _ROLE_CELL.fullmatch(cell)) for cell in cells)
+    return len(cells) > _PAIR and 3 * known > 2 * len(cells) and not any(_FILLED.search(cell) for cell in cells)
 
 
 def _is_a_name(value: str) -> bool:

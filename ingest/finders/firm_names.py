@@ -23,6 +23,13 @@ _ENDS = re.compile(
     r"|食品店|水果店|日杂店|大?超市|大?卖场|量贩|商店|便利店|连锁店|购物中心|百货|商场|商厦|批发部|批发站|门市部|书店|合作社|酒店|宾馆|餐厅"
     rf"|电厂|钢厂|(?:{_WORKS})[一二三四]?厂|项目部|代表处|办事处|银行"
 )
+#: What may go on: a house of several shops, a firm with branches, anything that is 有限公司 after all.
+_BETWEEN = re.compile(r"[\u3400-\u9fff()]{0,6}")
+_LEGAL, _BRANCH = re.compile(r"公司$"), re.compile(r"^(?:分公司|分店|门市部)$")
+_HOUSE, _SHOP = (
+    re.compile(r"供销社|合作社|集团|药房|医院|百货|超市"),
+    re.compile(r"店$|超市|卖场|商场|药房|部$|诊所|卫生"),
+)
 _NAME_BEFORE = re.compile(r"[\u3400-\u9fffA-Za-z0-9()·&]{2,30}$")
 #: Words that lead to a name; single characters not where they stand within one (致远, 祥和, 向阳, 经纬, 富贵).
 _JOINING = re.compile(
@@ -33,36 +40,65 @@ _JOINING = re.compile(
     r"|(?<![华有大力维作无三利宏天能善智])为(?!民|农|国|人|业|尔|群|先|众|真|信|康|尚|美|本|公|侨|华|盛|学)|请(?!客)|(?<![自存])在(?!线|田|握|望)"
     r"|从(?!化|江|文|众|心|容|善)|(?<!棉)被(?!服)|及(?!时|第)|(?<!关)于(?!都|洪|田|家|成)|到(?!家|位|乡|此)|将(?!军|乐|来|才|台)|赴|抵达|据(?=.{2,}公司)"
     r"|同意|批准|前往|来自|发往|运往|送往|发给|寄给|送至|运至|售予|售给|供给|供应|销往|交给|交予|(?<=[\d室号元])交(?!通|大|建|运|投|电|科)|租予|租给|转给|致函|函告|通知|答复|接待|会见"
+    r"|承揽|承接|承建|承包|鉴于|按照|根据|依据|隔壁|开了[家个]|新开的?|这家|那家|原由|现由|改由|转由|[此该]件[系由]|^系(?!统|列|数)|^称|^[·一—-]|流入|流向"
+    r"|(?<![富国拥大万])有(?!色|机|道|为|源|恒|信|缘|家|爱|余|成|志|方|才|德|容|利|间|情|福|年|限|朋)(?=.{4,}(?:公司)?)"
     r"|兹有|今有|兹因|今收到|收到|本季|本月|本周|本年|今年|去年|上年|上月|当日|次日|昨日|目前|现有|现将|台端"
     r"|(?:拜访|走访|回访|访问|考察|邀请|委托|约谈|慰问|看望)[了过]?"
 )
 #: What leads to a name on its line, spaces lost, and the label that says that the paper is about the one behind it.
 _LEADS = re.compile(
-    rf"^.{{0,6}}?(?:{SUBJECT})(?:名称|全称|中文名)?(?:\(.{{1,4}}\))?|(?:名称|全称|全名|抬头)(?:\(.{{1,4}}\))?"
+    rf"^.{{0,6}}?(?:{SUBJECT})(?:名?称|全称|中文名)?(?:\(.{{1,4}}\))?|(?:名称|全称|全名|抬头)(?:\(.{{1,4}}\))?"
     r"|^[\u3400-\u9fff]{0,4}(?:单位|对象|机构|(?<![东西南北远四大八万前天一])方(?!圆|正|舟|达|大|元|兴|略|特|程|盛|华))(?:名称)?"
 )
-ROOM_BEFORE = re.compile(r"^[A-Za-z]?\d{0,3}\s?(?:座|栋|幢|号楼|楼)?\s?\d{3,4}(?:室|号|单元)?\s?")
+_FLOOR = r"(?:座|栋|幢|号楼|楼|层|区)"
+#: 1303, A座2108, 22楼5室, 13层, 10-13: where a tenant sits, before its name.
+ROOM_BEFORE = re.compile(
+    rf"^第?(?:[A-Za-z]?\d{{0,3}}\s?{_FLOOR}?\s?\d{{3,4}}(?:室|号铺|号|单元)?|[A-Za-z]?\d{{1,3}}\s?{_FLOOR}\s?(?:\d{{1,4}}\s?(?:室|号铺|号|单元|房|铺))?"
+    r"|[A-Za-z]?\d{1,3}[-—]\d{1,4}(?:室|号)?|[A-Za-z]?\d{1,4}(?:室|号铺|铺位|单元))\s?(?:之|的|租户|商户|业户|用户|客户)?"
+)
 _ROOM_WITHIN = re.compile(r"[座栋幢楼]\d{3}")
 #: Trades that many firms have: with nothing before them, they are the rest of a name that was cut.
 _BARE_TRADE = re.compile(
-    r"(?:[一二]?人民|中心|商贸|贸易|科技|实业|发展|建材|机电|设备|食品|纺织|物流|信息|技术|装饰|工程|农业|化工|电气|印务|医药|药业|投资|管理|服务|咨询)+"
+    r"(?:[一二]?人民|中心|商贸|贸易|科技|实业|发展|建材|机电|设备|食品|纺织|物流|信息|技术|装饰|工程|农业|化工|电气|印务|征信|资信|企业|文化|传播|传媒|商务|置业|医药|药业|投资|管理|服务|咨询)+"
 )
 FORM_WORD = re.compile(r"登记|记录|概况|分析|档案|信息(?=表|卡|登)|特征|调查|审批|申请|评估|情况|一览|名册")
 #: What stands in sentences and in no name.
-_PROSE = re.compile(r"的|了|但|超过|应收|元整|万元|\d元|没有|您|我们|已经|年.{1,4}月|月.{1,4}日|日前|不(?!锈)")
+_PROSE = re.compile(r"的|了|但|超过|应收|元整|万元|\d元|没有|您|我们|[各并]|已经|年.{1,4}月|月.{1,4}日|日前|不(?!锈)")
 
 
 def firms_in(text: str) -> Iterator[tuple[str, int, int]]:
     """Names of bodies with their places: what stands before 有限公司 and the like, without what leads to it."""
     done = 0
-    for end in _ENDS.finditer(text):
-        before = _NAME_BEFORE.search(text[done : end.start()])
+    for start, stop in _whole_ends(text):
+        before = _NAME_BEFORE.search(text[done:start])
         name = before[0] if before else ""
         name = name[_lead(name) :]
-        if len(name) >= (4 if end[0] in _COMMON_ENDS else _LEAST) and _may_be_called(name):
-            begin = end.start() - len(name)
-            yield text[begin : end.end()], begin, end.end()
-            done = end.end()
+        if len(name) >= (4 if text[start:stop] in _COMMON_ENDS else _LEAST) and _may_be_called(name):
+            begin = start - len(name)
+            yield text[begin:stop], begin, stop
+            done = stop
+
+
+def _whole_ends(text: str) -> Iterator[tuple[int, int]]:
+    """Where names end: what goes on with another word for its kind is one (供销社|日杂店, 商场|有限公司)."""
+    held: tuple[int, int] | None = None
+    for end in _ENDS.finditer(text):
+        if held and _is_one(text[slice(*held)], text[held[1] : end.start()], end[0]):
+            held = held[0], end.end()
+            continue
+        if held:
+            yield held
+        held = end.start(), end.end()
+    if held:
+        yield held
+
+
+def _is_one(end: str, between: str, further: str) -> bool:
+    if not _BETWEEN.fullmatch(between) or _JOINING.search(between):
+        return False
+    if end.endswith("公司"):
+        return bool(_BRANCH.search(further))
+    return bool(_LEGAL.search(further) or (_HOUSE.search(end) and _SHOP.search(further)))
 
 
 def is_overlong(name: str) -> bool:
@@ -74,7 +110,8 @@ def is_overlong(name: str) -> bool:
 def _lead(name: str) -> int:
     """How much before a name only leads to it: 关于, 租户, A座2108."""
     leads = [match.end() for pattern in (_JOINING, _LEADS, ROOM_BEFORE) for match in pattern.finditer(name)]
-    return max((end for end in leads if _is_whole(name[end:])), default=0)
+    first = max((end for end in leads if _is_whole(name[end:])), default=0)
+    return first + _lead(name[first:]) if first else 0
 
 
 def _is_whole(rest: str) -> bool:

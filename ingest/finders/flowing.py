@@ -10,6 +10,8 @@ from ingest.finders.paper import Line, Paper
 _FULL, _LONG = 0.85, 24
 #: From which size a line is part of a title, and how far two of its lines may differ in size.
 LARGE, _ALIKE = 1.2, 0.2
+_OTHER_SIZE, _INDENT = 0.3, 0.15
+"""How much larger a line is, and how much of the sheet farther to the right, that no line above goes on in."""
 
 
 def flowing(paper: Paper) -> Iterator[Line]:
@@ -28,10 +30,20 @@ def flowing(paper: Paper) -> Iterator[Line]:
 
 def _goes_on(last: Line, line: Line, edge: float) -> bool:
     """Whether it was broken at the edge of the page, or both are lines of one title."""
-    if last.plain.endswith(("。", ":", ";", ".")):
+    if last.plain.endswith(("。", ":", ";", ".")) or _is_set_apart(last, line):
         return False
     titled = min(last.size, line.size) >= LARGE and abs(last.size - line.size) <= _ALIKE
     return len(last.text) >= edge or titled
+
+
+def _is_set_apart(last: Line, line: Line) -> bool:
+    """Whether it is set in another size, or begins far to the right of the line above."""
+    indented = bool(last.box and line.box) and _left(line) - _left(last) > _INDENT
+    return abs(last.size - line.size) > _OTHER_SIZE or indented
+
+
+def _left(line: Line) -> float:
+    return line.box.x if line.box else 0.0
 
 
 def _joined(lines: list[Line]) -> Line:

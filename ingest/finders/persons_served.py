@@ -25,7 +25,10 @@ _OF_STAFF = re.compile(
 _TELLS_OF_A_PERSON = re.compile(
     r"电话|手机|联系|年[龄岁纪]|岁|性别|^[男女]$|出生|生日|住址|家住|地址|1\d{10}|0\d{2,3}-?\d{7,8}|^\d{2}$"
 )
-_FEW = 2
+_FEW, _NEAR_HEAD = 2, 5
+_CALLED = re.compile(
+    r"(?:尊敬的|亲爱的)?(?P<name>[\u3400-\u9fff]{2,4}?)(?:阿姨|大妈|大爷|叔叔|伯伯|奶奶|爷爷|老人|老先生|女士|先生)"
+)
 
 
 def person_of_row(paper: Paper) -> tuple[str, Line] | None:
@@ -33,6 +36,16 @@ def person_of_row(paper: Paper) -> tuple[str, Line] | None:
     found = dict[str, Line]()
     for line in paper.first:
         found.update(dict.fromkeys(_persons(line), line))
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+def person_called(paper: Paper) -> tuple[str, Line] | None:
+    """The one person whose name stands alone near the head, with what customers are called by: 米子衿阿姨."""
+    found = dict[str, Line]()
+    for line in paper.first[:_NEAR_HEAD]:
+        match = _CALLED.fullmatch(line.plain.strip(" :"))
+        if match and looks_like_a_person(match["name"]):
+            found[line.text.strip()[: len(match["name"])]] = line
     return next(iter(found.items())) if len(found) == 1 else None
 
 

@@ -11,7 +11,7 @@ from ingest.finders.flowing import flowing
 from ingest.finders.paper import Paper
 
 _BUILDING = r"(?P<building>[A-Za-z]\d{0,2}|\d{1,3}|[一二三四五六七八九十]{1,3})"
-_UNIT = r"(?:(?P<unit>\d{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,2})\s?(?:单元|门)\s?)?"
+_UNIT = r"(?:(?P<unit>\d{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,2})\s?(?:单[元无]|门)\s?)?"
 _SPELT_ROOM = re.compile(
     rf"{_BUILDING}\s?(?:号楼|栋|幢|座|号院|楼|#)\s?{_UNIT}(?P<room>[A-Za-z]?[\dZSBOl]{{1,2}}\s?[\dZSBOl]{{2}}[A-Za-z]?)\s?(?:室|房|号)?(?!\s?[\d号])"
 )
@@ -23,7 +23,12 @@ _WHOLE_ROOM = re.compile(
     r"(?<![\dA-Za-z-])(?P<building>[A-Za-z]?\d{1,2})[-—–一](?P<unit>\d{1,2})[-—–一](?P<room>[1-9ZSB][\dZSBOl]{2,3})(?![\d-])"
 )
 _ROOM_LABEL = re.compile(
-    r"(?:房\s*号|室\s*号|房间号|单元号|房屋编号|房产编号|房屋坐落|房屋地址|物业地址|物业单元|单元|楼号|户号|租赁单元|租用单元)\s*:?\s*"
+    r"(?:房\s*号|室\s*号|房间号|单元号|房屋编号|房产编号|房屋坐落|房屋地址|物业地址|物业单元|(?<![\d一二三四五六七八九十A-Za-z])单元|楼号|户号|租赁单元|租用单元)\s*:?\s*"
+)
+#: 楼号:12 单元:2 房号:2304, each beside a label of its own.
+_PARTED_ROOM = re.compile(
+    r"(?:楼|栋|幢|座)\s*[号次]\s*:?\s*(?P<building>[A-Za-z]?\d{1,3})\s+(?:单元号?\s*:?\s*(?P<unit>\d{1,2})\s+)?"
+    r"(?:房\s*号|室\s*号|房间号?)\s*:?\s*(?P<room>\d{3,4})(?![\d-])"
 )
 _LOOK_LIKE_DIGITS = str.maketrans("ZSBOl", "25801")
 
@@ -35,6 +40,9 @@ def room_of(paper: Paper) -> Value | None:
 
 def _labelled_room(paper: Paper) -> Value | None:
     for line in flowing(paper):
+        parted = _PARTED_ROOM.search(line.plain)
+        if parted:
+            return Value(_room(parted), 0.9, line.evidence("room", parted[0]))
         for label in _ROOM_LABEL.finditer(line.plain):
             found = room_in(line.plain[label.end() : label.end() + 24])
             if found:

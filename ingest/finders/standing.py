@@ -13,6 +13,7 @@ from ingest.finders.firm_names import ROOM_BEFORE
 LABELLED, ROLED, TITLED, CELL, HEADS, MENTIONED = 0.9, 0.88, 0.86, 0.74, 0.72, 0.6
 """Beside a label; beside one of its kind (受评方); told of; alone in a cell; first on its line; somewhere in it."""
 _OF_THE_STATE_SAYS = 0.4
+_OFFICE = re.compile(r"(?:办事处|代表处|分公司|经销部|经营部|门市部)$")
 _NAMED = r"(?:名称|全称|全名|名)?(?:\([^)]{1,6}\))?\s*:?\s*$"
 _NAMES_SUBJECT = re.compile(rf"(?:{SUBJECT}|名称|抬头){_NAMED}")
 #: Labels that nobody listed, told to be one of a party by their end.
@@ -24,7 +25,7 @@ _VISITED = re.compile(
     r"(?:拜访|走访|回访|访问|考察|前往|赶赴|赴|抵达|走进|会见|约谈|慰问|看望|(?<![送运达收得直遇接])到)(?:了|过)?(?:客户|用户|单位|企业)?\s*$"
 )
 _TOLD_OF = re.compile(
-    r"进行了?(?:.{0,6})(?:拜访|走访|回访|访问|调查|考察|了解|评估|评价)|的?(?:信用|资信|经营|基本)(?:状况|情况|区域)|(?:成立|始建|创建|创办)于|系一家|是一家|座落|坐落|前身"
+    r"进行了?(?:.{0,6})(?:拜访|走访|回访|访问|调查|考察|了解|评估|评价)|的?(?:信用|资信|经营|基本)(?:状况|情况|区域)|^[^,。;:]{0,6}向(?:[贵我你本]|我们)(?:公司|司|方|厂|处|店|中心|单位)|(?:成立|始建|创建|创办)于|系一家|是一家|座落|坐落|前身"
 )
 #: What a firm does that a complaint, a reminder or a report begins with.
 _DID = re.compile(
@@ -33,7 +34,7 @@ _DID = re.compile(
 _HANDED = (re.compile(r"(?:交|租|借|转|供)(?:由|给|与|予|付)?\s*$"), re.compile(r"^(?:使用|承租|租用|接管|经营|接收)"))
 _HELD_AT = (re.compile(r"(?:在|于)\s*$"), re.compile(r"^(?:内|院内)?(?:做|作|开|召开|举办|举行|进行|开展|组织|上门)"))
 _TITLE_BEHIND = re.compile(
-    r"^的?[^,。;:]{0,16}(?:报告|表|书|函|卡|记录|调查|协议|合同|单|总结|小结|情况|档案|材料|纪要|备忘|历程)$"
+    r"^的?[^,。;:]{0,16}(?:报告|表|书|函|卡|记录|调查|协议|合同|单|总结|小结|情况|档案|材料|纪要|备忘|历程|印象|看法|评价|说明|通报|处理|意见|分析|介绍|请示|汇报|请求|处罚)$"
 )
 _ADDRESSED = re.compile(r"^\s*(?:\([^)]*\))?\s*[\u3400-\u9fff·]{0,8}?\s*(?:\([^)]*\))?\s*:$")
 _SENT_TO = (re.compile(r"(?:^|\s)(?:致|送|呈|送达)\s*:?\s*$"), re.compile(r"^\s*(?:\([^)]*\))?\s*:?$"))
@@ -43,7 +44,7 @@ _WHEN_AND_WHERE = re.compile(r"^[\d\s年月日.,/:-]*[,:]?\s*")
 _OF_THE_STATE = re.compile(r"(?:银行|支行|分行|信用社|政府|委员会|管理局|监督局|税务局|法院)$")
 #: Those who come to work for somebody else: what they are called tells no more.
 _SERVES = re.compile(
-    r"装饰|装修|装潢|建筑|安装|消防|监理|电梯|保洁|保安|物业|检测|检验|鉴定|会计师|律师|担保|保险|审计|设计"
+    r"装饰|装修|装潢|建筑|安装|消防|监理|电梯|保洁|保安|物业|检测|检验|鉴定|会计师|律师|担保|保险|审计|设计|律师|咨询|资信|征信|评估|公证|造价|代理记账|税务师"
 )
 _OTHERS = (
     "工作单位|供货来源|供应商|(?:施工|承建|承包|承揽工程|装修|装饰|安装|维修|维保|监理|设计|供货|供应|生产|制造|运输|承运|物流|配送|送货|发货|检验|检测|鉴定|担保|出租|收款|销售|销货|管理|推荐|介绍|转介|见证|制作|印制|承印|保洁|保安)"
@@ -60,6 +61,11 @@ def is_of_others(before: str) -> bool:
 
 def serves_others(name: str) -> bool:
     return bool(_SERVES.search(name))
+
+
+def is_department(before: str, name: str, own: str) -> bool:
+    """Whether it is a department of ours that our own name stands before: 本公司驻青石办事处."""
+    return bool(own) and bool(_OFFICE.search(name)) and before.rstrip().removesuffix("驻").endswith(own)
 
 
 def is_of_the_state(name: str) -> bool:

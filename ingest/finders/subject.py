@@ -9,12 +9,21 @@ from index.domain.description import Evidence, Value
 from ingest.finders.paper import Line, Paper, plain
 
 _NUMBER_LABEL = re.compile(
-    r"(?:工\s*号|员工\s*编?\s*号|职工\s*编?\s*号|社员\s*编?\s*号|人员编号|员工代码|工牌号|employee\s*(?:no|id|number)|staff\s*(?:no|id))"
+    r"(?:工\s*号|员工\s*编?\s*号|职工\s*编?\s*号|社员\s*编?\s*号|人员编号|员工代码|工牌号|工作证号|员工证号|员工证|职工证号|employee\s*(?:no|id|number)|staff\s*(?:no|id))"
     r"\s*[.:]?\s*:?\s*(?P<number>[A-Za-z]{0,4}\s?-?\s?[0-9OoIl](?:\s?[0-9OoIlZSB]){1,9})(?![0-9年])",
     re.IGNORECASE,
 )
 #: What a form of a person calls 编号, or stands beside the name alone, is the person's number where it looks like one.
-_PLAIN_LABEL = re.compile(r"编\s*号\s*:?\s*(?P<number>[A-Za-z]{1,3}-?[0-9OoIlZSB]{4,9})(?![0-9年])")
+_PLAIN_LABEL = re.compile(
+    r"(?<![书证件同函议册籍])编\s*号\s*:?\s*(?P<number>[A-Za-z]{1,3}-?[0-9OoIlZSB]{4,9})(?![0-9年-])"
+)
+#: Beside a person's name on a form a bare number is that person's too; behind a name in brackets one with letters.
+_ON_NAMES_ROW = re.compile(
+    r"(?:姓\s*名|申请人|员工|职工|本人|持证人)\s*:?\s*[\u3400-\u9fff·]{2,4}\s+(?:.{0,12}\s)?编\s*号\s*:?\s*(?P<number>[A-Za-z]{0,3}-?\d{4,8})(?![0-9年-])"
+)
+_IN_BRACKETS = re.compile(
+    r"(?:乙方|员工|职工|姓名|劳动者|受聘[方人]|本人|申请人|同志)\s*(?:\([^)]{1,6}\))?\s*:?\s*[\u3400-\u9fff·]{2,4}\((?P<number>[A-Za-z]{1,4}-?\d{3,8}|\d{4,8})\)"
+)
 #: Behind a name in a sentence (张三,男,编号BD20150660), it is the person's; behind 合同 or 证 it is that paper's own.
 _BEHIND_NAME = re.compile(
     r"[\u3400-\u9fff](?<!合同)(?<!协议)(?<!文件)(?<![证书单表函号])\s?[(,、](?:[男女][,、])?\s?(?:职工|员工|社员|本人)?编号\s?[:为是]?\s?"
@@ -22,6 +31,13 @@ _BEHIND_NAME = re.compile(
 )
 _BESIDE_NAME = re.compile(r"(?P<number>[A-Za-z]{0,3}\d{5,9})\s*(?P<name>[\u3400-\u9fff]{2,4})")
 _OF_A_PERSON = re.compile(r"姓\s*名|兹证明|同志|本人|员工")
+_PATTERNS = (
+    (_NUMBER_LABEL, 0.94),
+    (_BEHIND_NAME, 0.88),
+    (_ON_NAMES_ROW, 0.88),
+    (_IN_BRACKETS, 0.88),
+    (_PLAIN_LABEL, 0.86),
+)
 _HINT_LABELLED = re.compile(r"(?:工号|员工编号|员工号)\s*[:_-]?\s*(?P<number>[A-Za-z]{0,4}-?\d{2,10})", re.IGNORECASE)
 _HINT_NUMBER = re.compile(r"(?P<number>[A-Za-z]{0,4}-?\d{3,8})(?:[\s_\-·]*(?P<name>[\u3400-\u9fff·]{2,6}))?")
 _HINT_NAME = re.compile(r"(?P<name>[\u3400-\u9fff·]{2,6})[\s_\-·]*(?P<number>[A-Za-z]{0,4}-?\d{3,8})")
@@ -72,9 +88,9 @@ def employee_number(paper: Paper, hints: Sequence[str] = ()) -> Value | None:
 
 
 def _written_number(paper: Paper) -> Value | None:
-    for pattern, sure in ((_NUMBER_LABEL, 0.94), (_BEHIND_NAME, 0.88), (_PLAIN_LABEL, 0.86)):
+    for pattern, sure in _PATTERNS:
         for line in paper.lines:
-            match = pattern.search(line.plain)
+            match = pattern.search(" ".join(map(plain, line.cells)) if pattern is _ON_NAMES_ROW else line.plain)
             if match and (pattern is not _PLAIN_LABEL or _is_of_a_person(paper)):
                 return Value(_tidy(match["number"]), sure, line.evidence("employee-number", match[0]))
     return _number_beside_name(paper)

@@ -15,13 +15,16 @@ from ingest.finders.bodies import body_of, may_be_name
 from ingest.finders.firm_names import firms_in
 from ingest.finders.flowing import LARGE
 from ingest.finders.paper import Line, Paper, plain
-from ingest.finders.persons_served import looks_like_a_person, person_of_row
+from ingest.finders.persons_served import looks_like_a_person, person_called, person_of_row
 from ingest.finders.rooms import room_in, room_of
+from ingest.finders.staff import person_of_staff
 from ingest.finders.subject import employee_number
 
 _OF_A_FORM = re.compile(r"[卡表单册簿书函页]$")
 _ROW = 0.86
 """What a name is worth that only its row tells to be that of whom a form is about."""
+_CALLED = 0.72
+"""What a name is worth that only stands alone with what old people are called by: 米子衿阿姨."""
 Finder = Callable[[Paper, Sequence[str], str], Value | None]
 
 _CODE = r"(?P<code>[A-Za-z]{1,5}\s?-?\s?\d[\d-]{1,11}|\d{3,10})(?!\d|年)"
@@ -32,8 +35,10 @@ _NEXT_LABEL = (
 #: Those whom a house of health products sells to or asks.
 _SERVED = (
     "(?:老)?(?:顾客|客户|会员|用户|患者|消费者)|(?:老人|老人家|长辈|长者|来宾|宾客|嘉宾|贵宾)(?=\\s*姓|\\s|:)|您的?(?=姓|名|称)"
-    "|(?:受|被)?(?:访|调查|检|体检|回访|调研)(?:人|者|对象)|体检人|参会人|参加人|到会人|服用人|服用者|使用人|使用者|购买人|购买者|订购人|付款人|答卷人|答题人|测试人|测试者|义诊对象"
+    "|(?:受|被)?(?:访|调查|检|体检|回访|调研)(?:人|者|对象)|持卡[人者]|收货人|体检人|参会人|参加人|到会人|服用人|服用者|使用人|使用者|购买人|购买者|订购人|付款人|答卷人|答题人|测试人|测试者|义诊对象"
 )
+#: What stands behind 姓名 at the head of a table.
+_NEXT = re.compile(r"(?:生日|性别|年龄|电话|签[字名到]|住址|地址|备注|卡号|金额|日期|工号|部门|职务|礼品|意见)")
 _FOLDER = re.compile(r"^(?:(?:19|20)\d\d年?度?|.{0,4}档案|.{0,4}资料|\d{1,2}月?)$")
 
 
@@ -74,7 +79,10 @@ def _someone(labels: Sequence[str], codes: Sequence[str]) -> Finder:
 
 def _of_row(paper: Paper) -> Value | None:
     found = person_of_row(paper)
-    return Value(found[0], _ROW, found[1].evidence("subject", found[0])) if found else None
+    if found:
+        return Value(found[0], _ROW, found[1].evidence("subject", found[0]))
+    called = person_called(paper)
+    return Value(called[0], _CALLED, called[1].evidence("subject", called[0])) if called else None
 
 
 def _label(labels: Sequence[str], value: str) -> re.Pattern[str]:
@@ -93,7 +101,14 @@ def _may_be_key(line: Line, match: re.Match[str], own: str) -> bool:
     """Whether it is no label; a name that runs on from its label has to be a person's, and no title (老顾客关系卡)."""
     parted = match.start("code") > match.start() and match.string[match.start("code") - 1] in ": )"
     person = looks_like_a_person(match["code"]) and line.size < LARGE and not _OF_A_FORM.search(match["code"])
-    return may_be_name(match["code"], own) and (parted or match["code"].isascii() or person)
+    colon = ":" in match.string[match.start() : match.start("code")]
+    known = match["code"].isascii() or colon or looks_like_a_person(match["code"])
+    return (
+        may_be_name(match["code"], own)
+        and not _NEXT.match(match["code"])
+        and known
+        and (parted or match["code"].isascii() or person)
+    )
 
 
 def _value(line: Line, match: re.Match[str], sure: float) -> Value:
@@ -130,7 +145,8 @@ def _agreed(written: Value | None, hinted: Value | None) -> Value | None:
 
 
 def _employee(paper: Paper, hints: Sequence[str] = (), own: str = "") -> Value | None:
-    return employee_number(paper, hints)
+    """The number, else the name: a paper from elsewhere knows no numbers of ours."""
+    return employee_number(paper, hints) or person_of_staff(paper)
 
 
 #: What subject files are about -> how its key is found. Packs name these in `subject`.
@@ -143,7 +159,7 @@ SUBJECTS: Mapping[str, Finder] = {
     "overseas_unit": _body("境外单位编号", "单位代码", "项目编号"),
     "person": _someone(
         (
-            rf"(?:{_SERVED})?(?:姓\s*名|名\s*字|称\s*呼|名)",
+            rf"(?:{_SERVED})?(?:姓\s*名|名\s*字|大\s*名|称\s*呼|名)",
             _SERVED,
             "来宾|宾客|嘉宾|贵客|贵宾|老年朋友|购货人|尊姓大名|您的姓名|您贵姓|户主",
         ),

@@ -105,8 +105,8 @@ def _all_named(said: str, true: str) -> bool:
 def _normal(name: str, value: str) -> str:
     """A value as it is compared."""
     if name == "subject_key":
-        room = re.fullmatch(r"\D{0,3}(\d+)\D+(\d+)\D+(\d{3,4})\D?", value)
-        value = "-".join(room.groups()) if room else folded(value).text
+        room = re.fullmatch(r"\D{0,3}(\d+)\D+(?:(\d+)\D+)?(\d{3,4})\D?", value)
+        value = "-".join(filter(None, room.groups())) if room else folded(value).text
     if name == "creator":
         value = folded(value).text
     if name == "document_number":
