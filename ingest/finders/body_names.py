@@ -44,24 +44,29 @@ _ADDRESSED = re.compile(r"各|全[体校县市]|你|贵|我|本|该|令|致|呈|
 #: 施工单位 with its name behind it is a row of a form, not a name.
 _LABELLED = re.compile(
     r"^.{0,4}(?:单位|机关)(?!党|工|委)|^.{1,4}方(?=.{4,}公司)|^(?:受赠|捐赠|受让|转让|出让|委托|受托|承包|发包|授权)方"
+    r"|^(?:[著着]作权|专利权|权利|申请|发明|持有|使用|承租|出租|借款|收款|付款|交款|缴款|受检|受理|移交|承建|接收)(?:人|方)?(?=.{4,})"
     r"|^[\u3400-\u9fff]{2,4}\([甲乙丙]方\)|^(?:公司|企业|厂|店|户)(?:名称?)?\("
 )
+#: 程有限公司: what is left of a name on its second line.
+_REST_OF_NAME = re.compile(r"^.?(?:股份|责任)?有限(?:责任)?公司$")
 _HEADINGS = re.compile(
     r"姓名|性别|序号|编号|日期|年月|电话|学历|职称|备注|金额|名称|数量|单价|签名|摘要|余额|时间|地点|部门.*职务|意见"
 )
 EDGES = " ()“”\"'.,:·|_-"
 _SHORTEST = 4
 _SIGNS = re.compile(r"^(?:具呈人|呈报人|具报人|具名|制表|编制|批准|核准|审批|受理|编|呈|[A-Za-z]?\d{2,5}[室号]?)")
+#: 呈时序大厦物业中心存: whom the paper is handed to.
+_HANDED = re.compile(r"(?:呈|送|交|报).+(?:存|阅|核|启|收|鉴|备案|审批)$")
 _MAKERS = r"(?:编制|编印|编写|编|制表|制|印制|印发|印|整理|供稿|填报|填表|填|宣|记录|经办|报账员|会计|代表|签发)"
 _SIGNED_FOR = re.compile(rf"(?:{_MAKERS})?(?P<office>{OFFICES})?(?:{_MAKERS})?:?(?P<name>[\u3400-\u9fff]{{2,4}})?")
 _IN_ROLE = re.compile(r"[\u3400-\u9fff]{2,4}?(?P<name>[\u3400-\u9fff]{2,3})")
 _SURE_END = re.compile(r"(?:公司|集团|中心|学校|小学|中学|学院|银行|医院)$")
 #: A department of a firm or a school, whose forms it prints: the body is the firm.
 _DEPARTMENT = re.compile(
-    r"(?P<body>.{2,}?(?:公司|集团|厂|服务中心|物业中心|管理中心|管理处|管理部|服务处))(?P<part>(?!有限|股份|责任)(?:(?![矿厂])[\u3400-\u9fff]){2,6}(?<!支)(?<!分)(?<!项目)(?:部|科|处|组|中心|公司))"
+    r"(?P<body>.{2,}?(?:公司|集团|厂|服务中心|物业中心|管理中心|管理处|管理部|服务处|人民政府(?=机要|秘书)))(?P<part>(?!有限|股份|责任)(?:(?![矿厂])[\u3400-\u9fff]){2,6}(?<!支)(?<!分)(?<!项目)(?:部|科|处|组|中心|公司|(?<=机要)室|(?<=秘书)室))"
 )
 _BARE_DEPARTMENT = re.compile(
-    r"(?!党支|支|总支)[\u3400-\u9fff]{1,5}(?:部|科|处|室|组)|工会(?:委员会)?|党(?:委|总支|支部|组|委会)|团(?:委|总支|支部)|[董监]事会|纪委|妇委会"
+    r"(?!党支|支|总支|[\u3400-\u9fff]{1,3}[省市县区镇乡][\u3400-\u9fff]{2})[\u3400-\u9fff]{1,5}(?:部|科|处|室|组)|工会(?:委员会)?|党(?:委|总支|支部|组|委会)|团(?:委|总支|支部)|[董监]事会|纪委|妇委会"
 )
 _PLACE = 2
 _PARTY = re.compile(r"中(?:国?共产?党?)")
@@ -70,12 +75,14 @@ _PARTY = re.compile(r"中(?:国?共产?党?)")
 def is_body(text: str) -> bool:
     """Whether the text is the name of a body and nothing else."""
     said = plain(text).strip(EDGES)
-    never = _ADDRESSED.match(said) or _LABELLED.search(said) or _HEADINGS.search(said)
-    return bool(_BODY.fullmatch(said)) and not never
+    never = _ADDRESSED.match(said) or _REST_OF_NAME.match(said) or _LABELLED.search(said) or _HEADINGS.search(said)
+    return bool(_BODY.fullmatch(said)) and not never and said.count("(") == said.count(")")
 
 
 def signed_body(text: str) -> str:
     """The body at the beginning of a text that ends with who signed or made it: 市政府办公室编, 县商会主席季小满."""
+    if _HANDED.match(plain(text)):
+        return ""
     text = text[len(found[0]) :] if (found := _SIGNS.match(plain(text))) else text
     said = plain(text)
     for end in range(len(said), _SHORTEST - 1, -1):

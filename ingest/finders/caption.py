@@ -17,6 +17,9 @@ _OF_PLAN = r"(?:工程|图纸)?\s*图\s*名(?:称)?"
 _OF_MEDIUM = r"(?:照片|图片|相片|录音|录像|影像|声像)\s*(?:题\s*名|标\s*题|名\s*称)|片\s*名(?:称)?"
 #: On a slip or a list that has a head of its own these tell of other papers.
 _OF_PAPERS = r"(?:文件|档案|资料)?\s*(?:题\s*名|标\s*题)"
+#: What a letter sent by wire is about.
+_OF_MAIL = r"(?:邮件)?主\s*题|Subject"
+_MAIL = re.compile(r"(?:发件人|收件人|From|To)\s*:")
 _OF_MEDIA = re.compile(r"照片|相片|图片|底片|录音|录像|声像|影像|影集|相册|光盘")
 _LARGE, _SHORT = 1.5, 6
 #: What is called 名称 on a drawing is its title; in any other form it is a thing or a firm.
@@ -33,7 +36,8 @@ _EDGES = " *★☆_|\"'.,、,·-—~^:"
 def caption(paper: Paper) -> Value | None:
     """The title that a label gives, in its cell, beside it or behind a colon."""
     drawing = [_OF_DRAWING] if _is_drawing(paper) else []
-    labels = "|".join((_OF_PLAN, *drawing, *([] if _is_headed(paper) else [_OF_MEDIUM, _OF_PAPERS])))
+    mail = [_OF_MAIL] if sum(bool(_MAIL.match(line.plain)) for line in paper.first) > 1 else []
+    labels = "|".join((_OF_PLAN, *drawing, *mail, *([] if _is_headed(paper) else [_OF_MEDIUM, _OF_PAPERS])))
     labels = rf"(?:{labels})"
     return next((found for line in paper.lines for found in _captions(line, labels)), None)
 

@@ -38,6 +38,8 @@ _BEGINS_TITLE = re.compile(
     r"|党支部|党总支|总支部|支部|工会|管理处|服务中心|政府(?=训令|指令|令|布告|公函|通告))(?=.{2})"
     r"|[\u3400-\u9fff()]{2,24}?[局厅部处科室院社厂矿站所会](?=[12]\d{3}(?:年|届|-))"
 )
+#: 关于我们——桐坪木犀物流有限公司
+_ENDS_TITLE = re.compile(r"[-—–](?P<body>[\u3400-\u9fff()]{4,24}公司)$")
 _OF_A_PERSON = re.compile(r"简历|履历|自传|求职|自荐|个人.{0,4}总结|思想汇报|入党申请书|入团申请书|保证书|检讨书")
 _BY_A_PERSON = re.compile(r"讲话|讲稿|致辞|致词|贺词|发言|述职|演讲|个人|体会|心得|感想|随笔|论文|自述|自传|回忆|总结")
 _BYLINE = re.compile(rf"\s*(?:{OFFICES}|教师|作者|班主任)?\s*(?P<name>[\u3400-\u9fff]{{2,4}}?)")
@@ -48,7 +50,7 @@ _NAMED_FIRST = re.compile(r"^(?P<name>[\u3400-\u9fff·]{2,4}),\s*(?:男|女)")
 _OF_OTHERS = re.compile(r"^(?:被授权方|买方|对象|客户|用户|需方|供货|乙方|租户|户名|收货|名称|工程|项目|被)")
 _HEAD, _LARGE, _LARGER = 6, 1.3, 2.0
 _LETTERHEAD_ENDS = 0.4
-_LEAST_TO_MENTION = 0.5
+_LEAST_TO_MENTION, _STANDS_ALONE = 0.5, 0.55
 _PLACE = 2
 """Bodies are called by their place first: one that begins with its own is named in full."""
 
@@ -59,7 +61,7 @@ def creator(paper: Paper, title: str = "", fonds_title: str = "", known: Sequenc
     `known` are names of bodies that the room knows besides `fonds_title`: what was misread of them is mended.
     """
     names = [name for name in (fonds_title, *known) if name]
-    headed = [*filter(None, (_letterhead(paper), _heading(paper), _known_at_head(paper, names)))]
+    headed = [*filter(None, (_letterhead(paper, title), _heading(paper, title), _known_at_head(paper, names)))]
     byline = _byline(paper, title)
     if byline:
         return byline
@@ -68,7 +70,8 @@ def creator(paper: Paper, title: str = "", fonds_title: str = "", known: Sequenc
     bodies = (*headed, signature(paper), labelled(paper, names), _titled(title, fonds_title))
     found = [_settled(body, paper, names) for body in bodies if body]
     if not found:
-        return signed_by_person(paper) or latin_creator(paper) or _mentioned(paper, names) or signed_in_office(paper)
+        person = signed_by_person(paper) or latin_creator(paper)
+        return person or _alone(paper) or _mentioned(paper, names) or signed_in_office(paper)
     best = max(found, key=lambda value: (len(each_creator(value.value)), value.confidence))
     if is_bare_department(best.value):
         return _mentioned(paper, names) or best
@@ -129,12 +132,22 @@ def _with_others(best: Value, others: list[Value]) -> Value:
     return Value(best.value, round(sure, 3), best.evidence)
 
 
-def _letterhead(paper: Paper) -> Value | None:
+def _begins_title(line: Line, title: str) -> bool:
+    """Whether a name is but the first line of a title that goes on: XX公司 / 历年进货对照."""
+    said = plain(title)
+    return len(said) > len(line.plain) and said.startswith(line.plain.strip(EDGES)) and line.size >= _LARGE
+
+
+def _letterhead(paper: Paper, title: str) -> Value | None:
     """The bodies of a red head: all in it where several issued the paper, with 文件 beside or behind them."""
     for at, line in enumerate(paper.first[:_HEAD]):
         match = _LETTERHEAD.fullmatch(" ".join(plain(cell) for cell in line.cells))
         alone = is_body(line.text) and line.size >= _LARGER
-        if line.top < _LETTERHEAD_ENDS and (alone or (match and is_body(match["body"]))):
+        if (
+            line.top < _LETTERHEAD_ENDS
+            and not _begins_title(line, title)
+            and (alone or (match and is_body(match["body"])))
+        ):
             names = _in_head(paper.first, at)
             return Value(together(names), 0.95 if line.size > _LARGE else 0.85, line.evidence("letterhead"))
     return None
@@ -165,12 +178,13 @@ def _names_on(line: Line) -> list[str]:
     return [name.strip() for said in named if is_body(said) for name in bodies_together(said)]
 
 
-def _heading(paper: Paper) -> Value | None:
+def _heading(paper: Paper, title: str) -> Value | None:
     """A body's name on a line of its own near the top, as forms bear it under or above their title.
 
     A department there only prints the form: its firm makes what is filled in.
     """
-    near = (line for line in paper.first[:4] if line.top < _LETTERHEAD_ENDS and not _is_addressed(line))
+    top = (line for line in paper.first[:4] if line.top < _LETTERHEAD_ENDS)
+    near = (line for line in top if not _is_addressed(line) and not _begins_title(line, title))
     alone = (line for line in near if len(line.cells) == 1 and not _is_of_copy(paper, line))
     line = next((line for line in alone if is_body(line.text) and not _OF_OTHERS.match(line.plain)), None)
     return Value(without_department(line.text.strip(EDGES)), 0.86, line.evidence("heading")) if line else None
@@ -185,11 +199,13 @@ def _is_of_copy(paper: Paper, line: Line) -> bool:
 def _titled(title: str, fonds_title: str) -> Value | None:
     """The body a title begins with: surely before 关于, likely where it is our own or bears a plain name of a body."""
     said = plain(title)
-    about, begun = _IN_TITLE.match(said), _BEGINS_TITLE.match(said)
+    about, begun, ended = _IN_TITLE.match(said), _BEGINS_TITLE.match(said), _ENDS_TITLE.search(said)
     if about:
         return Value(together(bodies_together(title[: about.end("body")])), 0.85)
     if fonds_title and said.startswith(plain(fonds_title)):
         return Value(title[: len(fonds_title)], 0.9)
+    if ended:
+        return Value(title[ended.start("body") :], 0.75)
     return Value(title[: begun.end()], 0.75) if begun else None
 
 
@@ -205,6 +221,14 @@ def _mentioned(paper: Paper, names: Sequence[str]) -> Value | None:
         return None
     name, line = said[0]
     return Value(name, _LEAST_TO_MENTION, line.evidence("mentioned", name))
+
+
+def _alone(paper: Paper) -> Value | None:
+    """The first body that has a line to itself, where nothing else says who made the paper."""
+    alone = (line for line in paper.first if len(line.cells) == 1 and not _is_addressed(line))
+    bodies = (line for line in alone if is_body(line.text) and not is_bare_department(line.text))
+    line = next((line for line in bodies if not _OF_OTHERS.match(line.plain)), None)
+    return Value(line.text.strip(EDGES), _STANDS_ALONE, line.evidence("alone")) if line else None
 
 
 def _mentions(paper: Paper, names: Sequence[str]) -> Iterator[tuple[str, Line]]:

@@ -59,9 +59,12 @@ _LIST = 3
 """So many numbers in the cells of a page are a list of other papers."""
 
 
-def document_number(paper: Paper) -> Value | None:
-    """The number as GB/T 9704 writes it (校发〔2024〕15号), or as printed where it has another form, or None."""
-    found = [*_on_lines(paper.first), *_in_cells(paper.first), *labelled_numbers(paper.first)]
+def document_number(paper: Paper, title: str = "") -> Value | None:
+    """The number as GB/T 9704 writes it (校发〔2024〕15号), or as printed where it has another form, or None.
+
+    `title` says of a number of something else (专利号, 卡号) whether the paper is called after it.
+    """
+    found = [*_on_lines(paper.first), *_in_cells(paper.first), *labelled_numbers(paper.first, title)]
     return max(found, key=lambda said: said.confidence, default=None)
 
 

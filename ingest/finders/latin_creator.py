@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 
 from index.domain.description import Value
 from ingest.finders.paper import Line, Paper
@@ -13,7 +15,7 @@ _BODY = re.compile(
     r"\b(?:Bureau|Ministry|Department|School|University|College|Company|Co\.|Ltd|Limited|Inc|Corporation|Office"
     r"|Committee|Council|Commission|Authority|Association|Agency|Institute|Government|Board|Branch|Group|Services|Associates"
     r"|Supplies|Partners|Bank|Trust|Contractors|Division|Mission|Hospital|Court|Clinic|Society|Union|Club|Foundation"
-    r"|Consultants|Engineers|Enterprises|Holdings|Industries|Centre|Center|Registry|Embassy|plc|PLC|LLC|Pty|GmbH)(?!\w)"
+    r"|Consultants|Engineers|Enterprises|Holdings|Industries|Centre|Center|Registry|Embassy|Laboratory|plc|PLC|LLC|Pty|GmbH)(?!\w)"
 )
 _ON_BEHALF = re.compile(r"(?:for and )?on behalf of:?\s+(?P<body>.{4,80})", re.IGNORECASE)
 _LABEL = re.compile(
@@ -31,8 +33,13 @@ _SENTENCE = re.compile(
     r"[a-z]{3,}\.\s*[A-Z][a-z]|\b(?:is|are|was|were|has|have|shall|will|that|with|this|of the (?:one|other))\b"
 )
 _ALIKE = 0.2
-_LONGEST, _LARGE, _HEAD, _END = 80, 1.3, 3, 6
+_LONGEST, _LARGE, _HEAD, _END = 100, 1.3, 3, 6
 _EDGES = " ,;:—-"
+#: Who signs in an office, and for nobody else: Registrar of Companies.
+_OFFICE = re.compile(
+    r"(?:The )?(?:Registrar|Commissioner|Controller|Auditor|Attorney|Surveyor)[ -](?:of|General)\b[A-Za-z ]{0,40}"
+)
+_FOR = re.compile(r"^For (?P<body>[A-Z][^:]{6,80})(?::.*)?$")
 _ABBREVIATED = re.compile(r"\b(?:Co|Inc|Corp|Ltd)\.$")
 
 
@@ -42,16 +49,37 @@ def latin_creator(paper: Paper) -> Value | None:
 
 
 def _found(paper: Paper) -> Iterator[Value]:
-    for pattern, sure in ((_ON_BEHALF, 0.8), (_LABEL, 0.75)):
-        for line in paper.lines:
+    for pattern, sure in ((_ON_BEHALF, 0.8), (_FOR, 0.8), (_LABEL, 0.75)):
+        for line in _with_rest(paper.lines):
             match = pattern.search(_plain(line))
             if match and _BODY.search(match["body"]):
                 yield Value(_name(line, match.start("body"), match.end("body")), sure, line.evidence("label"))
     yield from _large_head(paper)
-    heads = (line for at, line in enumerate(paper.first[:_HEAD]) if at == 0 or line.centred)
+    heads = (line for at, line in enumerate(_whole_heads(paper.first)) if at == 0 or line.centred)
     yield from (Value(_name(line), 0.75, line.evidence("letterhead")) for line in heads if _is_body(line))
     yield from _parties(paper)
     yield from (Value(_name(line), 0.7, line.evidence("signature")) for line in paper.lines[-_END:] if _is_body(line))
+    offices = (line for line in paper.lines[-_END:] if _OFFICE.fullmatch(_plain(line).strip(_EDGES)))
+    yield from (Value(_name(line), 0.66, line.evidence("signature")) for line in offices)
+
+
+def _with_rest(lines: Sequence[Line]) -> Iterator[Line]:
+    """Each line, one whose name begins with the next (on behalf of Northlake / & Bridge Co.) with its rest."""
+    for line, below in zip_longest(lines, lines[1:]):
+        said = _ON_BEHALF.search(_plain(line)) if line.text.isascii() else None
+        yield replace(line, text=f"{line.text} {below.text}") if said and _goes_on(said["body"], below) else line
+
+
+def _whole_heads(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines at the head, the first with its rest where a name did not fit: … Office - Materials / Laboratory."""
+    for at, (line, below) in enumerate(zip_longest(lines[:_HEAD], lines[1 : _HEAD + 1])):
+        broken = at == 0 and _BODY.search(line.text) and _goes_on(line.text, below)
+        yield replace(line, text=f"{line.text} {below.text}") if broken else line
+
+
+def _goes_on(name: str, below: Line | None) -> bool:
+    """Whether it is the name of a body only with the line below."""
+    return below is not None and not is_latin_body(name) and is_latin_body(f"{name} {below.text}")
 
 
 def _large_head(paper: Paper) -> Iterator[Value]:

@@ -23,6 +23,7 @@ _LONGEST_REST = 24
 _NEAR, _MOST, _CLOSING = 3, 8, 2
 """Lines from the date upwards in which a signature begins, the most bodies that sign, and lines that close a page."""
 _LARGE = 1.3
+_SEXES = ("男", "女")
 _HEAD = 2
 """Lines at the top of a page on which nobody signs: they are its head."""
 _SEAL = re.compile(r"\(?(?:盖章|公章|签章|章|印|签名|代章)\)?:?$")
@@ -33,6 +34,8 @@ _SIGNER = (
 _BARE_PERSON = re.compile(rf"(?:{_SIGNER})\s*(?P<body>[\u3400-\u9fff]{{2,3}})")
 _ROLE = r"(?:学生|家长|业主|住户|租户|房主|家属|村民|居民|职工|员工|党员|团员|会员|代表|本人|女儿|儿子|教师|学员|证人)*"
 _ALONE = re.compile(rf"{_ROLE}\s*:?\s*(?P<name>[\u3400-\u9fff]{{2,4}})(?:\s*\d{{7,}})?")
+#: 填卡时禾(时序大厦物业中心): whoever signs, with the body in brackets.
+_PERSON_OF = re.compile(r"[\u3400-\u9fff]{2,8}\((?P<body>[\u3400-\u9fff·]{4,30})\)?")
 #: Behind what he or she is: 监理工程师白守正.
 _IN_OFFICE = re.compile(r"[\u3400-\u9fff]{2,6}?(?P<name>[\u3400-\u9fff]{2,3})")
 _PERSON = re.compile(rf"(?:{_SIGNER})(?:\(?签[名字章]\)?)?\s*:\s*(?P<body>[\u3400-\u9fff]{{2,4}})(?![\u3400-\u9fff])")
@@ -69,11 +72,16 @@ def _standing(paper: Paper, form: re.Pattern[str]) -> Value | None:
     dated = (line for page in reversed(paper.pages) for near in _near_dates(page) for line in near[:2])
     closing = (line for page in reversed(paper.pages) for line in reversed(page[-_CLOSING:]))
     for line in (*dated, *closing):
-        match = form.fullmatch(line.plain.strip(EDGES))
+        said = _without_sex(line).strip(EDGES)
+        match = form.fullmatch(plain(said))
         if match and is_person(match["name"]):
-            begin = line.text.find(line.text.strip(EDGES)) + match.start("name")
-            return Value(line.text[begin : begin + len(match["name"])], _PERSON_SURE, line.evidence("person"))
+            return Value(said[match.start("name") : match.end("name")], _PERSON_SURE, line.evidence("person"))
     return None
+
+
+def _without_sex(line: Line) -> str:
+    """The line without a cell that only says 男 or 女."""
+    return "".join(cell for cell in line.cells if cell not in _SEXES) if len(line.cells) > 1 else line.text
 
 
 def _near_dates(page: Sequence[Line]) -> Iterator[list[Line]]:
@@ -82,9 +90,16 @@ def _near_dates(page: Sequence[Line]) -> Iterator[list[Line]]:
         found = dates_in(page[number].plain)
         if found and len(page[number].text) - (found[-1].end - found[-1].start) <= _LONGEST_REST:
             before = page[number].text[: found[-1].start]
-            cells = tuple(cell for cell in page[number].cells if cell in before)
+            cells = _before(page[number].cells, before)
             above = list(reversed(page[max(_HEAD, number - _MOST) : number]))
             yield [replace(page[number], text=before, cells=cells or (before,)), *above]
+
+
+def _before(cells: Sequence[str], before: str) -> tuple[str, ...]:
+    """What stands in each cell of a line before its day: of the day's own cell the words that go before it."""
+    ends = (next((cell[:end] for end in range(len(cell), 0, -1) if before.endswith(cell[:end])), "") for cell in cells)
+    left = [cell if cell in before else end for cell, end in zip(cells, ends, strict=True)]
+    return tuple(cell for cell in left if cell.strip(EDGES))
 
 
 def _signed(near: Sequence[Line]) -> Value | None:
@@ -118,6 +133,9 @@ def _bodies(line: Line) -> list[str]:
         return [name.strip(EDGES) for cell in cells for name in bodies_together(cell.strip(EDGES))]
     if len(cells) != 1:
         return []
+    of = _PERSON_OF.fullmatch(plain(cells[0]))
+    if of and is_body(of["body"]):
+        return [cells[0][of.start("body") : of.end("body")]]
     name = signed_body(cells[0]) or (signed_body(cells[0][:-1]) if line.size >= _LARGE else "")
     return [name] if name else []
 

@@ -30,7 +30,7 @@ _LEADING = 1.8
 """How far apart, in heights of a line, the lines of one title are set."""
 _FULL = 0.62
 """How wide, against the sheet, a line is that had to be broken."""
-_MOST_CELLS = 1
+_MOST_CELLS, _PAIR = 1, 2
 """A title is not parted into cells as the rows of a table are."""
 _BESIDE_NUMBER = 8
 """Characters beside a number with which a line is more than the paper's number (月报第12期, Certificate No. 12)."""
@@ -49,6 +49,8 @@ _YEAR_LOST = re.compile(
     r"(?<![〇一二三四五六七八九十百千年第])[一二][〇一二三四五六七八九]{1,2}(?=年度?[^级期制]|学年)"
 )
 _ABOUT_LOST = re.compile(r"^[于於].{3,60}的(?:通知|通报|报告|请示|批复|批覆|意见|决定|函|通告)$")
+#: 关于我们—一某公司: half of a dash taken for a numeral.
+_DASH_LOST = re.compile(r"(?<=[^\W\d〇一二三四五六七八九十])[—–-]一(?=[^\W\d〇一二三四五六七八九十年月日])")
 _LABEL = re.compile(r"^.{1,8}[:]")
 _SENTENCE = re.compile(r"[。;;!!]|[,,].*[,,]|(?<![ .][A-Za-z])(?<!\bNo)(?<!Mr|Ms|Dr|Co)(?<!Mrs|Nos|Ltd)[.]\s")
 _GOES_ON = re.compile(r"[的之(]")
@@ -59,7 +61,9 @@ _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _ABOUT_ENDS = re.compile(r"(?:的|[^<>]{2,}(?:征求意见|补充))[\u3400-\u9fff]{1,6}$")
 _ABOUT = re.compile(r"(?:关于|转发|印发|批转)")
 _GREETING = re.compile(r"(?:Dear|Gentlemen)\b|(?:To|Attn)\s*:")
-_SUBJECT = 0.7
+_SUBJECT, _BELOW_GREETING = 0.7, 0.3
+_TOP, _FEW_WORDS, _SHORTEST_FULL = 3, 3, 0.45
+_PUNCTUATED = re.compile(r"[,。;:!?、,;:]")
 _NOUN, _LARGE_SAYS, _LEAST = 0.3, 0.35, 0.3
 _STEPS = ((0.95, 0.97), (0.8, 0.94), (0.6, 0.9), (0.5, 0.82), (0.4, 0.66), (0.0, 0.5))
 
@@ -72,14 +76,16 @@ def title(paper: Paper) -> Value:
     head = [line for line in paper.first if line.top <= _LOWEST][:25]
     number = document_number(paper)
     place = number.evidence.words if number and number.evidence else None
-    subject = _subject_line(head)
+    subject, above = _subject_line(head), _below_greeting(head)
     ranked = [
-        (_score(line) + _SUBJECT * (at == subject), -at, at) for at, line in enumerate(head) if _may_be(line, place)
+        (_score(line) + _SUBJECT * (at == subject) + _BELOW_GREETING * (at == above), -at, at)
+        for at, line in enumerate(head)
+        if _may_be(line, place) and not _is_half_of_body(head, at)
     ]
     if not ranked:
         return self_made(paper)
     score, _, at = max(ranked)
-    lines = _whole(head, at)
+    lines = _whole_subject(head, at) if at == subject else _whole(head, at)
     words = join_lines("\n".join(line.text for line in lines)).text.strip(_EDGES)
     score += _NOUN if len(lines) > 1 and document_type(words) and not document_type(head[at].text) else 0.0
     if score < _LEAST:
@@ -91,6 +97,7 @@ def _put_right(words: str, paper: Paper) -> str:
     """What OCR makes of a year at hand (Z005年, 二一年), and 关于 whose first character is lost."""
     words = _YEAR.sub(lambda year: year[0].translate(_DIGITS), words)
     words = _YEAR_LOST.sub(lambda year: _whole_year(year[0], paper), words)
+    words = _DASH_LOST.sub("——", words)
     return f"关{words}" if _ABOUT_LOST.match(words) else words
 
 
@@ -129,6 +136,29 @@ def _subject_line(head: Sequence[Line]) -> int:
     """Where a letter in Latin letters says what it is about: below whom it greets or is written to; -1 for nowhere."""
     below = (at for at, line in enumerate(head) if at and _GREETING.match(head[at - 1].text) and _is_subject(line))
     return next(below, -1)
+
+
+def _below_greeting(head: Sequence[Line]) -> int:
+    """Where a letter says in the middle, below whom it is written to, what it is about; -1 for nowhere."""
+    greeted = (at for at in range(1, min(_TOP, len(head))) if head[at - 1].plain.rstrip().endswith(":"))
+    said = (at for at in greeted if head[at].centred and len(head[at].cells) == 1)
+    return next((at for at in said if not _PUNCTUATED.search(head[at].plain) and not dates_in(head[at].plain)), -1)
+
+
+def _whole_subject(head: Sequence[Line], at: int) -> list[Line]:
+    """The line on which such a letter says it, and a few words on the next that did not fit."""
+    box = head[at].box
+    full = box is not None and box.w > _SHORTEST_FULL
+    rest = [line for line in head[at + 1 : at + 2] if _is_subject(line) and len(line.text.split()) <= _FEW_WORDS]
+    return [head[at], *rest] if full else [head[at]]
+
+
+def _is_half_of_body(head: Sequence[Line], at: int) -> bool:
+    """Whether the line is the beginning of a name that goes on below it: Lakeview Consulting / Engineers."""
+    pair = head[at : at + 2]
+    whole = len(pair) == _PAIR and is_latin_body(" ".join(line.text for line in pair))
+    alike = whole and min(line.size for line in pair) >= _LARGE and abs(pair[0].size / pair[1].size - 1) < _ALIKE
+    return alike and not document_type(pair[0].text)
 
 
 def _is_subject(line: Line) -> bool:

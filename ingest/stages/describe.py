@@ -46,8 +46,8 @@ def describe(
     """
     paper = Paper.of(readings)
     named = _mended(title(paper), paper, [name for name in (fonds_title, *known) if name])
-    number, marked = document_number(paper), marking(paper)
     own_title = "" if is_self_made(named.value) else named.value
+    number, marked = document_number(paper, own_title), marking(paper)
     made_by = creator(paper, own_title, fonds_title, known)
     found = {
         "title": named if own_title else _made(named, paper, made_by),

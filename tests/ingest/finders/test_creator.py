@@ -110,6 +110,13 @@ FORM = (big("客户情况表", 1.8), "名称:某单位", "地址:北街7号")
         ((big("感谢信"), "青石小学:", *BODY[1:], right("学生家长罗大虎"), right("2024年3月5日")), "罗大虎"),
         ((big("青石縣政府訓令"), "令桃源小學", *BODY[1:]), "青石縣政府"),
         ((big("员工履历表"), big("白石有限公司", 1), "姓名:季小满"), "白石有限公司"),
+        ((big("概况卡"), *FORM, "填卡时禾(时序物业中心)2008年11月2日"), "时序物业中心"),
+        ((big("公证书"), *FORM, right("泉塘市公证处"), right("公证员郝秋实"), right("2024年3月5日")), "泉塘市公证处"),
+        ((big("关于我们——白石有限公司"), *FORM, "2009年6月编印", "呈时序物业中心存"), "白石有限公司"),
+        ((big("简历"), "皮平        女        2004年3月5日", "求学"), "皮平"),
+        ((big("行驶证"), "住址白石湾", "白石县公安局交通警察支队", *FORM, "保安部留存"), "白石县公安局交通警察支队"),
+        ((big("证书"), *FORM, "著作权人白石有限公司", right("2024年3月5日")), None),
+        ((big("客情汇总"), *FORM, "芦溪电厂        二号炉2019年1月1日大修", *BODY), None),
     ],
 )
 def test_the_maker_is_who_issued_it_not_whom_it_is_about(lines: tuple[Set | str, ...], creator: str | None) -> None:
@@ -137,6 +144,13 @@ def test_who_speaks_or_writes_for_himself_stands_below_the_title(title: str, byl
         (("2 May 2019", "To: Copper Haulage Ltd", "For and on behalf of Riverside Group"), "Riverside Group"),
         (("This agreement is made between Lake Estates Limited (the", "Landlord) and Riverside Ltd (the Tenant)."),
          "Lake Estates Limited"),
+        ((big("BID"), "duly authorised to sign for and on behalf of Northlake Road", "& Bridge Engineering Co., Ltd."),
+         "Northlake Road & Bridge Engineering Co., Ltd."),
+        (("Minutes", "Next meeting 3 May.", "For Northlake Works Co., Ltd.: Ada"), "Northlake Works Co., Ltd."),
+        (("CERTIFICATE", "I hereby certify that the firm is of record.", "Ada Merrow", "Registrar of Companies"),
+         "Registrar of Companies"),
+        (("Northlake Co., Ltd. Project Office - Materials", "Laboratory", big("TEST REPORT")),
+         "Northlake Co., Ltd. Project Office - Materials Laboratory"),
     ],
 )  # fmt: skip
 def test_papers_in_latin_letters_name_their_maker(lines: tuple[Set | str, ...], creator: str) -> None:
@@ -147,3 +161,8 @@ def test_our_name_in_the_text_is_a_guess_where_nobody_signed() -> None:
     value = creator(Paper.of([page(big("到岗确认单"), "本人于9月到白石有限公司报到。")]), known=["白石有限公司"])
     assert value and value.value == "白石有限公司"
     assert value.confidence <= 0.5
+
+
+def test_the_first_line_of_a_title_is_no_letterhead() -> None:
+    lines = (big("锦屏电气有限公司", 1.9), big("历年进货实绩对照", 1.9), *BODY, "白石有限公司销售统计秦远山")
+    assert found(*lines, title="锦屏电气有限公司历年进货实绩对照") == "白石有限公司"

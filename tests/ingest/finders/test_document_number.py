@@ -4,7 +4,7 @@ import pytest
 
 from ingest.finders.document_number import document_number
 from ingest.finders.paper import Paper
-from tests.fakes.ingest.finders.readings import big, page, right
+from tests.fakes.ingest.finders.readings import Set, big, page, right
 
 
 def found(*lines: str) -> str | None:
@@ -195,3 +195,49 @@ def test_what_is_numbered_there_is_not_the_paper(line: str) -> None:
 def test_the_numbers_of_a_list_are_those_of_other_papers() -> None:
     rows = [f"{at}    青教发〔2024〕{at}号    关于开学的通知" for at in range(1, 6)]
     assert document_number(Paper.of([page("收文登记簿", "序号 文号 题名", *rows)])) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "number"),
+    [
+        ("固定资产卡片", "卡号74107", "74107"),
+        ("固定资产卡片", "卡号5602        使用单位槐荫桥九年制学校", "5602"),
+        ("教学仪器领用卡", "卡片编号3883保管苏禾", "3883"),
+        ("租户概况卡", "卡号270", None),
+        ("纸机变频节电科研项目计划书", "项目编号KJ201209606", "KJ201209606"),
+        ("技改工程立项建议书", "项目代码JG2010-36", "JG2010-36"),
+        ("工程进度表", "项目编号KJ201209606", None),
+        ("实用新型专利受理通知书", "申请号202222262544", "202222262544"),
+        ("实用新型专利证书", "专利号:ZL 2009 2 0110933.2", "ZL200920110933.2"),
+        ("科技奖励名单", "专利号:ZL 2009 2 0110933.2", None),
+        ("营业执照", "统一社会信用代码9163013890MA3358", "9163013890MA3358"),
+        ("供应商评价表", "统一社会信用代码9163013890MA3358", None),
+        ("出矿煤检验结果", "样号5908", "5908"),
+        ("工作联系单", "联系单号800填发2019年12月19日", "800"),
+        ("Certificate of Calibration", "Instrument: Total station        Serial No.: 147102", None),
+        ("Certificate of Inspection", "Your Order No. PO-1234", None),
+        ("Delivery Note", "Delivery Note No. DN 59347", "DN59347"),
+        ("特种设备使用登记证", "编号:梯11沪A75626", "梯11沪A75626"),
+        ("协作关系鉴定", "代码:2960", None),
+    ],
+)
+def test_what_a_number_counts_is_the_paper_where_its_title_says_so(title: str, line: str, number: str | None) -> None:
+    found = document_number(Paper.of([page(big(title), line, "正文如下。")]), title)
+    assert (found.value if found else None) == number
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("等级特急        洄府电53号        1992年6月14日9:30", "洄府电53号"),
+        (right("石政报30号"), "石政报30号"),
+        (right("洄婚8767"), "洄婚8767"),
+        (big("石介8488", 1.0), "石介8488"),
+        ("钟楼北街217号", None),
+        (right("合计8767"), None),
+        ("一号楼3单元12号", None),
+    ],
+)
+def test_a_body_s_word_and_the_count_are_a_number_without_year_or_sign(line: Set | str, number: str | None) -> None:
+    found = document_number(Paper.of([page(big("存根"), line, "正文如下。")]))
+    assert (found.value if found else None) == number

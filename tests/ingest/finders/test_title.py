@@ -131,3 +131,17 @@ def test_a_letter_in_latin_letters_is_called_by_its_subject(greeting: str, size:
     head = (big("Northlake Roads & Bridges PLC", size), "18 July 2009", greeting)
     subject = "Claim for Short Weight of Mr. Fang"
     assert found(*head, subject, "The vessel discharged her cargo at this port on July 19.") == subject
+
+
+@pytest.mark.parametrize(
+    ("lines", "called"),
+    [
+        (("发件人:安远山<office@example>", "收件人:毕小满", "主题:新版权限表", "附上第五稿。"), "新版权限表"),
+        ((big("Lakeview Consulting", 3.1), big("Engineers", 3.0), big("INTERIM PAYMENT CERTIFICATE NO. 9"), *BODY),
+         "INTERIM PAYMENT CERTIFICATE NO. 9"),
+        (("时序大厦物业中心负责人:", big("抗议空调停供", 1), "敝司租用八楼,从无拖欠,但夜间冷气停止。"), "抗议空调停供"),
+        ((big("关于我们—一桐坪物流有限公司"), "本公司创立于二〇〇〇年。"), "关于我们——桐坪物流有限公司"),
+    ],
+)  # fmt: skip
+def test_mail_letters_and_names_over_two_lines_leave_the_title(lines: tuple[Set | str, ...], called: str) -> None:
+    assert found(*lines) == called
