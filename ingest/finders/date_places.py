@@ -108,7 +108,7 @@ def standing_of(place: Place, title: str, above: Sequence[Line], number: int, co
         return NEVER
     if _IN_FORCE.match(place.behind):
         return _FORCE
-    if (_REFERRED.search(place.whole) and place.rest) or is_bound(place.label, place.behind):
+    if (_REFERRED.search(place.whole) and place.rest) or is_bound(place.whole, place.behind):
         return OF_ANOTHER
     if is_of_another(place.label) and said < DONE:
         return OF_ANOTHER

@@ -17,7 +17,7 @@ from ingest.finders.paper import Line, plain
 
 _KIND = (
     r"编\s*号|单\s*号|文\s*号|字\s*号|票\s*号|证\s*号|证书号|书\s*号|函\s*号|图\s*号|图样代号|代\s*号|凭证号|发票号|票据号|注册号|合同号|协议号|登记号|许可证号|执照号|批准号|立项号|备案号|受理号|核准号|认定号"
-    r"|报告号|通知号|单据号|收据号|流水号?|序列号|案\s*号|令\s*号|期\s*号|号码|编码|代\s*码|卡\s*号|样\s*号|申请号|专利号|N[oO0]|№|Nr"
+    r"|报告号|通知号|单据号|收据号|流水号|流水(?=\s*:?\s*[A-Z])|序列号|案\s*号|令\s*号|期\s*号|号码|编码|代\s*码|卡\s*号|样\s*号|申请号|专利号|N[oO0]|№|Nr"
 )
 #: Numbers of what a paper tells of, which are the paper's own where its title is called after it: 卡号 on a 资产卡片.
 _CALLED_AFTER = tuple(
