@@ -35,8 +35,8 @@ def examples_of(folder: Path) -> Iterator[Example]:
     """The examples of the pack in `folder`; none where it lists none. Lines that are no example are left out."""
     for _, parts in _lines(folder):
         if len(parts) == _PARTS:
-            series, period, title, words = parts
-            yield Example(series, period, _said(title), folded(words).text)
+            series, kept, title, words = parts
+            yield Example(series, _given(kept), _given(folded(title).text), folded(words).text)
 
 
 def check(folder: Path) -> Iterator[Problem]:
@@ -63,8 +63,8 @@ def _faults(parts: list[str], codes: Collection[str]) -> Iterator[Because]:
             yield because_of(error)
 
 
-def _said(title: str) -> str:
-    return "" if title == _OPEN else folded(title).text
+def _given(said: str) -> str:
+    return "" if said == _OPEN else said
 
 
 def _lines(folder: Path) -> Iterator[tuple[int, list[str]]]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from config.wiring import Home
 from index.domain.description import Evidence, Value, given_beats_guessed
 from index.domain.holdings import Fonds, Item
-from index.domain.placing.examples import example_opinions
+from index.domain.placing.examples import Likeness, liked
 from index.domain.placing.lessons import learned_opinions
 from index.domain.placing.near_files import beside_open_files
 from index.domain.placing.opinions import DocumentWords, Opinion
@@ -21,7 +21,6 @@ from index.domain.rules.policy import Pack
 from index.ports import Work
 from ingest.finders.fields import Labels, fields
 from ingest.finders.paper import Paper
-from ingest.finders.title import is_self_made
 from ingest.learned import learned
 from ingest.stages.classify import propose, propose_among, told_place
 
@@ -65,16 +64,16 @@ def case_of(work: Work, item_id: str) -> Case:
 
 def place(home: Home, case: Case) -> tuple[Placement, Provenance]:
     """Where it belongs, and to which fonds: one that somebody gave, else chosen by what the paper says."""
-    item, fonds, words = case.item, case.fonds, _words(case)
+    item, fonds = case.item, case.fonds
     packs, told = told_place(packs_of(home, fonds, case.pack), item.description)
 
-    def heard(among: Sequence[Pack]) -> Sequence[Opinion]:
-        """What people told, what earlier filings and what the example papers say, of these packs."""
+    def heard(among: Sequence[Pack], words: DocumentWords) -> tuple[Sequence[Opinion], Likeness]:
+        """What people told, what earlier filings say, and which of these packs' examples it is like."""
         taught = learned_opinions(learned(home), among, words)
-        return [*told, *taught, *example_opinions(home.exemplars, among, words)]
+        return [*told, *taught], Likeness() if told else liked(home.exemplars, among, words)
 
     if fonds:
-        found = propose(case.paper, item.description, packs, case.hints, fonds.title, heard(packs))
+        found = propose(case.paper, item.description, packs, case.hints, fonds.title, heard)
         return _beside_open_files(home, case, found, fonds), Provenance(fonds, 1.0)
     found, whose = propose_among(case.paper, item.description, case.fondses, packs, case.hints, case.beside, heard)
     return _beside_open_files(home, case, found, whose.fonds), whose
@@ -87,12 +86,6 @@ def _beside_open_files(home: Home, case: Case, found: Placement, fonds: Fonds | 
         return found
     with home.catalogue.reading() as work:
         return beside_open_files(found, work.files.keys(fonds.id, found.subject))
-
-
-def _words(case: Case) -> DocumentWords:
-    """What lessons are compared with: the title that the paper bears and its first page."""
-    title = "" if is_self_made(case.item.title) else case.item.title
-    return DocumentWords.of(title=title, text=case.readings[0].text if case.readings else "")
 
 
 def packs_of(home: Home, fonds: Fonds | None, given: str | None) -> list[Pack]:

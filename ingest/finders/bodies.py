@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from index.domain.description import Value
 from index.domain.placing.terms import nearest
 from ingest.finders.filled_in import BARE_LABEL, filled_in
-from ingest.finders.firm_names import FORM_WORD, firms_in, is_overlong
+from ingest.finders.firm_names import FORM_WORD, firms_in, is_overlong, loose_name, party_names
 from ingest.finders.flowing import LARGE, flowing
 from ingest.finders.known_names import by_most, is_misread
+from ingest.finders.latin_firms import latin_firms
 from ingest.finders.paper import Line, Paper, plain
 from ingest.finders.standing import (
     CELL,
@@ -71,7 +72,7 @@ class _Found:
 
 def body_of(paper: Paper, own: str) -> Value | None:
     """The body a paper is about: the one that a label names or that is written to, else the only or the usual one."""
-    found = _weighed([*_named(paper, own), *_filled_in(paper, own)])
+    found = _weighed([*_named(paper, own), *_filled_in(paper, own)] or [_Found(*one) for one in latin_firms(paper)])
     sure = {name: _together(places) for name, places in _by_name(found).items()}
     ranked = sorted(sure, key=lambda name: -sure[name])
     if not ranked:
@@ -161,13 +162,28 @@ def _named(paper: Paper, own: str) -> Iterator[_Found]:
                 says = LABELLED if party else TITLED if alone else says_of_place(before, behind, name)
                 says = max(says, TITLED) if line.size >= LARGE else says
                 yield _Found(line.text[begin:end], says, line, line.plain.strip(" .·") == name)
+        if not is_of_others(line.plain.split(":")[0]):
+            named = (name for name in party_names(line.plain) if _may_be_firm(name, own))
+            yield from (_Found(_as_spelt(name, line), ROLED, line) for name in named)
+        loose = loose_name(line.plain.strip(" .·")) if to_us or line.size >= LARGE else ""
+        if loose and _may_be_firm(loose, own):
+            yield _Found(_as_spelt(loose, line), TITLED, line, writes=True)
         above = line.plain if BARE_LABEL.fullmatch(line.plain) else ""
+
+
+def _as_spelt(name: str, line: Line) -> str:
+    at = line.plain.index(name)
+    return line.text[at : at + len(name)]
 
 
 def _is_written_to(own: str, paper: Paper) -> bool:
     """Whether it is a letter to us: then whoever heads or signs it is the one it is about."""
     ours = plain(own)
-    return any(_TO_US.match(line.plain) or (ours and line.plain.strip(" :致") == ours) for line in paper.first)
+    owing = re.compile(rf"(?:欠|借|欠到|借到){re.escape(ours)}")
+    return any(
+        _TO_US.match(line.plain) or (ours and (line.plain.strip(" :致") == ours or owing.search(line.plain)))
+        for line in paper.first
+    )
 
 
 def _second_party_is(own: str, paper: Paper) -> bool:

@@ -44,7 +44,7 @@ _UNIT = (
     r"[A-Za-z]{0,2}\d{0,3}(?:座|栋|区|楼|层)?\s?[-—]?\s?[A-Za-z]?\d{1,4}\s?(?:号铺|铺位|单元|号|室|铺)?\s?)"
 )
 _WRITTEN_TO = re.compile(
-    r"^(?:致|送达|送|尊敬的)[:\s]*(?P<name>[\u3400-\u9fffA-Za-z0-9()·&]{3,24}?)\s*(?:\([^)]*\))?\s*:?$"
+    r"^(?:致|送达|送(?=[:\s])|尊敬的)[:\s]*(?P<name>[\u3400-\u9fffA-Za-z0-9()·&]{3,24}?)\s*(?:\([^)]*\))?\s*:?$"
     rf"|^{_UNIT}(?P<unit>[\u3400-\u9fff()·]{{2,20}})\s*:$"
     rf"|^(?P<shop>[\u3400-\u9fff()·]{{3,20}})\s*(?P<room>\([^)]*\d[^)]*\))?\s*:$"
 )
@@ -98,7 +98,7 @@ def _is_head(line: Line) -> bool:
     """Whether the cells are labels, most that we know, and nothing is filled in."""
     cells = [plain(cell) for cell in line.cells]
     known = sum(bool(_LABEL.search(cell) or _ROLE_CELL.fullmatch(cell)) for cell in cells)
-    return len(cells) > _PAIR and 3 * known > 2 * len(cells) and not any(_FILLED.search(cell) for cell in cells)
+    return len(cells) > _PAIR and 3 * known >= 2 * len(cells) and not any(_FILLED.search(cell) for cell in cells)
 
 
 def _is_a_name(value: str) -> bool:

@@ -30,7 +30,7 @@ _HOUSE, _SHOP = (
     re.compile(r"供销社|合作社|集团|药房|医院|百货|超市"),
     re.compile(r"店$|超市|卖场|商场|药房|部$|诊所|卫生"),
 )
-_NAME_BEFORE = re.compile(r"[\u3400-\u9fffA-Za-z0-9()·&]{2,30}$")
+_NAME_BEFORE = re.compile(r"(?:[\u3400-\u9fffA-Za-z0-9()·&]|(?<=\d)[-—](?=\d)){2,30}$")
 #: Words that lead to a name; single characters not where they stand within one (致远, 祥和, 向阳, 经纬, 富贵).
 _JOINING = re.compile(
     r"(?<![富华尊荣宝])贵(?!州|阳|港|溪|金|重|宾|友|人|广|安|高|航)公?司?|[我本该]公?司|关于|通过|经过|以及|对于|位于|就(?=.{0,12}公司)"
@@ -40,7 +40,7 @@ _JOINING = re.compile(
     r"|(?<![华有大力维作无三利宏天能善智])为(?!民|农|国|人|业|尔|群|先|众|真|信|康|尚|美|本|公|侨|华|盛|学)|请(?!客)|(?<![自存])在(?!线|田|握|望)"
     r"|从(?!化|江|文|众|心|容|善)|(?<!棉)被(?!服)|及(?!时|第)|(?<!关)于(?!都|洪|田|家|成)|到(?!家|位|乡|此)|将(?!军|乐|来|才|台)|赴|抵达|据(?=.{2,}公司)"
     r"|同意|批准|前往|来自|发往|运往|送往|发给|寄给|送至|运至|售予|售给|供给|供应|销往|交给|交予|(?<=[\d室号元])交(?!通|大|建|运|投|电|科)|租予|租给|转给|致函|函告|通知|答复|接待|会见"
-    r"|承揽|承接|承建|承包|鉴于|按照|根据|依据|隔壁|开了[家个]|新开的?|这家|那家|原由|现由|改由|转由|[此该]件[系由]|^系(?!统|列|数)|^称|^[·一—-]|流入|流向"
+    r"|承揽|承接|承建|承包|鉴于|按照|根据|依据|隔壁|开了[家个]|新开的?|这家|那家|原由|现由|改由|转由|[此该]件[系由]|^受(?!益|惠)|^系(?!统|列|数)|^称|^[·一—-]|流入|流向"
     r"|(?<![富国拥大万])有(?!色|机|道|为|源|恒|信|缘|家|爱|余|成|志|方|才|德|容|利|间|情|福|年|限|朋)(?=.{4,}(?:公司)?)"
     r"|兹有|今有|兹因|今收到|收到|本季|本月|本周|本年|今年|去年|上年|上月|当日|次日|昨日|目前|现有|现将|台端"
     r"|(?:拜访|走访|回访|访问|考察|邀请|委托|约谈|慰问|看望)[了过]?"
@@ -52,6 +52,13 @@ _LEADS = re.compile(
 )
 _FLOOR = r"(?:座|栋|幢|号楼|楼|层|区)"
 #: 1303, A座2108, 22楼5室, 13层, 10-13: where a tenant sits, before its name.
+_LOOSE = r"(?![对就致与向]|关于)[\u3400-\u9fff·]{2,12}(?:[厂行店社铺庄坊馆]|门市|商号|货栈|[站场](?=$)|律师楼)"
+#: Ends of names too common to be told by in a sentence: a signature, with whoever signs, or what a title tells of.
+_ALONE = re.compile(rf"(?P<name>{_LOOSE})(?:\s*[\u3400-\u9fff]{{2,3}})?")
+_TOLD_OF = re.compile(rf"(?:^|对|关于|就)(?P<name>{_LOOSE})的(?=[\u3400-\u9fff])")
+_PARTY_AND_NAME = re.compile(
+    rf"(?:^|(?<=[\s,;。]))[\u3400-\u9fff]{{1,4}}(?:单位|客户|用户|租户|商户|企业|店家)\s*(?::\s*|\s)(?P<name>{_LOOSE})(?=[\s,;。(]|$)"
+)
 ROOM_BEFORE = re.compile(
     rf"^第?(?:[A-Za-z]?\d{{0,3}}\s?{_FLOOR}?\s?\d{{3,4}}(?:室|号铺|号|单元)?|[A-Za-z]?\d{{1,3}}\s?{_FLOOR}\s?(?:\d{{1,4}}\s?(?:室|号铺|号|单元|房|铺))?"
     r"|[A-Za-z]?\d{1,3}[-—]\d{1,4}(?:室|号)?|[A-Za-z]?\d{1,4}(?:室|号铺|铺位|单元))\s?(?:之|的|租户|商户|业户|用户|客户)?"
@@ -60,6 +67,10 @@ _ROOM_WITHIN = re.compile(r"[座栋幢楼]\d{3}")
 #: Trades that many firms have: with nothing before them, they are the rest of a name that was cut.
 _BARE_TRADE = re.compile(
     r"(?:[一二]?人民|中心|商贸|贸易|科技|实业|发展|建材|机电|设备|食品|纺织|物流|信息|技术|装饰|工程|农业|化工|电气|印务|征信|资信|企业|文化|传播|传媒|商务|置业|医药|药业|投资|管理|服务|咨询)+"
+)
+#: 下线药店, 乡镇医院: a kind of them, no one of them.
+_GENERIC = re.compile(
+    r"(?:上线|下线|下游|终端|零售|单体|连锁|社会|基层|乡镇|农村|社区|民营|公立|[县市]级?|[一二三]级|重点|目标|合作|本地|外地|周边|其[他它]|有关|各[类级]?)+"
 )
 FORM_WORD = re.compile(r"登记|记录|概况|分析|档案|信息(?=表|卡|登)|特征|调查|审批|申请|评估|情况|一览|名册")
 #: What stands in sentences and in no name.
@@ -101,6 +112,18 @@ def _is_one(end: str, between: str, further: str) -> bool:
     return bool(_LEGAL.search(further) or (_HOUSE.search(end) and _SHOP.search(further)))
 
 
+def loose_name(text: str) -> str:
+    """The name of a shop or works of any kind that is all of a line, or that a title tells of; not where a firm is."""
+    match = None if any(_ENDS.finditer(text)) else _ALONE.fullmatch(text) or _TOLD_OF.search(text)
+    return match["name"] if match and _may_be_called(match["name"]) else ""
+
+
+def party_names(text: str) -> Iterator[str]:
+    """What is filled in beside a label that is of a party by its end, and is a name by its own: 来宾单位:大兴机床厂."""
+    found = (match for match in _PARTY_AND_NAME.finditer(text) if not any(_ENDS.finditer(match["name"])))
+    yield from (match["name"] for match in found if _may_be_called(match["name"]))
+
+
 def is_overlong(name: str) -> bool:
     """Whether it is longer than bodies are called: something that leads to the name may be in it."""
     end = _ENDS.search(name)
@@ -119,4 +142,6 @@ def _is_whole(rest: str) -> bool:
 
 
 def _may_be_called(name: str) -> bool:
-    return not any(pattern.search(name) for pattern in (FORM_WORD, _ROOM_WITHIN, _PROSE))
+    return not _GENERIC.fullmatch(name) and not any(
+        pattern.search(name) for pattern in (FORM_WORD, _ROOM_WITHIN, _PROSE)
+    )

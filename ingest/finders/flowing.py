@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from ingest.finders.paper import Line, Paper
 _FULL, _LONG = 0.85, 24
 #: From which size a line is part of a title, and how far two of its lines may differ in size.
 LARGE, _ALIKE = 1.2, 0.2
+_DAY = re.compile(r"[12二一][\d〇○零oO一二三四五六七八九]{3}\s?[年.-].{0,12}$")
 _OTHER_SIZE, _INDENT = 0.3, 0.15
 """How much larger a line is, and how much of the sheet farther to the right, that no line above goes on in."""
 
@@ -30,7 +32,7 @@ def flowing(paper: Paper) -> Iterator[Line]:
 
 def _goes_on(last: Line, line: Line, edge: float) -> bool:
     """Whether it was broken at the edge of the page, or both are lines of one title."""
-    if last.plain.endswith(("。", ":", ";", ".")) or _is_set_apart(last, line):
+    if last.plain.endswith(("。", ":", ";", ".")) or _DAY.match(line.plain) or _is_set_apart(last, line):
         return False
     titled = min(last.size, line.size) >= LARGE and abs(last.size - line.size) <= _ALIKE
     return len(last.text) >= edge or titled

@@ -87,6 +87,11 @@ OFFICES = "|".join(f"(?:名誉|代理|常务)?副?{one}" for one in sorted(_HELD
 """What a person is called for the office held, or for what he or she answers for on the paper."""
 
 
+def is_word(text: str) -> bool:
+    """Whether it begins as a common word does (方式, 时间), though its first character is a surname too."""
+    return bool(_NEVER.match(text))
+
+
 def is_person(text: str) -> bool:
     """Whether the text (in simplified characters) is a name and nothing else."""
     if _COMPOUND.fullmatch(text):

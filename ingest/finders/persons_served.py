@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ingest.finders.paper import Line, Paper, plain
+from ingest.finders.person_names import is_word
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔"
@@ -58,7 +59,17 @@ def _persons(line: Line) -> Iterator[str]:
 
 
 def _is_beside_a_label(label: str, value: str) -> bool:
-    return bool(_PERSON.fullmatch(value)) and not _OF_STAFF.search(label) and not _PERSON.fullmatch(label)
+    return (
+        bool(_PERSON.fullmatch(value))
+        and not is_word(value)
+        and not _OF_STAFF.search(label)
+        and not _PERSON.fullmatch(label)
+    )
+
+
+def is_of_staff(label: str) -> bool:
+    """Whether the label is of one of the house, who wrote, sold or approved."""
+    return bool(_OF_STAFF.search(label))
 
 
 def looks_like_a_person(name: str) -> bool:

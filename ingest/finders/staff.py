@@ -13,9 +13,9 @@ from index.domain.description import Value
 from ingest.finders.flowing import LARGE, flowing
 from ingest.finders.paper import Line, Paper, plain
 from ingest.finders.person_names import is_person
-from ingest.finders.persons_served import looks_like_a_person
+from ingest.finders.persons_served import is_of_staff, looks_like_a_person
 
-_LABELLED, _TITLED, _TOLD, _SIGNED = 0.9, 0.9, 0.88, 0.86
+_LABELLED, _TITLED, _TOLD, _SIGNED, _ELSE = 0.9, 0.9, 0.88, 0.86, 0.855
 _DOUBTED = 0.6
 """What a name is worth that another contends with."""
 _NAME = r"(?P<name>[\u3400-\u9fff·]{2,4}?)"
@@ -26,6 +26,15 @@ _OF = (
 _LABEL_AND_NAME = re.compile(
     rf"(?:^|(?<=[\s,;。:]))(?:{_OF})\s*:?\s*{_NAME}(?=[\s,;:.(。]|性别|出生|民族|身份|工种|部门|年龄|编号|$)"
 )
+#: Whoever else a form names by what happened to him or her: 受伤职工, 被奖励人, 借支人; not who signs for the house.
+_ANY_LABEL = re.compile(
+    rf"(?:^|(?<=[\s,;。:]))(?P<label>[\u3400-\u9fff]{{0,4}}(?:人|者|职工|员工|姓名))\s*:?\s+{_NAME}(?=[\s,;.(。]|$)"
+    rf"|(?:^|(?<=[\s,;。:]))(?P<colon>[\u3400-\u9fff]{{0,4}}(?:人|者|职工|员工|姓名))\s*:\s*(?P<told>[\u3400-\u9fff·]{{2,4}}?)(?=[\s,;.(。]|$)"
+)
+_OF_THE_HOUSE = re.compile(
+    r"[收发交接移监]件?[交收管]?人|收件|发件|审|批|证明|见证|担保|保证|考评|评价|鉴定|培训|带教|主持|法定|签约|代理|管理|对方|配偶|介绍|送|领导"
+)
+_COMRADE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,4})同志(?!们)")
 _LABEL_CELL = re.compile(rf"(?:{_OF})\s*:?")
 _TITLE = re.compile(
     rf"(?:关于|对|给予|授予|调取|解除|终止|聘任|任命|辞退|开除|嘉奖|表彰|免去|同意|录用){_NAME}(?:同志|先生|女士|等?(?=的?(?:人事|劳动|职务|档案|合同|工资|工作|处分|表扬|表彰|嘉奖|奖励|任职|调动|离职|辞职|退休|录用|决定|通知)))"
@@ -38,6 +47,9 @@ _DOSSIER = re.compile(rf"(?:转来|转去|转递|寄来|收到|移交|调取|寄
 _OURS_NOW = re.compile(rf"^{_NAME}(?:同志)?(?:已是|系|现为|原系|曾为)我(?:公司|司|厂|校|单位|院)")
 _AT_HEAD = re.compile(r"[男女](?:[,\s]|(?:19|20)\d\d|$).*")
 _DATE = re.compile(r"^[\d二〇○零一]{2,4}\s?[年./-]")
+_SIGNATURE = re.compile(
+    r"(?:(?:申请人|辞职人|申请|本人|[\u3400-\u9fff]{2,6}[部科处组室段间])\s*:?\s*)?(?P<name>[\u3400-\u9fff]{2,3})"
+)
 _LEADING = re.compile(r"(?:领导|经理|主任|厂长|公司|人事|部|科|处)\s*:$")
 _FROM_ME = re.compile(r"(?:^|[,。])\s*(?:我|本人)(?!们|公司|司|处|厂|校|单位|方|院)")
 _TO_PERSON = re.compile(rf"^{_NAME}(?:同志|先生|女士)?\s*:$")
@@ -82,6 +94,7 @@ def _found(paper: Paper) -> Iterator[tuple[str, float, Line]]:
     first = paper.first
     for line in first:
         yield from ((name, _LABELLED, line) for name in _labelled(line))
+        yield from ((name, _ELSE, line) for name in _otherwise_labelled(line))
     for head, row in pairwise(first):
         pairs = zip(head.cells, row.cells, strict=False) if len(head.cells) == len(row.cells) > 1 else ()
         yield from ((name, _LABELLED, row) for label, name in pairs if _LABEL_CELL.fullmatch(plain(label)))
@@ -99,11 +112,29 @@ def _labelled(line: Line) -> Iterator[str]:
     yield from (name for label, name in pairwise(line.cells) if _LABEL_CELL.fullmatch(plain(label)))
 
 
+def _otherwise_labelled(line: Line) -> Iterator[str]:
+    text = " ".join(line.cells)
+    for match in _ANY_LABEL.finditer(plain(text)):
+        label = match["label"] or match["colon"]
+        if not is_of_staff(label) and not _OF_THE_HOUSE.search(label):
+            yield text[slice(*match.span("name" if match["label"] else "told"))]
+
+
+def _comrades(line: Line) -> Iterator[str]:
+    """Each 同志 with the most that may be a name before it: 兹聘请|黎曼青|同志."""
+    for match in _COMRADE.finditer(line.plain):
+        said = match["name"]
+        length = next((size for size in (3, 2) if is_person(said[-size:])), 0)
+        if length:
+            yield line.text[match.end("name") - length : match.end("name")]
+
+
 def _told(line: Line) -> Iterator[tuple[str, float, Line]]:
     patterns = (_TITLE,) if line.size >= LARGE else (_TELLING, _DOSSIER, _OURS_NOW, _TITLE)
     for pattern in patterns:
         sure = _TITLED if pattern is _TITLE else _TOLD
         yield from ((line.said(match, "name"), sure, line) for match in pattern.finditer(line.plain))
+    yield from ((name, _ELSE, line) for name in _comrades(line))
 
 
 def _signed(paper: Paper) -> Iterator[tuple[str, float, Line]]:
@@ -112,9 +143,9 @@ def _signed(paper: Paper) -> Iterator[tuple[str, float, Line]]:
     about_me = any(_FROM_ME.search(line.plain) for line in lines)
     if about_me and any(_LEADING.search(line.plain) for line in lines):
         for line in lines:
-            name = re.sub(r"^(?:申请人|辞职人|申请|本人)?\s*:?\s*|\s", "", plain(line.text))
-            if is_person(name):
-                yield name if name in line.text else line.text.strip(), _SIGNED, line
+            match = _SIGNATURE.fullmatch(" ".join(line.cells))
+            if match and is_person(plain(match["name"])):
+                yield match["name"], _SIGNED, line
 
 
 def _written_to(lines: tuple[Line, ...]) -> Iterator[tuple[str, float, Line]]:

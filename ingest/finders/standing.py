@@ -32,6 +32,7 @@ _DID = re.compile(
     r"^(?:[\d〇○零一二三四五六七八九十].{2,14}?)?(?:连续|多次|再次|近日|于)?.{0,10}?(?:来电|来函|来信|来人|致电|反映|投诉|抱怨|诉说|诉称|提出|要求|报称|报修|申请|拖欠|尚欠|未付|欠)"
 )
 _HANDED = (re.compile(r"(?:交|租|借|转|供)(?:由|给|与|予|付)?\s*$"), re.compile(r"^(?:使用|承租|租用|接管|经营|接收)"))
+_ASKED_BY = (re.compile(r"受\s*$"), re.compile(r"^的?(?:委托|之托|邀请|聘请)"))
 _HELD_AT = (re.compile(r"(?:在|于)\s*$"), re.compile(r"^(?:内|院内)?(?:做|作|开|召开|举办|举行|进行|开展|组织|上门)"))
 _TITLE_BEHIND = re.compile(
     r"^的?[^,。;:]{0,16}(?:报告|表|书|函|卡|记录|调查|协议|合同|单|总结|小结|情况|档案|材料|纪要|备忘|历程|印象|看法|评价|说明|通报|处理|意见|分析|介绍|请示|汇报|请求|处罚)$"
@@ -88,7 +89,9 @@ def _is_told_of(before: str, behind: str) -> bool:
     first = not ROOM_BEFORE.sub("", leads).strip()
     return (
         (first and bool(_TITLE_BEHIND.match(behind) or _DID.match(behind) or _ADDRESSED.match(behind)))
-        or any(led.search(before) and went_on.match(behind) for led, went_on in (_HANDED, _HELD_AT, _SENT_TO))
+        or any(
+            led.search(before) and went_on.match(behind) for led, went_on in (_HANDED, _ASKED_BY, _HELD_AT, _SENT_TO)
+        )
         or bool(_VISITED.search(before) or _TOLD_OF.match(behind))
     )
 

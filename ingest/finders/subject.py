@@ -9,7 +9,7 @@ from index.domain.description import Evidence, Value
 from ingest.finders.paper import Line, Paper, plain
 
 _NUMBER_LABEL = re.compile(
-    r"(?:工\s*号|员工\s*编?\s*号|职工\s*编?\s*号|社员\s*编?\s*号|人员编号|员工代码|工牌号|工作证号|员工证号|员工证|职工证号|employee\s*(?:no|id|number)|staff\s*(?:no|id))"
+    r"(?:工\s*号|员工\s*编?\s*号|职工\s*编?\s*号|社员\s*编?\s*号|人员(?:编号|代码)|员工(?:代号|卡号)|职员编?号|员工代码|工牌号|工作证号|员工证号|员工证|职工证号|employee\s*(?:no|id|number)|staff\s*(?:no|id))"
     r"\s*[.:]?\s*:?\s*(?P<number>[A-Za-z]{0,4}\s?-?\s?[0-9OoIl](?:\s?[0-9OoIlZSB]){1,9})(?![0-9年])",
     re.IGNORECASE,
 )
@@ -22,7 +22,7 @@ _ON_NAMES_ROW = re.compile(
     r"(?:姓\s*名|申请人|员工|职工|本人|持证人)\s*:?\s*[\u3400-\u9fff·]{2,4}\s+(?:.{0,12}\s)?编\s*号\s*:?\s*(?P<number>[A-Za-z]{0,3}-?\d{4,8})(?![0-9年-])"
 )
 _IN_BRACKETS = re.compile(
-    r"(?:乙方|员工|职工|姓名|劳动者|受聘[方人]|本人|申请人|同志)\s*(?:\([^)]{1,6}\))?\s*:?\s*[\u3400-\u9fff·]{2,4}\((?P<number>[A-Za-z]{1,4}-?\d{3,8}|\d{4,8})\)"
+    r"(?:乙方|员工|[被受][\u3400-\u9fff]{2,3}人|职工|姓名|劳动者|受聘[方人]|本人|申请人|同志)\s*(?:\([^)]{1,6}\))?\s*:?\s*[\u3400-\u9fff·]{2,4}\((?P<number>[A-Za-z]{1,4}-?\d{3,8}|\d{4,8})\)"
 )
 #: Behind a name in a sentence (张三,男,编号BD20150660), it is the person's; behind 合同 or 证 it is that paper's own.
 _BEHIND_NAME = re.compile(
@@ -30,7 +30,7 @@ _BEHIND_NAME = re.compile(
     r"(?P<number>[A-Za-z]{0,4}-?[0-9OoIlZSB]{4,9})(?![0-9年])"
 )
 _BESIDE_NAME = re.compile(r"(?P<number>[A-Za-z]{0,3}\d{5,9})\s*(?P<name>[\u3400-\u9fff]{2,4})")
-_OF_A_PERSON = re.compile(r"姓\s*名|兹证明|同志|本人|员工")
+_OF_A_PERSON = re.compile(r"姓\s*名|兹证明|同志|本人|员工|^[\u3400-\u9fff]{2,4},[男女],")
 _PATTERNS = (
     (_NUMBER_LABEL, 0.94),
     (_BEHIND_NAME, 0.88),

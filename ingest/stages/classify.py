@@ -10,6 +10,7 @@ from index.domain.dates import PartialDate, partial_date
 from index.domain.description import Evidence, Value
 from index.domain.errors import WrongUse
 from index.domain.holdings import Fonds
+from index.domain.placing.examples import Likeness
 from index.domain.placing.opinions import DocumentWords, Opinion, Why
 from index.domain.placing.placement import Placement, candidates, classify
 from index.domain.placing.provenance import Provenance, provenance
@@ -29,21 +30,30 @@ GIVEN = "given"
 _CLOSENESS = (Marking.OPEN, Marking.INTERNAL, Marking.PERSONAL, Marking.CONFIDENTIAL)
 
 
+Hear = Callable[[Sequence[Pack], DocumentWords], tuple[Sequence[Opinion], Likeness]]
+"""What others than rules say of a paper's place among packs: opinions, and its likeness to their examples."""
+
+
+def unheard(packs: Sequence[Pack], words: DocumentWords) -> tuple[Sequence[Opinion], Likeness]:
+    """Nobody but the rules is heard."""
+    return (), Likeness()
+
+
 def propose(
     paper: Paper,
     description: Mapping[str, Value],
     packs: Sequence[Pack],
     hints: Sequence[str] = (),
     fonds_title: str = "",
-    opinions: Iterable[Opinion] = (),
+    hear: Hear = unheard,
 ) -> Placement:
-    """Where the item belongs by the rules of `packs` (and by `opinions`, a learned model's), and how sure that is.
+    """Where the item belongs by the rules of `packs` and by what is heard beside them, and how sure that is.
 
     The confidence is that of the weakest thing filing depends on; `doubtful` names what a person has to look at. The
     marking is the closer one of the series' and the paper's.
     """
     words = document_words(paper, description, hints, fonds_title)
-    return settled(classify(packs, words, opinions), description)
+    return settled(classify(packs, words, *hear(packs, words)), description)
 
 
 def propose_among(
@@ -53,18 +63,16 @@ def propose_among(
     packs: Sequence[Pack],
     hints: Sequence[str] = (),
     beside: Mapping[str, int] | None = None,
-    hear: Callable[[Sequence[Pack]], Sequence[Opinion]] = lambda _: (),
+    hear: Hear = unheard,
 ) -> tuple[Placement, Provenance]:
     """The same where no folder gave the fonds away: it is chosen first, then the place among the packs it follows.
 
-    `beside` counts the fonds (by id) that the rest of the batch belongs to; `hear` tells
-    what others than rules think, of the packs that are asked about.
+    `beside` counts the fonds (by id) that the rest of the batch belongs to.
     """
     words = document_words(paper, description, hints)
-    found = provenance(fondses, words, candidates(packs, words, hear(packs)), beside)
+    found = provenance(fondses, words, candidates(packs, words, *hear(packs, words)), beside)
     followed = [pack for pack in packs if found.fonds is None or pack.id in found.fonds.packs]
-    title = found.fonds.title if found.fonds else ""
-    placement = propose(paper, description, followed, hints, title, hear(followed))
+    placement = propose(paper, description, followed, hints, found.fonds.title if found.fonds else "", hear)
     return (placement if found.sure else _of_doubtful_fonds(placement, found)), found
 
 

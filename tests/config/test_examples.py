@@ -10,7 +10,7 @@ import pytest
 
 from config.examples import check, examples_of, exemplars
 from config.regulations import PACKS, load_all
-from index.domain.placing.examples import NOWHERE
+from index.domain.placing.examples import NOWHERE, Likeness
 from index.domain.placing.opinions import DocumentWords
 from index.domain.rules.policy import Pack
 
@@ -49,4 +49,4 @@ def test_what_is_wrong_with_a_line_is_told_with_its_number(tmp_path: Path, line:
 
 def test_a_pack_without_examples_has_no_opinion(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
-    assert exemplars(("mine",), tmp_path).resembled(["mine"], DocumentWords.of(title="通知")) == []
+    assert exemplars(("mine",), tmp_path).likeness(["mine"], DocumentWords.of(title="通知")) == Likeness()

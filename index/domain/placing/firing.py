@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from index.domain.description import Evidence
 from index.domain.placing.document_types import OF_EVERY_OFFICE
-from index.domain.placing.opinions import DocumentWords, Opinion, Why, issuer_of, organ_opinions
+from index.domain.placing.opinions import DocumentWords, Opinion, Place, Why, issuer_of, organ_opinions
 from index.domain.placing.terms import ONE_SLIP, Near, Sought, Terms
 from index.domain.rules.policy import Issuer, Pack, Rule, Strength, Where
 from index.domain.searching.look_alikes import look_alikes
@@ -249,6 +249,18 @@ def _opinion(one: _Fired) -> Opinion:
     series = next(series for series in one.pack.series if series.code == one.rule.series)
     why = Why("series", series.code, one.says, Evidence(words=one.words, rule=one.rule.id), one.rule.clause)
     return Opinion(one.pack, series, why, one.rule.retention, one.rule.doc_type, one.rule.excludes, _is_general(one))
+
+
+def places_of_others(packs: Iterable[Pack], document: DocumentWords) -> set[Place]:
+    """Series whose rules are all on papers of another issuer than this one's: 上级来文 holds nothing of our own."""
+    issuers = ((pack, issuer_of(pack, document)) for pack in packs)
+    known = ((pack, issuer) for pack, issuer in issuers if issuer is not Issuer.ANY)
+    return {(pack.id, code) for pack, issuer in known for code in _foreign(pack.rules, issuer)}
+
+
+def _foreign(rules: Iterable[Rule], issuer: Issuer) -> set[str]:
+    named = {(rule.series, _concerns(rule, issuer)) for rule in rules}
+    return {code for code, concerned in named if not concerned and (code, True) not in named}
 
 
 def _concerns(rule: Rule, issuer: Issuer) -> bool:

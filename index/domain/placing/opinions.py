@@ -17,8 +17,12 @@ from index.domain.rules.policy import Issuer, Pack, Series
 from index.domain.searching.look_alikes import look_alikes
 
 LEARNED, ORGAN, KINDRED, EXAMPLE = "learned", "organ", "kindred", "example"
+VOCABULARY, SUBJECT = "vocabulary", "subject"
 """The rules that opinions name of what people confirmed, which organ made a paper, what its title is like, and which
-example papers of the regulations it resembles."""
+example papers of the regulations it resembles; which series speaks its language, and whose key it bears."""
+
+Place = tuple[str, str]
+"""A pack's id and a series' code."""
 _HINT, _ORGAN = 0.9, 0.95
 _KEY = 0.3
 
@@ -130,7 +134,7 @@ def subject_opinions(heard: Iterable[Opinion], document: DocumentWords) -> Itera
     for pack, series in places.values():
         key = document.subjects.get(series.subject)
         if key:
-            said = Evidence(words=key.value, rule="subject")
+            said = Evidence(words=key.value, rule=SUBJECT)
             yield Opinion(pack, series, Why("series", series.code, _KEY * key.confidence, said, series.clause))
 
 
@@ -148,8 +152,10 @@ def issuer_of(pack: Pack, document: DocumentWords) -> Issuer:
 
 def _is_misread(name: str, creator: str) -> bool:
     """Whether a name stands there but for a character that was lost or looks alike: 县 for 市 is another body's."""
+    if any(name[:at] + name[at + 1 :] in creator for at in range(len(name))):
+        return True
     near = nearest(name, creator)
-    if near is None or near.slips != 1:
+    if near is None or near.slips != 1 or len(name) != len(near.words):
         return False
-    pairs = zip(name, near.words, strict=True) if len(name) == len(near.words) else ()
+    pairs = zip(name, near.words, strict=True)
     return all(read == meant or read in look_alikes().get(meant, ()) for meant, read in pairs)

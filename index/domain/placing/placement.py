@@ -15,6 +15,7 @@ from index.domain.access import Marking
 from index.domain.arranging.years import USUAL, Years
 from index.domain.dates import PartialDate
 from index.domain.description import Value
+from index.domain.placing.examples import Likeness
 from index.domain.placing.firing import rule_opinions
 from index.domain.placing.keeping import kept_by
 from index.domain.placing.kindred import kindred_opinions
@@ -25,12 +26,14 @@ from index.domain.placing.opinions import (
     Candidate,
     DocumentWords,
     Opinion,
+    Place,
     Why,
     hint_opinions,
     organ_opinions,
     subject_opinions,
 )
 from index.domain.placing.vocabulary import vocabulary_opinions
+from index.domain.placing.weighing import weighed
 from index.domain.rules.policy import Pack, Series
 
 _SAFE_GAP = 0.3
@@ -38,6 +41,7 @@ _SAFE_GAP = 0.3
 _WITHOUT_SUBJECT = 0.5
 _CEILING, _NAMES_NONE = 0.99, 0.85
 _NO_RULES = (LEARNED, KINDRED, EXAMPLE)
+_UNLIKE = Likeness()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +74,26 @@ class Placement:
         return self.confidence >= self.threshold and not self.doubtful
 
 
-def classify(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion] = ()) -> Placement:
-    """Where `document` belongs among `packs`, by their rules and by `opinions` from elsewhere; pure and explained."""
+def classify(
+    packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion] = (), likeness: Likeness = _UNLIKE
+) -> Placement:
+    """Where `document` belongs among `packs`: by their rules, by its `likeness` to their examples, and by `opinions`
+    from elsewhere; pure and explained."""
     heard = _heard(packs, document, opinions)
     refusals = {code: _refused(opinion, code) for opinion in reversed(heard) for code in opinion.excludes}
-    ranked = _candidates(_not_excluded(heard), document)
+    ranked = _ranked(heard, document, packs, likeness)
     if not ranked:
-        return _unplaced(packs)
-    return _placement(ranked, document, tuple(refusals.values()))
+        return _unplaced(packs, document)
+    return _placement(ranked, document, likeness, tuple(refusals.values()))
 
 
-def candidates(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion] = ()) -> Sequence[Candidate]:
+def candidates(
+    packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion] = (), likeness: Likeness = _UNLIKE
+) -> Sequence[Candidate]:
     """Every series that something speaks for, the most likely first."""
-    return _candidates(_not_excluded(_heard(packs, document, opinions)), document)
+    heard = _heard(packs, document, opinions)
+    found = _candidates(_not_excluded(heard), document)
+    return weighed(found, likeness.without(_excluded(heard)), packs) if likeness.scores else found
 
 
 def _heard(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion]) -> list[Opinion]:
@@ -107,8 +118,12 @@ def filing_year(series: Series, day: PartialDate | None, years: Years = USUAL) -
     return years.year(series, day)
 
 
+def _excluded(heard: Iterable[Opinion]) -> set[Place]:
+    return {(opinion.pack.id, code) for opinion in heard for code in opinion.excludes}
+
+
 def _not_excluded(heard: Sequence[Opinion]) -> list[Opinion]:
-    out = {(opinion.pack.id, code) for opinion in heard for code in opinion.excludes}
+    out = _excluded(heard)
     return [opinion for opinion in heard if (opinion.pack.id, opinion.series.code) not in out]
 
 
@@ -120,6 +135,16 @@ def _candidates(heard: Iterable[Opinion], document: DocumentWords) -> list[Candi
     ordered = sorted(heard, key=_place)
     found = [_candidate(tuple(opinions)) for _, opinions in groupby(ordered, key=_place)]
     return sorted((_asked_whose(one, document) for one in found), key=lambda candidate: -candidate.confidence)
+
+
+def _ranked(
+    heard: Sequence[Opinion], document: DocumentWords, packs: Sequence[Pack], likeness: Likeness
+) -> Sequence[Candidate]:
+    """The candidates, the likeliest first, which is as sure as the second lets it be."""
+    found = _candidates(_not_excluded(heard), document)
+    if likeness.scores:
+        return weighed(found, likeness.without(_excluded(heard)), packs)
+    return [*(replace(best, confidence=_doubted(best, found[1:])) for best in found[:1]), *found[1:]]
 
 
 def _asked_whose(one: Candidate, document: DocumentWords) -> Candidate:
@@ -140,16 +165,18 @@ def _candidate(opinions: tuple[Opinion, ...]) -> Candidate:
     return Candidate(strongest[0].pack, strongest[0].series, min(1 - wrong, _CEILING), strongest)
 
 
-def _placement(ranked: Sequence[Candidate], document: DocumentWords, refusals: tuple[Why, ...]) -> Placement:
+def _placement(
+    ranked: Sequence[Candidate], document: DocumentWords, likeness: Likeness, refusals: tuple[Why, ...]
+) -> Placement:
     best = ranked[0]
     series, pack = best.series, best.pack
-    confidence = _doubted(best, ranked[1:])
+    confidence = best.confidence
     key = _subject_key(series, document)
     lost = bool(series.subject) and key is None
     if lost:
         confidence = min(confidence, _WITHOUT_SUBJECT)
     overruled = _overruled(best, ranked[1:])
-    row = kept_by(best, ranked[1:])
+    row = kept_by(best, ranked[1:], likeness.periods.get((pack.id, series.code)))
     return Placement(
         pack=pack.id,
         pack_version=pack.version,
@@ -209,9 +236,15 @@ def _doubtful(confidence: float, pack: Pack, lost: bool, kept: bool) -> tuple[st
     return () if kept else ("retention",)
 
 
-def _unplaced(packs: Sequence[Pack]) -> Placement:
-    """Nothing speaks for any series; where there is but one pack, it is at least that one."""
+def _unplaced(packs: Sequence[Pack], document: DocumentWords) -> Placement:
+    """Nothing speaks for any series; where there is but one pack, it is at least that one, of whom the paper names."""
     if len(packs) != 1:
         return Placement()
     pack = packs[0]
-    return Placement(pack=pack.id, pack_version=pack.version, pack_digest=pack.digest, marking=pack.marking.value)
+    return Placement(
+        pack=pack.id,
+        pack_version=pack.version,
+        pack_digest=pack.digest,
+        marking=pack.marking.value,
+        subject_key=_mentioned(pack, document),
+    )

@@ -8,7 +8,7 @@ how rare they are (tf-idf), each part to length one, so that a long text does no
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -59,15 +59,15 @@ class Resemblance:
             (len(self._of_titles) + len(self._of_texts), len(self.kinds)),
         )
 
-    def of(self, title: str, text: str, among: Callable[[str], bool] = lambda _: True) -> list[Resembled]:
-        """The classes that `among` admits, the likest first; `title` and `text` are folded."""
+    def of(self, title: str, text: str) -> list[Resembled]:
+        """Every class, the likest first; `title` and `text` are folded."""
         titles, texts = _grams(title, _IN_TITLE), _grams(text[:_LOOKED], _IN_TEXT)
         places, values = self._vector(titles, texts)
         parts = values[:, None] * self._weights[places]
         scores = parts.sum(0)
         names = [*self._known(titles, self._of_titles), *self._known(texts, self._of_texts)]
-        ranked = sorted((at for at, kind in enumerate(self.kinds) if among(kind)), key=lambda at: -scores[at])
-        return [Resembled(self.kinds[at], float(scores[at]), _loudest(names, parts[:, at])) for at in ranked[:2]]
+        ranked = sorted(range(len(self.kinds)), key=lambda at: -scores[at])
+        return [Resembled(self.kinds[at], float(scores[at]), _loudest(names, parts[:, at])) for at in ranked]
 
     def _vector(self, title: Collection[str], text: Collection[str]) -> tuple[Places, Floats]:
         """Where its n-grams stand, and how much each counts."""

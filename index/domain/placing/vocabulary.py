@@ -12,12 +12,10 @@ from functools import lru_cache
 from math import log
 
 from index.domain.description import Evidence
-from index.domain.placing.opinions import DocumentWords, Opinion, Why
+from index.domain.placing.opinions import VOCABULARY, DocumentWords, Opinion, Place, Why
 from index.domain.placing.terms import Sought, Terms
 from index.domain.rules.policy import Pack, Rule, Where
 
-VOCABULARY = "vocabulary"
-"""The rule that such opinions name."""
 _LOUD = 0.8
 _SHORTEST, _IN_TITLE, _SHOWN = 2, 2.0, 6
 _LEVELS = ((0.6, 10.0, 0.7), (0.4, 6.0, 0.55))
@@ -26,7 +24,6 @@ _LEVELS = ((0.6, 10.0, 0.7), (0.4, 6.0, 0.55))
 Measured on some 500 papers: of those whose wording no rule had been made from, 42 of 43 were right at the first level
 and nine of ten at the second.
 """
-_Place = tuple[str, str]
 
 
 def vocabulary_opinions(heard: Sequence[Opinion], packs: Sequence[Pack], document: DocumentWords) -> Iterator[Opinion]:
@@ -40,13 +37,13 @@ def vocabulary_opinions(heard: Sequence[Opinion], packs: Sequence[Pack], documen
         yield from _opinion(ranked[0], worth, packs, spoken[ranked[0]])
 
 
-def _spoken(known: _Known, document: DocumentWords) -> Mapping[_Place, Mapping[str, float]]:
+def _spoken(known: _Known, document: DocumentWords) -> Mapping[Place, Mapping[str, float]]:
     """What each word that stands there weighs, by series; not those of a rule that another word there rules out.
 
     A word of the title counts where a rule on titles knows it, one of the text whichever rule does.
     """
     title, text = (known.terms.standing_in(Sought(said)) for said in (document.title, document.text))
-    found: dict[_Place, dict[str, float]] = defaultdict(dict)
+    found: dict[Place, dict[str, float]] = defaultdict(dict)
     for place, where, words, none in known.rules:
         of_title = where is Where.TITLE
         if none.isdisjoint(title if of_title else title | text):
@@ -62,7 +59,7 @@ def _worth(best: Sequence[float]) -> float:
     return next((worth for gap, least, worth in _LEVELS if lead >= gap and best[0] >= least), 0.0)
 
 
-def _opinion(place: _Place, worth: float, packs: Sequence[Pack], terms: Iterable[str]) -> Iterator[Opinion]:
+def _opinion(place: Place, worth: float, packs: Sequence[Pack], terms: Iterable[str]) -> Iterator[Opinion]:
     pack = next(pack for pack in packs if pack.id == place[0])
     series = pack.series_of(place[1])
     if series and series.subject:

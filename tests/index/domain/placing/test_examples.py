@@ -1,30 +1,33 @@
-"""What example papers say: the series they are most like, the more surely the further the next one stays behind."""
+"""What example papers say: how like those of each series a paper is, and like those of which period."""
 
 from __future__ import annotations
 
 import pytest
 
-from index.domain.placing.examples import NOWHERE, Example, Exemplars, example_opinions
-from index.domain.placing.opinions import EXAMPLE, DocumentWords
-from index.domain.placing.placement import classify
-from index.domain.rules.policy import Strength
-from tests.index.domain.rules.test_policy import pack, rule
+from index.domain.placing.examples import NOWHERE, Example, Exemplars, Likeness
+from index.domain.placing.opinions import DocumentWords
 
-PACK = pack(rule("order", "WS·A", "订货单", strength=Strength.STRONG), rule("paid", "WS·B", "收据"))
 PAPERS = Exemplars(
     {
-        PACK.id: (
-            Example("WS·A", "-", "要货计划", "品名 规格 数量 要求到货"),
-            Example("WS·A", "-", "订货合同", "供方 需方 品名 数量 单价 交货"),
-            Example("WS·A", "-", "提货通知", "品名 数量 仓库 车号"),
-            Example("WS·B", "-", "付款凭条", "今收到货款 人民币 收款人"),
-            Example("WS·B", "-", "欠款说明", "尚欠货款 人民币 经手人"),
-            Example("WS·B", "-", "对账回执", "余额 货款 核对 盖章"),
-            Example(NOWHERE, "-", "菜谱", "今日供应 红烧肉 米饭 汤"),
-            Example(NOWHERE, "-", "演出海报", "时间 地点 票价 欢迎光临"),
-        )
+        "p": (
+            Example("WS·A", "10y", "要货计划", "品名 规格 数量 要求到货"),
+            Example("WS·A", "10y", "提货通知", "品名 数量 仓库 车号"),
+            Example("WS·A", "permanent", "订货合同", "供方 需方 品名 数量 单价 盖章生效"),
+            Example("WS·A", "", "样品单", "样品 数量"),
+            Example("WS·B", "5y", "付款凭条", "今收到货款 人民币 收款人"),
+            Example("WS·B", "5y", "欠款说明", "尚欠货款 人民币 经手人"),
+            Example(NOWHERE, "", "菜谱", "今日供应 红烧肉 米饭 汤"),
+            Example(NOWHERE, "", "演出海报", "时间 地点 票价 欢迎光临"),
+            Example(NOWHERE, "", "画展海报", "票价 欢迎光临 展厅"),
+        ),
+        "q": (Example("WS", "30y", "会议记录", "出席 缺席 记录人 议题"), Example("RS", "30y", "任命书", "兹任命 同志")),
     }
 )
+
+
+def likest(title: str, text: str, *packs: str) -> list[tuple[str, str]]:
+    likeness = PAPERS.likeness(packs or ("p",), DocumentWords.of(title=title, text=text))
+    return sorted(likeness.scores, key=lambda place: -likeness.scores[place])[:1]
 
 
 @pytest.mark.parametrize(
@@ -32,24 +35,41 @@ PAPERS = Exemplars(
     [
         ("要货单", "品名 规格 数量", "WS·A"),
         ("还款说明", "尚欠货款 人民币", "WS·B"),
-        ("食堂菜谱", "今日供应 米饭", ""),
-        ("", "", ""),
-        ("xyz", "", ""),
+        ("食堂菜谱", "今日供应 米饭", NOWHERE),
+        ("", "欢迎光临 票价", NOWHERE),
     ],
 )
-def test_a_paper_is_put_with_the_examples_that_it_is_like(title: str, text: str, series: str) -> None:
-    said = example_opinions(PAPERS, [PACK], DocumentWords.of(title=title, text=text))
-    assert [one.series.code for one in said] == ([series] if series else [])
+def test_a_paper_is_like_the_examples_that_it_shares_words_with(title: str, text: str, series: str) -> None:
+    assert likest(title, text) == [("p", series)]
 
 
-def test_the_words_that_it_shares_are_told() -> None:
-    [said] = example_opinions(PAPERS, [PACK], DocumentWords.of(title="要货单", text="品名 规格 数量"))
-    assert said.why.rule == EXAMPLE
-    assert "要货" in said.why.evidence.words
+def test_the_packs_that_are_asked_about_are_the_only_ones_told() -> None:
+    assert likest("要货单", "数量", "q") == []
+    assert likest("会议记录", "议题 品名", "q") == [("q", "WS")]
+    assert likest("会议记录", "议题 品名", "p", "q") == [("q", "WS")]
 
 
-def test_examples_that_contradict_a_rule_make_it_doubtful() -> None:
-    paper = DocumentWords.of(title="订货单", text="今收到货款 人民币 尚欠货款 收款人 经手人 对账 余额 核对")
-    assert classify((PACK,), paper).sure
-    placed = classify((PACK,), paper, example_opinions(PAPERS, [PACK], paper))
-    assert not placed.sure
+@pytest.mark.parametrize("title", ["", "xyz", "2023"])
+def test_a_paper_without_known_words_is_like_none(title: str) -> None:
+    assert PAPERS.likeness(("p",), DocumentWords.of(title=title)) == Likeness()
+
+
+def test_a_pack_without_examples_says_nothing() -> None:
+    assert PAPERS.likeness(("other",), DocumentWords.of(title="要货单")) == Likeness()
+
+
+def test_the_words_that_spoke_are_told() -> None:
+    spoke = PAPERS.likeness(("p",), DocumentWords.of(title="要货单", text="品名 规格 数量")).spoke
+    assert "要货" in spoke["p", "WS·A"]
+
+
+@pytest.mark.parametrize(("title", "text", "period"), [("提货计划", "数量", "10y"), ("合同", "盖章", "permanent")])
+def test_the_period_of_the_likest_examples_is_told_where_they_differ(title: str, text: str, period: str) -> None:
+    periods = PAPERS.likeness(("p",), DocumentWords.of(title=title, text=text)).periods
+    assert periods["p", "WS·A"].period == period
+    assert ("p", "WS·B") not in periods
+
+
+def test_places_that_a_rule_excludes_are_left_out() -> None:
+    likeness = PAPERS.likeness(("p",), DocumentWords.of(title="要货单", text="数量")).without([("p", "WS·A")])
+    assert ("p", "WS·A") not in likeness.scores

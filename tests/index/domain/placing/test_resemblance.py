@@ -39,10 +39,6 @@ def test_a_paper_resembles_the_specimens_whose_words_it_shares(
     assert best.spoke
 
 
-def test_the_classes_that_are_asked_about_are_the_only_ones_told(taught: Resemblance) -> None:
-    assert [one.kind for one in taught.of("水电维修单", "", lambda kind: kind == "letter")] == ["letter"]
-
-
 def test_the_same_specimens_teach_the_same(taught: Resemblance) -> None:
     assert Resemblance(SPECIMENS).of("水电维修单", "漏水") == taught.of("水电维修单", "漏水")
 

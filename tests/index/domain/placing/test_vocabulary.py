@@ -3,9 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.domain.description import Value
-from index.domain.placing.opinions import DocumentWords
+from index.domain.placing.opinions import VOCABULARY, DocumentWords
 from index.domain.placing.placement import classify
-from index.domain.placing.vocabulary import VOCABULARY, vocabulary_opinions
+from index.domain.placing.vocabulary import vocabulary_opinions
 from index.domain.rules.policy import Strength, Where
 from tests.index.domain.rules.test_policy import pack, rule, series
 

@@ -86,7 +86,7 @@ def test_two_reasons_make_surer_than_one() -> None:
 
 
 def test_a_second_candidate_close_behind_casts_doubt() -> None:
-    placement = classify([pack(rule("a", "WS·A", "计划"), rule("b", "WS·B", "安全"))], words("安全计划"))
+    placement = classify([pack(rule("a", "WS·A", "招生"), rule("b", "WS·B", "安全"))], words("安全招生"))
     assert not placement.sure
     assert placement.doubtful == ("series",)
     assert [candidate.series.code for candidate in placement.alternatives] == ["WS·B"]
