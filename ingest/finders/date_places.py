@@ -44,6 +44,8 @@ _IN_SENTENCE = re.compile(r"(?:[于在自至从到为是第及与按即]|截止|
 NEVER, OF_ANOTHER, _TOLD, _UNKNOWN_LABEL = 0.15, 0.34, 0.5, 0.7
 """What a day of birth or of a licence says, that of something else, one in a sentence, and behind an unknown label."""
 _HEAD = 6
+#: 校长批:已阅: what a superior wrote on a paper that was there.
+_ENDORSED = re.compile(r"批\s*:|批示|批注|已阅|拟办")
 _LABEL_OF_CELL = re.compile(r"[\u3400-\u9fff]{2,5}")
 
 
@@ -106,7 +108,7 @@ def standing_of(place: Place, title: str, above: Sequence[Line], number: int, co
         return NEVER
     if _IN_FORCE.match(place.behind):
         return _FORCE
-    if (_REFERRED.search(place.whole) and place.rest) or is_bound(place.label, place.behind):
+    if (_REFERRED.search(place.whole) and place.rest) or is_bound(place.whole, place.behind):
         return OF_ANOTHER
     if is_of_another(place.label) and said < DONE:
         return OF_ANOTHER
@@ -159,8 +161,14 @@ def _beside_words(place: Place, depth: float) -> float:
     """Behind a name it is the day on which somebody signed, the further down the sooner; in a sentence it is told."""
     if place.alone and not place.whole.strip():
         return _BEGINS
-    label = place.label.strip()
-    if place.alone and _LABEL_OF_CELL.fullmatch(label) and not any(is_person(label[-name:]) for name in _NAMES):
+    if _ENDORSED.search(place.cell_before):
+        return _TOLD
+    label = (place.label if place.alone else place.cell_before).strip(" :")
+    if (
+        not place.cell_behind.strip(" .。)")
+        and _LABEL_OF_CELL.fullmatch(label)
+        and not any(is_person(label[-name:]) for name in _NAMES)
+    ):
         return _UNKNOWN_LABEL
     said = _SENTENCE.split(place.cell_before)
     signed = not place.cell_behind.strip(" .。)") and not _IN_SENTENCE.search(place.cell_before)

@@ -17,7 +17,7 @@ from ingest.finders.paper import Line, plain
 
 _KIND = (
     r"编\s*号|单\s*号|文\s*号|字\s*号|票\s*号|证\s*号|证书号|书\s*号|函\s*号|图\s*号|图样代号|代\s*号|凭证号|发票号|票据号|注册号|合同号|协议号|登记号|许可证号|执照号|批准号|立项号|备案号|受理号|核准号|认定号"
-    r"|报告号|通知号|单据号|收据号|流水号|序列号|案\s*号|令\s*号|期\s*号|号码|编码|代\s*码|卡\s*号|样\s*号|申请号|专利号|N[oO0]|№|Nr"
+    r"|报告号|通知号|单据号|收据号|流水号|流水(?=\s*:?\s*[A-Z])|序列号|案\s*号|令\s*号|期\s*号|号码|编码|代\s*码|卡\s*号|样\s*号|申请号|专利号|N[oO0]|№|Nr"
 )
 #: Numbers of what a paper tells of, which are the paper's own where its title is called after it: 卡号 on a 资产卡片.
 _CALLED_AFTER = tuple(
@@ -62,7 +62,9 @@ _ALONE = re.compile(
 _WORDED = re.compile(
     r"[\u3400-\u9fff]{2,6}(?<![路街巷道里弄镇村院区园楼栋幢座坊同线段门室层泵机炉井铺元号码编共第约])\s?第?\d{1,5}\s?[号號]"
 )
-_UNSIGNED = re.compile(r"[\u3400-\u9fff]{2,4}(?<![号码数价元年月日计至第共约额费量重话编长宽高式型期])\d{3,6}")
+_UNSIGNED = re.compile(
+    r"[\u3400-\u9fff]{2,4}(?<![号码数价元年月日计至第共约额费量重话编长宽高式型期班组室队层栋])\d{2,6}"
+)
 _COUNTED = re.compile(r"(?:[\u3400-\u9fff]{1,3}字)?\s?第?\s?\d{1,7}\s?[号號]")
 _BESIDE_DAY = re.compile(r"(?<=[日曰])\s*(?P<code>(?:[\u3400-\u9fff]{1,3}字?)?\s?第?\s?\d{1,7}\s?[号號])$")
 _ISSUE = re.compile(
@@ -76,6 +78,9 @@ _OWN_LABEL, _PLAIN_LABEL, _BESIDE, _BY_ITSELF, _FEW = 0.83, 0.8, 0.77, 0.76, 0.7
 _COUNT = 3
 #: Words in front of a label that make it part of a sentence: another paper's number, as a rule.
 _IN_TEXT = re.compile(r"[,。;(《<]")
+_BARE = ("编号", "文件编号", "证书编号", "单号", "文号")
+_MIXED = re.compile(r"[A-Z]+[-/.]?(?=.*\d{3})[A-Z0-9\-/.]+")
+_NEXT = re.compile(r"[\u3400-\u9fff]{2}(?<![的为是之和与])")
 _IDENTITY = re.compile(r"\d{17}[\dXx]")
 
 
@@ -118,8 +123,15 @@ def _within(row: _Row, cell: str) -> Iterator[Value]:
 def _is_whole(cell: str, label: re.Match[str], code: re.Match[str], title: str) -> bool:
     """Whether label and code fill their cell, or stand apart: without its colon a label is easily a word of a text."""
     begins = not cell[: label.start()].strip()
-    alone = begins and (not cell[code.end() :].strip() or _is_called_after(label, title) or _names_title(label, title))
+    apart = not cell[code.end() :].strip() or _is_called_after(label, title) or _names_title(label, title)
+    alone = begins and (apart or _is_bare(label, code, cell[code.end() :]))
     return (alone or cell[label.end() : label.end() + 1] == " ") and any(sign.isdigit() for sign in code["code"])
+
+
+def _is_bare(label: re.Match[str], code: re.Match[str], behind: str) -> bool:
+    """Whether it is 编号 alone with a code of letters and figures, before the next label: 编号MSDS-827 版次."""
+    bare = not label["of"] and label[0].strip() in _BARE
+    return bare and bool(_MIXED.fullmatch(code["code"])) and bool(_NEXT.match(behind.strip()))
 
 
 def _names_title(label: re.Match[str], title: str) -> bool:

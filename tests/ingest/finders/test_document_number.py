@@ -219,6 +219,9 @@ def test_the_numbers_of_a_list_are_those_of_other_papers() -> None:
         ("Delivery Note", "Delivery Note No. DN 59347", "DN59347"),
         ("特种设备使用登记证", "编号:梯11沪A75626", "梯11沪A75626"),
         ("协作关系鉴定", "代码:2960", None),
+        ("安全技术说明书", "编号MSDS-827版次第3版", "MSDS-827"),
+        ("出差审批单", "流水CC20122977", "CC20122977"),
+        ("药房档案", "日流水        15161元", None),
     ],
 )
 def test_what_a_number_counts_is_the_paper_where_its_title_says_so(title: str, line: str, number: str | None) -> None:
@@ -235,6 +238,8 @@ def test_what_a_number_counts_is_the_paper_where_its_title_says_so(title: str, l
         (big("石介8488", 1.0), "石介8488"),
         ("钟楼北街217号", None),
         (right("合计8767"), None),
+        (big("石调59", 1.0), "石调59"),
+        (right("铸造二班12"), None),
         ("一号楼3单元12号", None),
     ],
 )
