@@ -85,7 +85,8 @@ def _beside_open_files(home: Home, case: Case, found: Placement, fonds: Fonds | 
     if fonds is None or not found.subject or (told and told.given):
         return found
     with home.catalogue.reading() as work:
-        return beside_open_files(found, work.files.keys(fonds.id, found.subject))
+        called = work.files.called(fonds.id, found.subject, found.subject_key)
+        return beside_open_files(found, work.files.keys(fonds.id, found.subject), called)
 
 
 def packs_of(home: Home, fonds: Fonds | None, given: str | None) -> list[Pack]:

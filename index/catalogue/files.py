@@ -70,6 +70,11 @@ class FileBook:
         query = select(_file.subject_key).where(_file.fonds_id == fonds_id, _file.subject == subject)
         return list(self._sql.execute(query.where(_file.closed_at.is_(None)).order_by(_file.subject_key)).scalars())
 
+    def called(self, fonds_id: str, subject: str, name: str) -> Sequence[str]:
+        of = (_file.fonds_id == fonds_id, _file.subject == subject, _file.closed_at.is_(None))
+        titled = (_file.title == _file.subject_key + " " + name, _file.subject_key != name)
+        return list(self._sql.execute(select(_file.subject_key).where(*of, *titled).order_by(_file.number)).scalars())
+
     def items(self, file_id: str) -> Sequence[str]:
         item = tables.item.c
         query = select(item.id).where(item.file_id == file_id, item.state == ItemState.FILED)

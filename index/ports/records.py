@@ -99,6 +99,9 @@ class Files(Protocol):
     def keys(self, fonds_id: str, subject: str) -> Sequence[str]:
         """The keys of all subjects of this kind that have an open file."""
 
+    def called(self, fonds_id: str, subject: str, name: str) -> Sequence[str]:
+        """The keys of those whose title gives this name beside another key: 季小满 of A0123 季小满."""
+
     def items(self, file_id: str) -> Sequence[str]:
         """Ids of the filed items in it, by their codes."""
 

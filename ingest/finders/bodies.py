@@ -25,6 +25,7 @@ from ingest.finders.standing import (
     MENTIONED,
     ROLED,
     TITLED,
+    advises,
     is_department,
     is_of_others,
     is_of_the_state,
@@ -41,6 +42,8 @@ _UNREADABLE, _GUESSED = 0.6, 0.55
 _SOLE, _SOLE_OF_FORM, _MENTIONED_OFTEN, _MOST = 0.72, 0.87, 0.76, 0.96
 """What the only body beside ours is worth, that only one is filled in, and any that is mentioned however often."""
 _SAFE_GAP = 0.25
+_FULL_NAME = 8
+"""From so many characters on a name that stands clean is taken for the whole."""
 _SERVING = 0.55
 """What a builder or a lawyer is worth beside the body that it works for or writes to."""
 _FIRST_PARTY, _SECOND_PARTY = (
@@ -100,6 +103,8 @@ def _most(one: _Found, found: list[_Found]) -> float:
     others = [other for other in found if not other.name.endswith(one.name) and not one.name.endswith(other.name)]
     rivals = [other.says for other in others if not (serves_others(other.name) or is_of_the_state(other.name))]
     strongest = max(rivals, default=0.0)
+    if one.writes and advises(one.name):
+        return min(_SERVING if strongest >= MENTIONED else CELL, CELL)
     if serves_others(one.name) and strongest >= (MENTIONED if one.writes or one.says < ROLED else ROLED):
         return _SERVING
     if serves_others(one.name) and strongest >= MENTIONED:
@@ -110,10 +115,18 @@ def _most(one: _Found, found: list[_Found]) -> float:
 def _by_name(found: list[_Found]) -> dict[str, list[_Found]]:
     """What was found of each body: 同泽公司 is taken for the 白石同泽公司 that the paper names as well."""
     bodies: dict[str, list[_Found]] = {}
+    clean = {one.name for one in found if one.says >= HEADS}
     for one in found:
-        name = max((other.name for other in found if other.name.endswith(one.name)), key=len)
+        name = _whole(one.name, [other.name for other in found], clean)
         bodies.setdefault(name, []).append(one)
     return bodies
+
+
+def _whole(name: str, names: list[str], clean: set[str]) -> str:
+    """The fullest of the names that end so; a long one that stands clean somewhere needs nothing that leads to it."""
+    within = [other for other in clean if name.endswith(other) and len(other) >= _FULL_NAME]
+    fullest = max((other for other in names if other.endswith(name)), key=len)
+    return min(within, key=len) if within and name not in clean else name if name in within else fullest
 
 
 def _together(places: list[_Found]) -> float:

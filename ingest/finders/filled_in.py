@@ -35,7 +35,7 @@ BARE_LABEL = re.compile(rf"(?:{SUBJECT}|名称)(?:名称|全称|名)?(?:\([^)]{{
 _ROLE_CELL = re.compile(rf"(?:{ROLE})(?:名称|全称|名|单位)?(?:\([^)]{{1,6}}\))?\s*:?")
 _ROLE_AND_NAME = re.compile(
     rf"(?:^|(?<=[\s,;。]))(?:{ROLE})(?:名称|全称|名|单位)?(?:\([^)]{{1,6}}\))?\s*:\s*"
-    r"(?P<name>[\u3400-\u9fffA-Za-z][\u3400-\u9fffA-Za-z0-9()·&]*?)"
+    r"(?P<name>[\u3400-\u9fffA-Za-z][\u3400-\u9fffA-Za-z0-9()·&]*?)(?!(?<=[A-Za-z])\s[A-Za-z&])"
     r"(?=\s|[,;。:]|联系|地址|电话|手机|法定|法人|编号|日期|时间|类别|等级|统一社会|经营|主营|负责人|店长|经办|房号|房间|卡号|户号|店址|店主|单元|铺位|面积|楼层|签|$)"
 )
 _A_NAME = re.compile(r"(?=.*[\u3400-\u9fffA-Za-z]{2})[\u3400-\u9fffA-Za-z0-9()·&]{2,30}")
@@ -78,8 +78,9 @@ def _beside_label(line: Line) -> Iterator[str]:
     for label, value in pairs:
         if _ROLE_CELL.fullmatch(plain(label)) and _is_a_name(value):
             yield value
-    found = _ROLE_AND_NAME.finditer(line.plain)
-    yield from (line.said(match, "name") for match in found if _is_a_name(match["name"]))
+    text = " ".join(line.cells)
+    found = _ROLE_AND_NAME.finditer(plain(text))
+    yield from (text[slice(*match.span("name"))] for match in found if _is_a_name(match["name"]))
 
 
 def _under_label(page: Sequence[Line]) -> Iterator[tuple[str, Line]]:

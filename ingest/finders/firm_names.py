@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ingest.finders.filled_in import SUBJECT
 
 _LEAST, _TYPICAL = 2, 14
-_COMMON_ENDS = frozenset(("公司", "集团", "银行", "医院", "酒店", "学校"))
+_COMMON_ENDS = frozenset(("公司", "集团", "银行", "医院", "酒店", "学校", "厂"))
 _WORKS = (
     "化工|水泥|机械|造纸|纺织|棉纺|毛纺|印染|印刷|食品|家具|制药|修造|制造|配件|设备|电器|仪表|阀门|轴承|水泵|电机|锅炉|玻璃|陶瓷|塑料|橡胶|皮革|服装|面粉|饲料"
     "|化肥|农药|焦化|热电|发电|炼油|钢铁|冶炼|自来水|造船|汽修|修配|加工|木材|五金|工具|电缆|铸造|矿山|砖瓦|包装|电子|灯具|木器|酿酒|榨油"
@@ -21,6 +21,7 @@ _ENDS = re.compile(
     r"(?:股份)?(?:有[^公]|[^有份公]?限)(?:责任)?公司|分公司|公司|集团|商行|事务所|工作室|经营部|大?药房|药店|药行|药号|药局|药铺|药堂|医院|卫生院|卫生室|卫生站|卫生所|医务室"
     r"|卫生服务中心|卫生服务站|保健院|疗养院|防治院|养老院|护理院|门诊部|诊所|供销社|贸易行|经销部|经销处|便民店|食杂店|副食店|杂货店|零售店|专卖店|旗舰店|加盟店|分店|小卖部|粮油店|烟酒店"
     r"|食品店|水果店|日杂店|大?超市|大?卖场|量贩|商店|便利店|连锁店|购物中心|百货|商场|商厦|批发部|批发站|门市部|书店|合作社|酒店|宾馆|餐厅"
+    r"|(?<=[\u3400-\u9fff]{3})(?<![我贵本该进到出入离返分工全各建驻你由回在来])厂(?![里内外区家房长商部名方址区])"
     rf"|电厂|钢厂|(?:{_WORKS})[一二三四]?厂|项目部|代表处|办事处|银行"
 )
 #: What may go on: a house of several shops, a firm with branches, anything that is 有限公司 after all.
@@ -40,7 +41,7 @@ _JOINING = re.compile(
     r"|(?<![华有大力维作无三利宏天能善智])为(?!民|农|国|人|业|尔|群|先|众|真|信|康|尚|美|本|公|侨|华|盛|学)|请(?!客)|(?<![自存])在(?!线|田|握|望)"
     r"|从(?!化|江|文|众|心|容|善)|(?<!棉)被(?!服)|及(?!时|第)|(?<!关)于(?!都|洪|田|家|成)|到(?!家|位|乡|此)|将(?!军|乐|来|才|台)|赴|抵达|据(?=.{2,}公司)"
     r"|同意|批准|前往|来自|发往|运往|送往|发给|寄给|送至|运至|售予|售给|供给|供应|销往|交给|交予|(?<=[\d室号元])交(?!通|大|建|运|投|电|科)|租予|租给|转给|致函|函告|通知|答复|接待|会见"
-    r"|承揽|承接|承建|承包|鉴于|按照|根据|依据|隔壁|开了[家个]|新开的?|这家|那家|原由|现由|改由|转由|[此该]件[系由]|^受(?!益|惠)|^系(?!统|列|数)|^称|^[·一—-]|流入|流向"
+    r"|承揽|承接|承建|承包|鉴于|按照|根据|依据|隔壁|开了[家个]|新开的?|这家|那家|原由|现由|改由|转由|[此该]件[系由]|^受(?!益|惠)|至今|(?:19|20)\d\d年?[—-](?:(?:19|20)\d\d年?)?|(?<=[货品件物单])系|\((?=[^)]*$)|^兹?授权|^系(?!统|列|数)|^称|^[·一—-]|流入|流向"
     r"|(?<![富国拥大万])有(?!色|机|道|为|源|恒|信|缘|家|爱|余|成|志|方|才|德|容|利|间|情|福|年|限|朋)(?=.{4,}(?:公司)?)"
     r"|兹有|今有|兹因|今收到|收到|本季|本月|本周|本年|今年|去年|上年|上月|当日|次日|昨日|目前|现有|现将|台端"
     r"|(?:拜访|走访|回访|访问|考察|邀请|委托|约谈|慰问|看望)[了过]?"
@@ -59,10 +60,12 @@ _TOLD_OF = re.compile(rf"(?:^|对|关于|就)(?P<name>{_LOOSE})的(?=[\u3400-\u9
 _PARTY_AND_NAME = re.compile(
     rf"(?:^|(?<=[\s,;。]))[\u3400-\u9fff]{{1,4}}(?:单位|客户|用户|租户|商户|企业|店家)\s*(?::\s*|\s)(?P<name>{_LOOSE})(?=[\s,;。(]|$)"
 )
-ROOM_BEFORE = re.compile(
-    rf"^第?(?:[A-Za-z]?\d{{0,3}}\s?{_FLOOR}?\s?\d{{3,4}}(?:室|号铺|号|单元)?|[A-Za-z]?\d{{1,3}}\s?{_FLOOR}\s?(?:\d{{1,4}}\s?(?:室|号铺|号|单元|房|铺))?"
-    r"|[A-Za-z]?\d{1,3}[-—]\d{1,4}(?:室|号)?|[A-Za-z]?\d{1,4}(?:室|号铺|铺位|单元))\s?(?:之|的|租户|商户|业户|用户|客户)?"
+_ROOM = (
+    rf"(?!(?:19|20)\d\d(?![\d室号座栋幢楼层]))第?(?:[A-Za-z]?\d{{0,3}}\s?{_FLOOR}?\s?\d{{3,4}}(?:室|号铺|号|单元)?"
+    rf"|[A-Za-z]?\d{{1,3}}\s?{_FLOOR}\s?(?:\d{{1,4}}\s?(?:室|号铺|号|单元|房|铺))?|[A-Za-z]?\d{{1,3}}[-—]\d{{1,4}}(?:室|号)?"
+    r"|[A-Za-z]?\d{1,4}(?:室|号铺|铺位|单元))\s?(?:之|的|租户|商户|业户|用户|客户)?"
 )
+ROOM_BEFORE, ROOM_BESIDE = re.compile(rf"^{_ROOM}"), re.compile(rf"(?<![\d年月.-]){_ROOM}(?<!\s)$")
 _ROOM_WITHIN = re.compile(r"[座栋幢楼]\d{3}")
 #: Trades that many firms have: with nothing before them, they are the rest of a name that was cut.
 _BARE_TRADE = re.compile(
@@ -114,13 +117,13 @@ def _is_one(end: str, between: str, further: str) -> bool:
 
 def loose_name(text: str) -> str:
     """The name of a shop or works of any kind that is all of a line, or that a title tells of; not where a firm is."""
-    match = None if any(_ENDS.finditer(text)) else _ALONE.fullmatch(text) or _TOLD_OF.search(text)
+    match = None if any(firms_in(text)) else _ALONE.fullmatch(text) or _TOLD_OF.search(text)
     return match["name"] if match and _may_be_called(match["name"]) else ""
 
 
 def party_names(text: str) -> Iterator[str]:
     """What is filled in beside a label that is of a party by its end, and is a name by its own: 来宾单位:大兴机床厂."""
-    found = (match for match in _PARTY_AND_NAME.finditer(text) if not any(_ENDS.finditer(match["name"])))
+    found = (match for match in _PARTY_AND_NAME.finditer(text) if not any(firms_in(match["name"])))
     yield from (match["name"] for match in found if _may_be_called(match["name"]))
 
 

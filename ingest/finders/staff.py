@@ -15,12 +15,12 @@ from ingest.finders.paper import Line, Paper, plain
 from ingest.finders.person_names import is_person
 from ingest.finders.persons_served import is_of_staff, looks_like_a_person
 
-_LABELLED, _TITLED, _TOLD, _SIGNED, _ELSE = 0.9, 0.9, 0.88, 0.86, 0.855
+_LABELLED, _TITLED, _TOLD, _SIGNED, _BEFELL, _ELSE = 0.9, 0.9, 0.88, 0.86, 0.86, 0.8
 _DOUBTED = 0.6
 """What a name is worth that another contends with."""
 _NAME = r"(?P<name>[\u3400-\u9fff·]{2,4}?)"
 _OF = (
-    r"姓\s*名|持证人|持证者|学员|学生|毕业生|受检[者人]|体检[者人]|被鉴定人|被考核人|被考评人|受聘[方人]|应聘[者人]|求职者|劳动者|借调人员|离职人|离职人员|辞职人|退休人员|当事人|本人"
+    r"姓\s*名|持证人|持证者|学员|学生|毕业生|受检[者人]|体检[者人]|被鉴定人|被考核人|被考评人|受聘[方人]|应聘[者人]|求职者|劳动者|借调人员|委托人|存档人|实习生|求职人|应聘人|参保人|声明人|承诺人|检讨人|离职人|离职人员|辞职人|退休人员|当事人|本人"
     r"|(?:乙方|受雇方|受聘方)(?:\((?:职工|员工|劳动者|受聘人|签字|个人)\))?"
 )
 _LABEL_AND_NAME = re.compile(
@@ -28,12 +28,13 @@ _LABEL_AND_NAME = re.compile(
 )
 #: Whoever else a form names by what happened to him or her: 受伤职工, 被奖励人, 借支人; not who signs for the house.
 _ANY_LABEL = re.compile(
-    rf"(?:^|(?<=[\s,;。:]))(?P<label>[\u3400-\u9fff]{{0,4}}(?:人|者|职工|员工|姓名))\s*:?\s+{_NAME}(?=[\s,;.(。]|$)"
-    rf"|(?:^|(?<=[\s,;。:]))(?P<colon>[\u3400-\u9fff]{{0,4}}(?:人|者|职工|员工|姓名))\s*:\s*(?P<told>[\u3400-\u9fff·]{{2,4}}?)(?=[\s,;.(。]|$)"
+    rf"(?:^|(?<=[\s,;。:]))(?P<label>[\u3400-\u9fff]{{0,4}}(?:人|者|职工|员工|姓名|对象))\s*:?\s+{_NAME}(?=[\s,;.(。]|$)"
+    rf"|(?:^|(?<=[\s,;。:]))(?P<colon>[\u3400-\u9fff]{{0,4}}(?:人|者|职工|员工|姓名|对象))\s*:\s*(?P<told>[\u3400-\u9fff·]{{2,4}}?)(?=[\s,;.(。]|$)"
 )
 _OF_THE_HOUSE = re.compile(
     r"[收发交接移监]件?[交收管]?人|收件|发件|审|批|证明|见证|担保|保证|考评|评价|鉴定|培训|带教|主持|法定|签约|代理|管理|对方|配偶|介绍|送|领导"
 )
+_BEFALLEN = re.compile(r"^[被受]|对象$|^(?:员工|职工)姓?名?$")
 _COMRADE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,4})同志(?!们)")
 _LABEL_CELL = re.compile(rf"(?:{_OF})\s*:?")
 _TITLE = re.compile(
@@ -94,7 +95,7 @@ def _found(paper: Paper) -> Iterator[tuple[str, float, Line]]:
     first = paper.first
     for line in first:
         yield from ((name, _LABELLED, line) for name in _labelled(line))
-        yield from ((name, _ELSE, line) for name in _otherwise_labelled(line))
+        yield from ((name, sure, line) for name, sure in _otherwise_labelled(line))
     for head, row in pairwise(first):
         pairs = zip(head.cells, row.cells, strict=False) if len(head.cells) == len(row.cells) > 1 else ()
         yield from ((name, _LABELLED, row) for label, name in pairs if _LABEL_CELL.fullmatch(plain(label)))
@@ -112,12 +113,13 @@ def _labelled(line: Line) -> Iterator[str]:
     yield from (name for label, name in pairwise(line.cells) if _LABEL_CELL.fullmatch(plain(label)))
 
 
-def _otherwise_labelled(line: Line) -> Iterator[str]:
+def _otherwise_labelled(line: Line) -> Iterator[tuple[str, float]]:
     text = " ".join(line.cells)
     for match in _ANY_LABEL.finditer(plain(text)):
         label = match["label"] or match["colon"]
         if not is_of_staff(label) and not _OF_THE_HOUSE.search(label):
-            yield text[slice(*match.span("name" if match["label"] else "told"))]
+            name = text[slice(*match.span("name" if match["label"] else "told"))]
+            yield name, _BEFELL if _BEFALLEN.search(label) else _ELSE
 
 
 def _comrades(line: Line) -> Iterator[str]:
@@ -134,7 +136,7 @@ def _told(line: Line) -> Iterator[tuple[str, float, Line]]:
     for pattern in patterns:
         sure = _TITLED if pattern is _TITLE else _TOLD
         yield from ((line.said(match, "name"), sure, line) for match in pattern.finditer(line.plain))
-    yield from ((name, _ELSE, line) for name in _comrades(line))
+    yield from ((name, _BEFELL, line) for name in _comrades(line))
 
 
 def _signed(paper: Paper) -> Iterator[tuple[str, float, Line]]:

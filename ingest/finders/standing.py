@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ingest.finders.filled_in import RECEIVED, SUBJECT
-from ingest.finders.firm_names import ROOM_BEFORE
+from ingest.finders.firm_names import ROOM_BESIDE
 
 LABELLED, ROLED, TITLED, CELL, HEADS, MENTIONED = 0.9, 0.88, 0.86, 0.74, 0.72, 0.6
 """Beside a label; beside one of its kind (受评方); told of; alone in a cell; first on its line; somewhere in it."""
@@ -32,6 +32,7 @@ _DID = re.compile(
     r"^(?:[\d〇○零一二三四五六七八九十].{2,14}?)?(?:连续|多次|再次|近日|于)?.{0,10}?(?:来电|来函|来信|来人|致电|反映|投诉|抱怨|诉说|诉称|提出|要求|报称|报修|申请|拖欠|尚欠|未付|欠)"
 )
 _HANDED = (re.compile(r"(?:交|租|借|转|供)(?:由|给|与|予|付)?\s*$"), re.compile(r"^(?:使用|承租|租用|接管|经营|接收)"))
+_EMPOWERED = (re.compile(r"授权\s*$"), re.compile(r"^(?:为|作|在|代理|销售|经销|负责)"))
 _ASKED_BY = (re.compile(r"受\s*$"), re.compile(r"^的?(?:委托|之托|邀请|聘请)"))
 _HELD_AT = (re.compile(r"(?:在|于)\s*$"), re.compile(r"^(?:内|院内)?(?:做|作|开|召开|举办|举行|进行|开展|组织|上门)"))
 _TITLE_BEHIND = re.compile(
@@ -47,6 +48,7 @@ _OF_THE_STATE = re.compile(r"(?:银行|支行|分行|信用社|政府|委员会|
 _SERVES = re.compile(
     r"装饰|装修|装潢|建筑|安装|消防|监理|电梯|保洁|保安|物业|检测|检验|鉴定|会计师|律师|担保|保险|审计|设计|律师|咨询|资信|征信|评估|公证|造价|代理记账|税务师"
 )
+_ADVISES = re.compile(r"律师|会计师|审计|公证|评估|资信|征信|造价|税务师")
 _OTHERS = (
     "工作单位|供货来源|供应商|(?:施工|承建|承包|承揽工程|装修|装饰|安装|维修|维保|监理|设计|供货|供应|生产|制造|运输|承运|物流|配送|送货|发货|检验|检测|鉴定|担保|出租|收款|销售|销货|管理|推荐|介绍|转介|见证|制作|印制|承印|保洁|保安)"
     "(?:单位|企业|公司|厂家|机构|方|商|队|人|者)|施工|监理|承建|设计|承运|开户行|开户银行|制造商|厂家|供方|卖方|(?<!经)(?<!承)(?<!分)销方|评估机构|保证人|总部|母公司|上级公司|上级单位|控股股东|股东|投资方|(?<!被)授权方"
@@ -64,6 +66,11 @@ def serves_others(name: str) -> bool:
     return bool(_SERVES.search(name))
 
 
+def advises(name: str) -> bool:
+    """Whether it writes on other people's business even where it alone signs: a lawyer, an auditor."""
+    return bool(_ADVISES.search(name))
+
+
 def is_department(before: str, name: str, own: str) -> bool:
     """Whether it is a department of ours that our own name stands before: 本公司驻青石办事处."""
     return bool(own) and bool(_OFFICE.search(name)) and before.rstrip().removesuffix("驻").endswith(own)
@@ -74,23 +81,26 @@ def is_of_the_state(name: str) -> bool:
 
 
 def says_of_place(before: str, behind: str, name: str) -> float:
-    """How much the place says, from LABELLED to MENTIONED."""
-    if _NAMES_SUBJECT.search(before) or RECEIVED.search(before):
+    """How much the place says, from LABELLED to MENTIONED; the room before a name is nothing that leads to it."""
+    bare = ROOM_BESIDE.sub("", before)
+    if _NAMES_SUBJECT.search(before) or _NAMES_SUBJECT.search(bare) or RECEIVED.search(bare):
         return LABELLED
-    if _PARTY.search(before):
+    if _PARTY.search(before) or _PARTY.search(bare):
         return ROLED
+    if before.endswith("、") or behind.startswith("、"):
+        return MENTIONED
     if is_of_the_state(name):
         return _OF_THE_STATE_SAYS
-    return TITLED if _is_told_of(before, behind) else _stands(before, behind)
+    return TITLED if _is_told_of(bare, behind) else _stands(before, behind)
 
 
 def _is_told_of(before: str, behind: str) -> bool:
-    leads = _WHEN_AND_WHERE.sub("", before)
-    first = not ROOM_BEFORE.sub("", leads).strip()
+    first = not _WHEN_AND_WHERE.sub("", before).strip()
     return (
         (first and bool(_TITLE_BEHIND.match(behind) or _DID.match(behind) or _ADDRESSED.match(behind)))
         or any(
-            led.search(before) and went_on.match(behind) for led, went_on in (_HANDED, _ASKED_BY, _HELD_AT, _SENT_TO)
+            led.search(before) and went_on.match(behind)
+            for led, went_on in (_HANDED, _ASKED_BY, _EMPOWERED, _HELD_AT, _SENT_TO)
         )
         or bool(_VISITED.search(before) or _TOLD_OF.match(behind))
     )

@@ -66,6 +66,13 @@ def test_a_number_unlike_those_of_all_open_files_waits_for_a_person(room: Room) 
     assert said.evidence and (said.value, said.evidence.rule) == ("A012", "shape-of-number")
 
 
+def test_a_paper_that_gives_only_the_name_goes_into_the_file_that_bears_it(room: Room) -> None:
+    captured(room, "C301/一.pdf", "劳动合同\n姓名:季小满 工号:A0001\n签约日期:2024年3月1日")
+    named = captured(room, "C301/二.pdf", "劳动合同\n姓名:季小满 性别:女\n签约日期:2024年3月1日")
+    said = named.description["subject_key"]
+    assert said.evidence and (said.value, said.evidence.rule) == ("A0001", "name-of-open-file")
+
+
 CUSTOMERS_FORM = (
     "客户资料表\n客户名称：大江阀门有限公司\n法定代表人：王秀兰\n所属行业：阀门制造\n付款方式：款到发货\n2025年3月5日"
 )

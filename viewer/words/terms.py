@@ -162,6 +162,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "room": "from the room on the paper",
         "subject": "from the name or code on the paper",
         "near-open-file": "the paper reads almost as this file that is open",
+        "name-of-open-file": "this open file bears the name",
         "shape-of-number": "looks unlike the numbers of all open files",
         "addressee": "from the body that is written to",
         "only-fonds": "the only fonds of this room",

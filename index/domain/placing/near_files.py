@@ -1,7 +1,8 @@
 """Decides whether a key that was read may be the key of a file that is open already, misread.
 
-A name that is nearly another's is proposed as that other's, for a person to decide: one slip would open a second file
-of one subject. A number is another subject's by one digit; there only its shape can be wrong (A012 among A0123s).
+A person's name leads to the one file that bears it (A0123 季小满). A name that is nearly another's is proposed as that
+other's, for a person to decide: one slip would open a second file of one subject. A number is another subject's by one
+digit; there only its shape can be wrong (A012 among A0123s).
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from index.domain.folding import folded
 from index.domain.placing.opinions import Why
 from index.domain.placing.placement import Placement
 
-NEAR, SHAPE = "near-open-file", "shape-of-number"
-"""The rules that speak: the key is nearly an open file's; the number looks unlike those of all open files."""
+NEAR, SHAPE, CALLED = "near-open-file", "shape-of-number", "name-of-open-file"
+"""The rules that speak: the key is nearly an open file's; the number looks unlike those of all open files; the name is
+that of an open file, or of several."""
 _DOUBT = 0.5
 _FEWEST = 5
 """So many files a room has to have open before they say what its numbers look like."""
@@ -26,15 +28,32 @@ TELLING = frozenset("一二三四五六七八九十〇零百千0123456789甲乙�
 """Characters that tell one body from another: none of them is a misreading of another."""
 
 
-def beside_open_files(placement: Placement, keys: Sequence[str]) -> Placement:
-    """The placement with its subject's key held against those of all open files of its kind, `keys`."""
+def beside_open_files(placement: Placement, keys: Sequence[str], called: Sequence[str] = ()) -> Placement:
+    """The placement with its subject's key held against those of all open files of its kind, `keys`.
+
+    `called` are the keys of those whose title gives what was read as the name of their subject.
+    """
     key = placement.subject_key
     if not placement.subject or not key or key in keys:
         return placement
+    if len(called) == 1:
+        return _of_the_one_called(placement, called[0])
+    if called:
+        return _doubted(placement, key, key, CALLED)
     if _is_number(key):
         return placement if _is_shaped_as(key, keys) else _doubted(placement, key, key, SHAPE)
     near = next((other for other in keys if _is_near(folded(key).text, folded(other).text)), "")
     return _doubted(placement, near, key, NEAR) if near else placement
+
+
+def _of_the_one_called(placement: Placement, key: str) -> Placement:
+    why = [
+        replace(one, value=key, evidence=Evidence(words=placement.subject_key, rule=CALLED))
+        if one.field == "subject_key"
+        else one
+        for one in placement.why
+    ]
+    return replace(placement, subject_key=key, why=tuple(why))
 
 
 def _doubted(placement: Placement, key: str, read: str, rule: str) -> Placement:

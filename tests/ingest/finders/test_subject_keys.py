@@ -4,7 +4,7 @@ import pytest
 
 from ingest.finders.paper import Paper
 from ingest.finders.subject_keys import SUBJECTS, subject_keys
-from tests.fakes.ingest.finders.readings import Set, page, right
+from tests.fakes.ingest.finders.readings import Set, big, page, right
 
 OWN = "青石物业服务有限公司"
 
@@ -186,3 +186,77 @@ def test_a_label_that_nobody_listed_and_the_only_place_of_a_form_say_whose_it_is
 def test_a_contractor_a_servant_and_one_of_several_are_not_whose_paper_it_is(kind: str, lines: list[Set | str]) -> None:
     found = key(kind, *lines)
     assert found is None or not found[1]
+
+
+LAWYERS = "正大联合律师事务所"
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "expected"),
+    [
+        ("tenant", ["15层3室云帆贸易有限公司:", "请于三日内将货物清走。"], "云帆贸易有限公司"),
+        ("tenant", ["收件单位:15-08云帆贸易有限公司      件数:2"], "云帆贸易有限公司"),
+        ("tenant", ["今收到1502号云帆贸易有限公司交来押金贰仟元整"], "云帆贸易有限公司"),
+        (
+            "tenant",
+            [row("房号", "租户全称", "法人", "业务"), row("903室", "云帆贸易有限公司", "季小满", "软件")],
+            "云帆贸易有限公司",
+        ),
+        (
+            "tenant",
+            [f"致{OWN}", "我公司(云帆贸易有限公司)拟退租。", right("云帆贸易有限公司")],
+            "云帆贸易有限公司",
+        ),
+        ("dealer", [row("卖场", "白石好邻居商场有限公司")], "白石好邻居商场有限公司"),
+        ("dealer", [row("网点", "白石供销社便民超市")], "白石供销社便民超市"),
+        (
+            "dealer",
+            [big("关于云帆医药有限公司跨区发货的通报"), "经查,上月在白石发现的一批货系云帆医药有限公司流出。"],
+            "云帆医药有限公司",
+        ),
+        ("customer", [f"{OWN}:", "你公司来煤短少,要求派人。", right("白石铝厂"), right("2021年7月19日")], "白石铝厂"),
+        ("customer", [f"今欠{OWN}货款三万元,年底还清。", right("白石利民管件门市季小满")], "白石利民管件门市"),
+        (
+            "customer",
+            [big("对白石德昌管阀行的几点印象"), "老板说一不二,店规写在墙上,手下都是跟了他多年的老人。"],
+            "白石德昌管阀行",
+        ),
+        ("customer", [row("买方:白石机床厂", "卖方:" + OWN)], "白石机床厂"),
+        ("customer", [row("来宾单位:白石机床厂", "人数:3")], "白石机床厂"),
+        (
+            "customer",
+            ["SALES CONTRACT", "Sellers: Qingshi Valve Co., Ltd.", "Buyers: Silver Creek Ltd"],
+            "Silver Creek Ltd",
+        ),
+        ("customer", ["客户名称: Silver Creek Ltd"], "Silver Creek Ltd"),
+        ("person", [row("持卡人季小满", "血压")], "季小满"),
+        ("room", ["5号楼1单元303向5号楼1单元203渗水一事,5号楼1单元303愿修,5号楼1单元303签。"], "5-1-303"),
+        ("room", [row("楼号:12", "房号:2304", "报修人:季小满")], "12-2304"),
+        ("room", ["8栋1单无502业主证件,原件已核"], "8-1-502"),
+    ],
+)
+def test_rooms_before_names_and_names_of_many_ends_are_told_apart(
+    kind: str, lines: list[Set | str], expected: str
+) -> None:
+    assert key(kind, *lines) == (expected, True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "never"),
+    [
+        ([big(LAWYERS), "云帆贸易有限公司:", f"本所受{OWN}委托,就贵司拖欠租金致函。", right(LAWYERS)], LAWYERS),
+        ([f"致{OWN}:", "关于贵公司货款纠纷,本所意见如下。", right(LAWYERS)], LAWYERS),
+        ([f"{OWN}:", "我司承接云帆贸易有限公司装修已完工。", right("白石装饰工程有限公司")], "白石装饰工程有限公司"),
+        ([f"致{OWN}:", "鉴于云帆贸易有限公司向贵公司赊购。", right("白石商贸有限公司")], "白石商贸有限公司"),
+        (["经理:", "近况如下。", right(f"{OWN}白石办事处")], "白石办事处"),
+        (["共回访白石热电厂、云帆贸易有限公司、芦溪水泥厂等八家。"], "白石热电厂"),
+        (["此件存档并抄告各办事处"], "此件存档并抄告各办事处"),
+        ([row("一季度", "下线药店"), row("3", "8")], "下线药店"),
+        ([row("日期", "用户", "物品"), row("3月2日", "云帆贸易有限公司", "办公桌")], "物品"),
+    ],
+)
+def test_who_writes_on_others_business_or_is_one_of_several_is_not_the_subject(
+    lines: list[Set | str], never: str
+) -> None:
+    found = [key(kind, *lines) for kind in ("tenant", "customer")]
+    assert (never, True) not in found

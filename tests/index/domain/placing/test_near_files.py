@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from index.domain.placing.near_files import NEAR, SHAPE, beside_open_files
+from index.domain.description import Evidence
+from index.domain.placing.near_files import CALLED, NEAR, SHAPE, beside_open_files
+from index.domain.placing.opinions import Why
 from index.domain.placing.placement import Placement
 
 SURE = Placement(pack="tenants", series="ZY·ZH·01", subject="tenant", confidence=0.97, threshold=0.8, doubtful=())
@@ -68,3 +70,22 @@ def test_a_room_has_the_parts_that_the_other_rooms_have(key: str, doubted: bool)
 def test_a_series_without_subject_files_is_left_alone() -> None:
     general = replace(SURE, subject="", subject_key="云帜贸易有限公司")
     assert beside_open_files(general, ["云帆贸易有限公司"]) == general
+
+
+@pytest.mark.parametrize(
+    ("called", "key", "sure"),
+    [(("A0123",), "A0123", True), (("A0123", "A0456"), "季小满", False), ((), "季小满", True)],
+)
+def test_a_name_leads_to_the_one_file_that_bears_it_and_is_doubted_where_several_do(
+    called: tuple[str, ...], key: str, sure: bool
+) -> None:
+    read = Why("subject_key", "季小满", 0.9, Evidence(words="姓名:季小满"))
+    named = replace(SURE, subject="employee_number", subject_key="季小满", why=(read,))
+    found = beside_open_files(named, ["A0123", "A0456"], called)
+    assert (found.subject_key, found.sure) == (key, sure)
+    assert (found.why[0].value, found.why[0].evidence.rule) == (key, CALLED if called else "")
+
+
+def test_a_file_that_the_name_itself_opened_stays_its_own() -> None:
+    named = replace(SURE, subject="employee_number", subject_key="季小满")
+    assert beside_open_files(named, ["季小满", "A0123"], ["A0123"]) == named
