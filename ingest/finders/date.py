@@ -11,7 +11,7 @@ from datetime import date
 from index.domain.dates import FoundDate, PartialDate, dates_in
 from index.domain.description import Evidence, Value
 from index.domain.unclear_dates import unclear_dates_in
-from ingest.finders.date_labels import OTHER_ACT, is_of_another, labelled
+from ingest.finders.date_labels import OTHER_ACT, is_birth, is_of_another, labelled
 from ingest.finders.date_places import NEVER, OF_ANOTHER, Place, place_of, standing_of
 from ingest.finders.paper import Line, Paper, plain
 
@@ -28,6 +28,7 @@ _CLEAR, _DISAGREES = 0.85, 0.9
 _BUSINESS_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?年度|年度\s*:?\s*(?P<behind>(?:19|20)\d\d)(?!\d)")
 _MONTH_OF_TITLE = re.compile(r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?!\s?\d)")
 _HEAD, _OF_TITLE, _OF_TITLES_MONTH = 6, 0.56, 0.58
+_FIGURE = re.compile(r"[0-9]")
 _YEAR_TOLD, _MONTH_TOLD = 0.5, 0.9
 _DOUBTFUL = 0.5
 """Forms of dates less sure than this (98.3.5) are believed only where a date is bound to stand."""
@@ -104,6 +105,8 @@ def _on_page(page: tuple[Line, ...], title: str) -> Iterator[_Candidate]:
             standing = beside = (
                 min(standing, beside) if beside and place.alone and not place.label.strip() else standing
             )
+            if is_birth(_heading_of(line, line.plain[found.start : found.end], page[:number])):
+                standing = NEVER
             begin, end = found.start, found.end
             if found.sure < _DOUBTFUL and standing < _BOUND_TO_STAND:
                 continue
@@ -114,6 +117,14 @@ def _on_page(page: tuple[Line, ...], title: str) -> Iterator[_Candidate]:
             sure *= _ENCLOSED if enclosed else 1.0
             said = line.evidence("date", line.plain[found.start : found.end])
             yield _Candidate(found.date, sure, said, found.sure < _CLEAR, in_row)
+
+
+def _heading_of(line: Line, words: str, above: Sequence[Line]) -> str:
+    """What stands over a cell that holds nothing but a day, in the nearest row with as many cells and no figures."""
+    at = next((at for at, cell in enumerate(line.cells) if plain(cell).strip() == words), -1)
+    rows = (row for row in reversed(above) if len(row.cells) == len(line.cells) >= _ROWS)
+    head = next((row for row in rows if not _FIGURE.search(row.plain)), None)
+    return plain(head.cells[at]) if head and at >= 0 else ""
 
 
 def _in_part(said: PartialDate, place: Place, standing: float) -> float:

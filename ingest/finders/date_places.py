@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from index.domain.dates import FoundDate
 from ingest.finders.body_names import is_body
-from ingest.finders.date_labels import DONE, is_birth, is_bound, is_of_another, labelled
+from ingest.finders.date_labels import DONE, MADE, is_birth, is_bound, is_of_another, labelled
 from ingest.finders.paper import Line, plain
 from ingest.finders.person_names import is_person
 
@@ -36,6 +36,8 @@ _HOUR = re.compile(
 #: Papers of what was done and said on one day begin with it: 2008年11月5日,厂长召集……
 _OF_ONE_DAY = re.compile(r"会|纪要|记[录要]|谈话|笔录|来访")
 _OPENS = re.compile(r"\s*(?:[,、]|[上下]午|晚|在|由|[\u3400-\u9fff]{2,12}(?:召[开集]|主持|约谈|会见|来访))")
+#: 2019年4月27日整理: the act of making behind its day.
+_MADE_THEN = re.compile(r"(?:整理|编制|编印|编排|制表|填报|填表|造册|草拟|拟稿|起草|[制编填立订拟])[)。]?")
 _IN_FORCE = re.compile(r"\s*起(?:正式)?(?:执行|试行|使用|施行|实行|实施|启用)")
 _OPENING, _FORCE, _HEADED, _BEGINS = 0.66, 0.45, 0.9, 0.8
 """The day with which such a paper begins, one from which it is in force, one beside the body at its head, and one that
@@ -112,6 +114,8 @@ def standing_of(place: Place, title: str, above: Sequence[Line], number: int, co
         return OF_ANOTHER
     if is_of_another(place.label) and said < DONE:
         return OF_ANOTHER
+    if _MADE_THEN.fullmatch(place.cell_behind.strip()):
+        return MADE
     if _PRINTED.search(place.whole + place.behind):
         return 0.7
     if not place.rest:
