@@ -98,8 +98,9 @@ class Exemplars:
 
 
 def liked(exemplars: Exemplars, packs: Sequence[Pack], document: DocumentWords) -> Likeness:
-    """How like the papers of these packs it is, but for series that hold no papers of its issuer."""
-    return exemplars.likeness([pack.id for pack in packs], document, places_of_others(packs, document))
+    """How like the papers of these packs it is, but for series that hold no papers of its issuer, once we know ours."""
+    others = places_of_others(packs, document) if document.fonds_title else ()
+    return exemplars.likeness([pack.id for pack in packs], document, others)
 
 
 def _specimen(pack: str, one: Example) -> Specimen:

@@ -17,7 +17,8 @@ from index.domain.retention import UNSET, RetentionPeriod, period
 from index.domain.rules.policy import Where
 
 _GUESSED = (LEARNED, KINDRED, EXAMPLE, SUBJECT)
-_PLAINLY = 0.3
+_PLAINLY = 1.0
+"""How far the likest examples are ahead of those of another period where that contradicts a rule."""
 _ALOUD = 0.8
 """What a rule says at least that may decide the period against the others."""
 

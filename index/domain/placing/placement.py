@@ -93,7 +93,7 @@ def candidates(
     """Every series that something speaks for, the most likely first."""
     heard = _heard(packs, document, opinions)
     found = _candidates(_not_excluded(heard), document)
-    return weighed(found, likeness.without(_excluded(heard)), packs) if likeness.scores else found
+    return weighed(found, likeness.without(_excluded(heard)), packs, document) if likeness.scores else found
 
 
 def _heard(packs: Sequence[Pack], document: DocumentWords, opinions: Iterable[Opinion]) -> list[Opinion]:
@@ -143,7 +143,7 @@ def _ranked(
     """The candidates, the likeliest first, which is as sure as the second lets it be."""
     found = _candidates(_not_excluded(heard), document)
     if likeness.scores:
-        return weighed(found, likeness.without(_excluded(heard)), packs)
+        return weighed(found, likeness.without(_excluded(heard)), packs, document)
     return [*(replace(best, confidence=_doubted(best, found[1:])) for best in found[:1]), *found[1:]]
 
 
