@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.domain.errors import WrongUse
+from index.domain.numerals import NUMERALS, value_of
 from index.domain.rules.reckoning import years_later
 
 
@@ -48,11 +49,11 @@ _WORDS = {
 }
 _PERMANENT = frozenset({"permanent", "y", "永久"})
 _UNSET = frozenset({"unset", "", "未定", "not set"})
-_YEARS = re.compile(r"d(\d{1,3})|(\d{1,3})\s*(?:y|年|years?)")
+_YEARS = re.compile(rf"d(\d{{1,3}})|(?:定期)?\s*(\d{{1,3}}|[{NUMERALS}]{{1,5}})\s*(?:y|年|years?)")
 
 
 def period(text: str) -> RetentionPeriod:
-    """The period that `text` names, in any way it is written (30y, D30, 30年, 永久, permanent, unset).
+    """The period that `text` names, in any way it is written (30y, D30, 30年, 定期三十年, 永久, permanent, unset).
 
     Raises WrongUse("bad-value").
     """
@@ -61,10 +62,11 @@ def period(text: str) -> RetentionPeriod:
         return PERMANENT
     if said in _UNSET:
         return UNSET
-    years = _YEARS.fullmatch(said)
-    if years is None or not int(years[1] or years[2]):
+    found = _YEARS.fullmatch(said)
+    years = value_of(found[1] or found[2]) if found else None
+    if not years:
         raise WrongUse("bad-value", field="retention", value=text, hint="permanent, 30y, 10y, unset")
-    return RetentionPeriod(int(years[1] or years[2]))
+    return RetentionPeriod(years)
 
 
 def longer(one: RetentionPeriod, other: RetentionPeriod) -> RetentionPeriod:

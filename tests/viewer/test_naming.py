@@ -117,11 +117,12 @@ def test_the_pages_say_which_words_decided_and_whose_paper_it_is(held: Room, ent
     with held.home.catalogue.writing() as work:
         one = work.items.get(held.items["doubtful"])
         series = Value("RS·ZZ", 0.9, Evidence("档|人事档|事档案", rule=EXAMPLE))
-        fonds = Value("J101", 0.9, Evidence("青石学校", rule="fonds-creator"))
+        fonds = Value("J099", 0.9, Evidence("青石学校", rule="fonds-creator"))  # as it was called then
         work.items.save(replace(one, description={"pack": EMPLOYEES, "series": series, "fonds": fonds}))
     for address in ("/review/{}", "/items/{}"):
         page = enter("archivist").get(address.format(held.items["doubtful"])).text
         assert "<q>人事档案</q>" in page and "<q>青石学校</q>" in page and "它是责任者" in page
+        assert "J101" in page and "J099" not in page
 
 
 def test_the_pages_name_no_rule_and_no_zero(held: Room, enter: Enter) -> None:

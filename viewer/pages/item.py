@@ -120,7 +120,7 @@ def shown(
     """The page of the item; `typed` looks for another of its set, `problem` is why what was asked was refused."""
     opened = _open(visit, item_id, page, query)
     note_reading(visit, opened.item, opened.page.number)
-    fields, events = _fields(visit, opened.item), _events(visit, opened.events)
+    fields, events = _fields(visit, opened.item, opened.fonds), _events(visit, opened.events)
     around = {"fields": fields, "events": events, "series_title": series_title, **_rights(visit)}
     with visit.home.catalogue.reading() as work:
         around |= _bound(visit, work, opened.item, typed)
@@ -200,10 +200,11 @@ def _at(pages: Sequence[Page], number: int) -> Page:
     raise Missing("no-such-page")
 
 
-def _fields(visit: Visit, item: Item) -> list[Field]:
-    """The description in the order of DA/T 18; fields that nobody knows are left out."""
+def _fields(visit: Visit, item: Item, fonds: Fonds | None) -> list[Field]:
+    """The description in the order of DA/T 18; fields that nobody knows are left out. The fonds is called as today."""
     known = [(name, item.description[name]) for name in SHOWN if item.value(name)]
-    return [_field(visit, name, value) for name, value in known]
+    code = fonds.code if fonds else ""
+    return [_field(visit, name, replace(value, value=code) if name == "fonds" else value) for name, value in known]
 
 
 def _field(visit: Visit, name: str, value: Value) -> Field:

@@ -246,7 +246,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     "list": {"catalogue": "Catalogue of items", "register": "Incoming register"},
     "list-state": {
         "reading": "Being read",
-        "read": "Read",
+        "read": "Read, nothing entered yet",
         "failed": "Could not be read",
         "entering": "Being entered",
         "done": "Entered",

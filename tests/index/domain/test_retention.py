@@ -19,6 +19,9 @@ from index.domain.retention import PERMANENT, UNSET, RetentionPeriod, expires_on
         ("30y", RetentionPeriod(30)),
         ("D30", RetentionPeriod(30)),
         ("30年", RetentionPeriod(30)),
+        ("三十年", RetentionPeriod(30)),
+        ("定期10年", RetentionPeriod(10)),
+        ("十五年", RetentionPeriod(15)),
         ("30 years", RetentionPeriod(30)),
         ("unset", UNSET),
         ("", UNSET),
@@ -29,7 +32,7 @@ def test_a_period_is_read_in_every_way_it_is_written(said: str, means: Retention
     assert period(said) == means
 
 
-@pytest.mark.parametrize("said", ["0y", "forever", "30", "D", "-1y", "长期"])
+@pytest.mark.parametrize("said", ["0y", "forever", "30", "D", "-1y", "长期", "零年", "十百年"])
 def test_what_is_no_period_is_refused(said: str) -> None:
     with pytest.raises(WrongUse):
         period(said)
