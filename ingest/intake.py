@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from config.wiring import Home
-from index.domain.holdings import Item, ItemState
+from index.domain.holdings import Fonds, Item, ItemState
 from index.domain.identity import new_id
 from index.domain.naming import Profile
 from index.domain.scan import Scan, ScanState
 from index.ports import Work
 from index.vault.folder import digest
-from ingest.ledger import Arrival, add, note
+from ingest.ledger import Arrival, add, below_fonds, note
 from ingest.profiles import by_profile
 from ingest.runs import is_single_page, run_of
 from ingest.settling import look
@@ -30,10 +30,13 @@ def take(
 ) -> list[str]:
     """Enter every file below `paths` in the ledger and ask for it; returns the scans' ids, in order.
 
+    Without `fonds_id` a folder that is called as a fonds gives it.
+
     The same path with the same bytes takes up its old row. With a `profile` the names in each folder are read by it.
     """
-    arrivals = [arrival for path in paths for arrival in _arrivals(path, fonds_id, pack, profile)]
     with home.catalogue.reading() as work:
+        fondses = work.fonds.all()
+        arrivals = [arrival for path in paths for arrival in _arrivals(path, fondses, fonds_id, pack, profile)]
         known = [work.scans.at_path(arrival.path) for arrival in arrivals]
     others = {one.path for one, old in zip(arrivals, known, strict=True) if old and _is_another(old, one)}
     with home.catalogue.writing() as work:
@@ -64,14 +67,16 @@ def _is_another(known: Scan, arrival: Arrival) -> bool:
     return known.sha256 is None or digest(Path(os.fsdecode(arrival.path))) != known.sha256
 
 
-def _arrivals(path: Path, fonds_id: str | None, pack: str | None, profile: Profile | None) -> Iterator[Arrival]:
+def _arrivals(
+    path: Path, fondses: Sequence[Fonds], given: str | None, pack: str | None, profile: Profile | None
+) -> Iterator[Arrival]:
     place = os.fsencode(path.absolute())
     if not path.is_dir() or path.is_symlink():
-        yield _arrival(place, fonds_id, pack, ())
+        yield _arrival(place, given, pack, ())
         return
     for folder, folders, names in sorted(os.walk(place)):
         below = os.path.relpath(folder, os.path.dirname(place)).decode("utf-8", "replace")
-        hints = tuple(below.split("/"))
+        fonds_id, hints = below_fonds(given, below.split("/"), fondses)
         if profile:
             loose = [_arrival(os.path.join(folder, name), fonds_id, pack, hints) for name in names]
             yield from by_profile(loose, profile)

@@ -98,3 +98,17 @@ def place_in_drop(path: bytes, fondses: Sequence[Fonds]) -> tuple[str | None, tu
     *folders, _ = [part.decode("utf-8", "replace") for part in path.split(b"/")]
     fonds = next((fonds for fonds in fondses if folders and fonds.answers_to(folders[0])), None)
     return (fonds.id, tuple(folders[1:])) if fonds else (None, tuple(folders))
+
+
+def below_fonds(
+    fonds_id: str | None, folders: Sequence[str], fondses: Sequence[Fonds]
+) -> tuple[str | None, tuple[str, ...]]:
+    """(fonds id, hints) of folders outside the drop folder: one that is called as a fonds gives it, unless it is known.
+
+    Its name is no hint of anything else: C316 reads like the number of an employee.
+    """
+    for depth, folder in enumerate(folders, start=1):
+        named = next((fonds.id for fonds in fondses if fonds.answers_to(folder)), None)
+        if named and fonds_id in (None, named):
+            return named, tuple(folders[depth:])
+    return fonds_id, tuple(folders)

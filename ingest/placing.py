@@ -28,6 +28,9 @@ _DOUBTED = 0.49
 """What an item is given at most that cannot be filed without a person."""
 
 
+ROWS = "several-rows"
+"""Why a period is doubted: the schedule has more than one row that the paper could fall under."""
+
 #: The fields that a place decides.
 PLACED = ("pack", "series", "retention", "marking", "doc_type", "subject_key")
 
@@ -113,8 +116,17 @@ def placed(item: Item, placement: Placement, found: Provenance) -> dict[str, obj
 
 
 def _because(placement: Placement, name: str, value: str) -> Value:
+    """The value with what speaks loudest for it; a field that is doubted is never surer than the placement.
+
+    A rule may be sure of a series against which something else speaks; a period that is doubted has no words to show.
+    """
     why = next((why for why in placement.why if why.field == name and why.value == value), None)
-    return Value(value, why.confidence, why.evidence) if why else Value(value, placement.confidence, Evidence())
+    doubted = name in placement.doubtful
+    if why:
+        return Value(value, min(why.confidence, placement.confidence) if doubted else why.confidence, why.evidence)
+    if doubted and name == "retention":
+        return Value(value, min(placement.confidence, _DOUBTED), Evidence(rule=ROWS))
+    return Value(value, placement.confidence, Evidence())
 
 
 def stated(home: Home, case: Case, fonds: Fonds | None) -> list[Stated]:

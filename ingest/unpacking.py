@@ -17,6 +17,7 @@ from itertools import groupby
 from pathlib import Path
 
 from config.wiring import Home
+from index.domain.holdings import Fonds
 from index.domain.identity import new_id
 from index.domain.people import SYSTEM
 from index.domain.scan import Reason, Scan, ScanState
@@ -24,6 +25,7 @@ from index.ports import Work
 from ingest.asking import Asks
 from ingest.imaging.archive import Caps, Unpacked
 from ingest.imaging.formats import BATCH
+from ingest.ledger import below_fonds
 from ingest.reading import caged_unpack
 from ingest.runs import is_single_page, run_of
 from ingest.sandbox import Cage
@@ -96,7 +98,7 @@ def _in_ledger(home: Home, folder: Path) -> bool:
 
 def _entered(home: Home, work: Work, scan: Scan, folder: Path, found: Sequence[Unpacked]) -> list[Scan]:
     now = home.clock.now()
-    rows = list(_rows(home, scan, folder, found, now))
+    rows = list(_rows(home, scan, folder, found, work.fonds.all(), now))
     for row in rows:
         work.scans.add(row)
     reason = Reason("unpacked", {"files": str(len(rows))})
@@ -105,7 +107,9 @@ def _entered(home: Home, work: Work, scan: Scan, folder: Path, found: Sequence[U
     return [row for row in rows if row.parked is not None]
 
 
-def _rows(home: Home, scan: Scan, folder: Path, found: Sequence[Unpacked], now: datetime) -> Iterator[Scan]:
+def _rows(
+    home: Home, scan: Scan, folder: Path, found: Sequence[Unpacked], fondses: Sequence[Fonds], now: datetime
+) -> Iterator[Scan]:
     """A row for each file; the numbered pictures of a folder that holds nothing else are one run."""
     by_folder = groupby(found, key=lambda one: one.path.rpartition(b"/")[0])
     folders = {inner: list(group) for inner, group in by_folder}
@@ -113,7 +117,7 @@ def _rows(home: Home, scan: Scan, folder: Path, found: Sequence[Unpacked], now: 
         branches = any(other.startswith(inner + b"/" if inner else b"") for other in folders if other != inner)
         run = None if branches else _run_of(folder, files)
         for one in files:
-            row = _row(home, scan, folder, one, now)
+            row = _row(home, scan, folder, one, fondses, now)
             yield replace(row, run=run[0], position=run[1].index(one.path) + 1) if run else row
 
 
@@ -125,10 +129,11 @@ def _run_of(folder: Path, files: Sequence[Unpacked]) -> tuple[str, list[bytes]] 
     return (new_id(), [by_name[name] for name in ordered or ()]) if whole else None
 
 
-def _row(home: Home, scan: Scan, folder: Path, one: Unpacked, now: datetime) -> Scan:
+def _row(home: Home, scan: Scan, folder: Path, one: Unpacked, fondses: Sequence[Fonds], now: datetime) -> Scan:
     seen = os.stat(folder / one.place) if one.place else None
     *inner, _ = (part.decode("utf-8", "replace") for part in one.path.split(b"/"))
     name = os.path.basename(folder_of(scan)).decode("utf-8", "replace")
+    fonds_id, hints = below_fonds(scan.fonds_id, (*scan.hints, name, *inner), fondses)
     return Scan(
         id=new_id(),
         path=folder_of(scan) + b"/" + one.path,
@@ -136,9 +141,9 @@ def _row(home: Home, scan: Scan, folder: Path, one: Unpacked, now: datetime) -> 
         state=_state(one),
         seen_at=now,
         changed_at=now,
-        fonds_id=scan.fonds_id,
+        fonds_id=fonds_id,
         pack=scan.pack,
-        hints=(*scan.hints, name, *inner),
+        hints=hints,
         size=seen.st_size if seen else 0,
         mtime_ns=seen.st_mtime_ns if seen else 0,
         inode=seen.st_ino if seen else 0,

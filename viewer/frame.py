@@ -23,6 +23,7 @@ from index.domain.holdings import Item, ItemState
 from index.domain.retention import period
 from index.domain.scan import ScanState
 from viewer import moments, naming
+from viewer.legible import legible
 from viewer.narrowing import label
 from viewer.pages.oddities import told
 from viewer.visit import Visit
@@ -116,7 +117,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update({"_": _say, "static": static, "reason": _reason, "follows": naming.follows})
-    environment.globals["told"] = _told
+    environment.globals.update({"told": _told, "clause": _clause})
+    environment.filters["legible"] = legible
     environment.filters.update({"term": _term, "field": _field, "kept": _kept})
     environment.filters["chosen"] = _chosen
     environment.filters.update({"moment": _moment, "prose_day": _prose_day})
@@ -155,6 +157,11 @@ def _field(context: Context, name: str, item: Item | None = None) -> str:
 @pass_context
 def _reason(context: Context, item: Item, name: str) -> str:
     return naming.reason(context["visit"], item, name)
+
+
+@pass_context
+def _clause(context: Context, item: Item, name: str) -> str:
+    return naming.clause(context["visit"], item, name)
 
 
 @pass_context

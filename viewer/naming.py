@@ -6,6 +6,8 @@ with its clause, or that it only follows from the regulation.
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from index.domain.description import Value
 from index.domain.holdings import Item
 from index.domain.rules.policy import Pack
@@ -37,12 +39,31 @@ def reason(visit: Visit, item: Item, name: str) -> str:
     return _ruled(visit, item, name, rule) if rule else ""
 
 
+def clause(visit: Visit, item: Item, name: str) -> str:
+    """The address of the clause that the reason names, in the edition that decided; empty where it names none."""
+    value, pack = item.description[name], _pack(visit, item)
+    if pack is None or value.given or name not in PLACED:
+        return ""
+    said = _clause_of_series(pack, item) if follows(name, value) else _clause_of_rule(pack, value)
+    return f"/packs/{pack.id}?{urlencode({'digest': item.pack_digest or pack.digest})}#{said}" if said else ""
+
+
+def _clause_of_series(pack: Pack, item: Item) -> str:
+    series = pack.series_of(item.value("series"))
+    return series.clause if series else ""
+
+
+def _clause_of_rule(pack: Pack, value: Value) -> str:
+    rule = value.evidence.rule if value.evidence else ""
+    return next((one.clause for one in pack.rules if one.id == rule), "")
+
+
 def _ruled(visit: Visit, item: Item, name: str, rule: str) -> str:
     """The clause, where the item's regulation has this rule; else what was looked at on the paper."""
     pack = _pack(visit, item)
-    clauses = [one.clause for one in pack.rules if one.id == rule] if pack and name in PLACED else []
-    if pack and clauses:
-        return visit.say("by “{pack}”, {clause}", pack=pack.title[visit.language], clause=clauses[0])
+    said = _clause_of_rule(pack, item.description[name]) if pack and name in PLACED else ""
+    if pack and said:
+        return visit.say("by “{pack}”, {clause}", pack=pack.title[visit.language], clause=said)
     return visit.say(term("rule", rule)) if rule in TERMS["rule"] else visit.say("by a rule of the room")
 
 

@@ -60,6 +60,7 @@ class VolumeBook:
             _volume.series,
             _volume.year,
             _volume.number == 0,
+            _volume.retention,
             _volume.reference_code,
             _volume.number,
             _volume.made_at,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.domain.placing.relations import Bond, Citation
 from ingest.finders.paper import Line, Paper
@@ -28,6 +28,8 @@ _IS_TRANSLATED = re.compile(
     r"\((?:中?译文|中文译本|译本|翻译件)\)|^(?:中?译文|译文[:]?)$|translation(?:\s+of\b)?", re.IGNORECASE
 )
 _HEAD = 4
+_SIGNED = 3
+"""Lines of a page at most that only goes on with the end of a text: the attachments, who signs, the day."""
 _EDGES = " .。;;"
 _SURE, _BY_TITLE, _BESIDE = 0.95, 0.85, 0.7
 
@@ -80,14 +82,27 @@ def _forwarded(paper: Paper, title: str) -> Iterator[Citation]:
 
 
 def _enclosed(paper: Paper) -> Iterator[Citation]:
-    """The list behind 附件: at the end of a text, one title a line."""
+    """The list behind 附件: at the end of a text, one title a line, but those that follow on pages of their own."""
+    here = {name for page in paper.pages[1:] for name in _headed(page)}
     for page in paper.pages:
         listing = False
         for line in page:
             match = _ENCLOSES.match(line.plain.strip()) or (listing and _NEXT_ENCLOSED.match(line.plain.strip()))
             listing = bool(match)
-            if match:
+            if match and match["title"].strip(_EDGES) not in here:
                 yield Citation(Bond.ENCLOSING, "", match["title"].strip(_EDGES), _BY_TITLE, line.text, line.page)
+
+
+def _headed(page: Sequence[Line]) -> Iterator[str]:
+    """What a page is called that is an attachment itself: behind 附件 or below it, with more than a signature after."""
+    lines = [line.plain.strip() for line in page]
+    if len(lines) <= _SIGNED:
+        return
+    named = _ENCLOSES.match(lines[0])
+    if named:
+        yield named["title"].strip(_EDGES)
+    elif _IS_ATTACHED.match(lines[0]):
+        yield lines[1].strip(_EDGES)
 
 
 def _attached(paper: Paper) -> Iterator[Citation]:

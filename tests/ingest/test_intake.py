@@ -71,6 +71,22 @@ def test_folders_are_walked_and_their_names_are_hints(room: Room, outside: Path)
     assert {scan.name: scan.hints for scan in room.scans()} == {"a.pdf": ("行政",), "b.pdf": ("行政", "2024")}
 
 
+@pytest.mark.parametrize(
+    ("given", "fonds", "hints"),
+    [("", "J101", ("行政",)), ("J101", "J101", ("行政",)), ("C301", "C301", ("J101", "行政"))],
+)
+def test_a_folder_called_as_a_fonds_gives_it_and_hints_at_nothing_else(
+    room: Room, outside: Path, given: str, fonds: str, hints: tuple[str, ...]
+) -> None:
+    (outside / "J101/行政").mkdir(parents=True)
+    (outside / "J101/行政/a.pdf").write_bytes(paper("一"))
+    taken(room, outside / "J101", fonds=given)
+    [scan] = room.scans()
+    with room.home.catalogue.reading() as work:
+        assert work.fonds.get(scan.fonds_id or "").code == fonds
+    assert scan.hints == hints
+
+
 def test_a_numbered_leaf_folder_is_one_item(room: Room, outside: Path) -> None:
     for number in (2, 10, 1):
         (outside / f"{number}.jpg").write_bytes(picture(str(number)))

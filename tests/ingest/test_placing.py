@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from config.regulations import PACKS, load
 from index.domain.access import Role, permit_of
+from index.domain.description import Evidence, Value
 from index.domain.holdings import Item, ItemState
+from index.domain.placing.opinions import Why
+from index.domain.placing.placement import Placement
+from index.domain.placing.provenance import Provenance
 from index.domain.rules.particulars import Entered
+from ingest.placing import placed
 from ingest.reclassifying import reclassify
 from tests.fakes.config.homes import MORNING, Room
 from tests.fakes.ingest.cage import paper
@@ -95,3 +101,22 @@ def test_a_customers_form_fills_the_fields_of_its_file_and_a_later_reading_chang
     with room.home.catalogue.reading() as work:
         assert work.particulars.entered(item.file_id)["1.6"].value == "水泵制造"
         assert len(work.particulars.stated(item.file_id, permit_of(Role.ARCHIVIST))) == 4
+
+
+def shown(placement: Placement) -> Mapping[str, Value]:
+    values = placed(Item("one", ItemState.REVIEW, MORNING), placement, Provenance())["description"]
+    assert isinstance(values, dict)
+    return values
+
+
+def test_a_series_that_something_speaks_against_is_no_surer_than_its_placement() -> None:
+    why = Why("series", "RS", 0.968, Evidence("任免", rule="personnel-record"))
+    doubted = Placement("school", series="RS", retention="30y", confidence=0.72, why=(why,), doubtful=("series",))
+    assert shown(doubted)["series"] == Value("RS", 0.72, why.evidence)
+    assert shown(replace(doubted, confidence=0.99, doubtful=()))["series"].confidence == 0.968
+
+
+def test_a_period_that_a_person_has_to_choose_is_doubted_and_says_why() -> None:
+    rows = shown(Placement("school", series="RS", retention="30y", confidence=0.97, doubtful=("retention",)))
+    assert rows["retention"].confidence < 0.5
+    assert rows["retention"].evidence == Evidence(rule="several-rows")

@@ -218,3 +218,12 @@ def test_what_is_pointed_at_is_unpacked_and_waited_for(
     assert intake.take(room.home, [place], None, None) == ids
     room.work()
     assert len(room.scans()) == 3
+
+
+def test_a_folder_of_a_zip_called_as_a_fonds_gives_it(room: Room) -> None:
+    room.drop("各处.zip", zipped({"C301/合同/一.pdf": paper("劳动合同"), "二.pdf": paper("通知")}))
+    room.work()
+    with room.home.catalogue.reading() as work:
+        codes = {fonds.id: fonds.code for fonds in work.fonds.all()}
+    found = {scan.name: (codes.get(scan.fonds_id or ""), scan.hints) for scan in room.scans()}
+    assert found["一.pdf"] == ("C301", ("合同",)) and found["二.pdf"] == (None, ("各处",))

@@ -12,9 +12,11 @@ from starlette.requests import Request
 import ingest
 from index.domain.description import Evidence, Value
 from index.domain.holdings import Item, ItemState
+from index.domain.placing.opinions import EXAMPLE, KINDRED, LEARNED, ORGAN, VOCABULARY
+from ingest.placing import ROWS
 from tests.viewer.conftest import Enter
 from tests.viewer.seeding import MORNING, Room
-from viewer.naming import field_name, reason
+from viewer.naming import clause, field_name, reason
 from viewer.pages.review_form import Choices, doubts
 from viewer.visit import Visit
 from viewer.words.terms import TERMS
@@ -46,6 +48,29 @@ def test_every_rule_of_the_finders_has_words() -> None:
 
 def test_a_rule_of_the_regulation_is_told_by_its_clause(visit: Visit) -> None:
     assert reason(visit, item(pack=EMPLOYEES, series=SERVING), "series") == "依据《员工档案》EA-14"
+
+
+@pytest.mark.parametrize("rule", [ORGAN, LEARNED, KINDRED, EXAMPLE, VOCABULARY, ROWS])
+def test_every_reason_beside_the_rules_has_words(rule: str) -> None:
+    assert rule in TERMS["rule"]
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "at"),
+    [
+        ("series", {"series": SERVING}, "#EA-14"),
+        ("retention", {"series": SERVING, "retention": Value("unset", 0.9)}, "#EA-"),
+        ("title", {"title": ruled("合同", "title")}, ""),
+        ("series", {"series": replace(SERVING, given_by="李")}, ""),
+    ],
+)
+def test_a_clause_is_led_to_in_the_edition_that_decided(
+    visit: Visit, name: str, known: dict[str, Value], at: str
+) -> None:
+    asked = replace(item(pack=EMPLOYEES, **known), pack_digest="abc")
+    address = clause(visit, asked, name)
+    assert at in address and address.startswith("/packs/employees?digest=abc#" if at else "")
+    assert bool(address) == bool(at)
 
 
 def test_a_rule_of_the_finders_is_told_by_what_was_seen(visit: Visit) -> None:
@@ -86,6 +111,17 @@ def test_the_key_of_a_subject_file_is_called_what_it_is(visit: Visit) -> None:
     assert field_name(visit, "subject_key", item(pack=EMPLOYEES, series=SERVING)) == "工号"
     assert field_name(visit, "subject_key", item(pack=EMPLOYEES)) == "工号"
     assert field_name(visit, "subject_key", item(pack=Value("school", 1.0))) == "建档对象"
+
+
+def test_the_pages_say_which_words_decided_and_whose_paper_it_is(held: Room, enter: Enter) -> None:
+    with held.home.catalogue.writing() as work:
+        one = work.items.get(held.items["doubtful"])
+        series = Value("RS·ZZ", 0.9, Evidence("档|人事档|事档案", rule=EXAMPLE))
+        fonds = Value("J101", 0.9, Evidence("青石学校", rule="fonds-creator"))
+        work.items.save(replace(one, description={"pack": EMPLOYEES, "series": series, "fonds": fonds}))
+    for address in ("/review/{}", "/items/{}"):
+        page = enter("archivist").get(address.format(held.items["doubtful"])).text
+        assert "<q>人事档案</q>" in page and "<q>青石学校</q>" in page and "它是责任者" in page
 
 
 def test_the_pages_name_no_rule_and_no_zero(held: Room, enter: Enter) -> None:

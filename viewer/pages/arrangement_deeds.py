@@ -80,7 +80,7 @@ def _asked(sent: FormData) -> Asked:
 
 
 WORDS = (
-    *("reason", "title", "digest", "kind", "place", "slot"),
+    *("of", "reason", "title", "digest", "kind", "place", "slot"),
     *("situation", "assembled_by", "assembled_on", "checked_by", "checked_on"),
 )
 
@@ -120,6 +120,14 @@ def _beside(visit: Visit, work: Work, shelf: Shelf, asked: Asked) -> list[Item]:
 
 def _moved(visit: Visit, work: Work, shelf: Shelf, asked: Asked) -> None:
     _move_to(visit, work, shelf, asked, asked.to)
+
+
+def _dated(visit: Visit, work: Work, shelf: Shelf, asked: Asked) -> None:
+    """All of the desk, whatever is ticked: `of` names one that lies on it."""
+    if asked.volume:
+        ordering.date_volume(work, _volume(work, asked), visit.who.name)
+    else:
+        ordering.date_class(work, visit.permit, shelf, asked.words["of"], visit.who.name)
 
 
 def _move_to(visit: Visit, work: Work, shelf: Shelf, asked: Asked, to: int) -> None:
@@ -234,6 +242,7 @@ DEEDS: Mapping[str, Deed] = {
     "earlier": _shifted(-1),
     "later": _shifted(1),
     "move": _moved,
+    "by-date": _dated,
     "volume": _assemble(Kind.VOLUME),
     "box": _assemble(Kind.BOX),
     "accept-all": _accept_all,

@@ -35,6 +35,9 @@ from viewer.words.terms import term
 MOST_HITS = 2000
 """Pages of one item that are looked through for matches."""
 
+SHOWN = tuple(name for field in FIELDS for name in (("fonds", field) if field == "pack" else (field,)))
+"""The fields of DA/T 18, and before the regulation the fonds where nobody gave it: that is decided by the paper too."""
+
 READINGS = frozenset({"read", "print", "download"})
 
 
@@ -199,7 +202,7 @@ def _at(pages: Sequence[Page], number: int) -> Page:
 
 def _fields(visit: Visit, item: Item) -> list[Field]:
     """The description in the order of DA/T 18; fields that nobody knows are left out."""
-    known = [(name, item.description[name]) for name in FIELDS if item.value(name)]
+    known = [(name, item.description[name]) for name in SHOWN if item.value(name)]
     return [_field(visit, name, value) for name, value in known]
 
 
@@ -213,8 +216,6 @@ def _in_words(visit: Visit, name: str, value: str) -> str:
     if name == "pack":
         pack = visit.home.packs_by_id.get(value)
         return pack.title.get(visit.language, value) if pack else value
-    if name == "language":
-        return visit.say(term("language", value))
     if name == "marking_scheme":
         return visit.say(term("scheme", value))
     return label(visit, name, value)

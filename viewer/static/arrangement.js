@@ -92,7 +92,7 @@ function take(text, address, ticked, open) {
 
 // -- keys --
 
-const LETTERS = { v: "volume", b: "box", a: "put-in", x: "take-out" };
+const LETTERS = { v: "volume", b: "box", d: "by-date", a: "put-in", x: "take-out" };
 
 function pressed(event) {
   const leaf = here();

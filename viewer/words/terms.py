@@ -46,6 +46,12 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "shelf": "Shelf",
         "box": "Box",
     },
+    "grammar": {
+        "dat22-2015": "By the item (DA/T 22-2015)",
+        "dat13-2022-item": "By the item (DA/T 13-2022)",
+        "dat13-2022-volume": "By the volume (DA/T 13-2022)",
+        "dat13-1994": "With a catalogue number (DA/T 13-1994)",
+    },
     "holder": {"volume": "Volume", "box": "Box"},
     "export": {
         "file-catalogue": "Catalogue of files",
@@ -178,6 +184,9 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "fonds-batch": "most of the batch belongs to it",
         "learned": "as people filed papers like this",
         "example": "like the regulation's example papers of this series",
+        "several-rows": "the schedule has several rows it could fall under",
+        "vocabulary": "words that the regulation uses of this series",
+        "kindred": "its title is like those of this series",
         "personal-data": "an identity number stands on the paper",
     },
     "language": {

@@ -62,3 +62,23 @@ def test_plain_prose_cites_nothing() -> None:
 def test_numbers_and_titles_are_compared_however_they_are_written() -> None:
     assert len({number_key(one) for one in ("校发〔2024〕15号", "校發[2024]第15號", "校发 (2024) 15 号")}) == 1
     assert title_key("青石县实验学校关于修缮操场的请示") == title_key("《關於修繕操場的請示》")
+
+
+TABLE = ("5 安平 松隐25号", "30 方怀瑾 松隐21号", "46 邬清和 沧渡24号")
+
+
+@pytest.mark.parametrize(
+    ("second", "missing"),
+    [
+        (("附件:名额分配", *TABLE), []),
+        (("附件", "名额分配", *TABLE), []),
+        (("附件:比赛日程", *TABLE), ["名额分配"]),
+        (("附件:名额分配", "青石县实验学校", "2024年3月5日"), ["名额分配"]),
+    ],
+)
+def test_an_attachment_that_follows_on_a_page_of_its_own_is_not_waited_for(
+    second: tuple[str, ...], missing: list[str]
+) -> None:
+    first = page("关于分配名额的通知", "特此通知。", "附件:名额分配")
+    found = citations(Paper.of([first, page(*second)]))
+    assert [one.title for one in found if one.bond.value == "enclosing"] == missing

@@ -112,3 +112,15 @@ def test_catalogues_leave_through_the_browser(
         assert ("archivist" if "note" in kind else "通知" if "file" in kind else notice.title) in answer.text
     assert archivist.get("/export/year-end/nonsense").status_code == 400
     assert archivist.get(f"/export/year-end/{kind}?fonds=X9&format=csv").status_code == 404
+
+
+def test_a_class_is_put_into_order_by_date_without_a_tick(archivist: TestClient, notice: Item) -> None:
+    html = bench(archivist, notice)
+    assert 'value="by-date"' in html and notice.id in hidden(html, "of")
+    assert do(archivist, notice, "by-date", of=notice.id)
+    assert not do(archivist, notice, "by-date", of="nobody")
+
+
+def test_a_volume_says_how_long_it_is_kept(archivist: TestClient, notice: Item) -> None:
+    do(archivist, notice, "box", item=notice.id, title="通知")
+    assert re.search(r"盒 · \S+ · 未封", bench(archivist, notice))
