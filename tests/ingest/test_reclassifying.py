@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from config import wiring
 from index.domain.holdings import Item, ItemState
+from index.domain.placing.examples import Exemplars
 from index.domain.rules.policy import Pack, Rule, Strength, Where
 from ingest import reclassifying
 from ingest.reclassifying import reclassify
@@ -17,6 +19,12 @@ from tests.fakes.ingest.cage import paper
 NOTICE = "关于开展2024年春季消防安全检查的通知\n各年级组:\n现将有关事项通知如下。\n第一实验小学校长室\n2024年3月5日"
 PROSE = "窗外的雨下了一整天。\n没有人知道它什么时候停。\n观鸟日志"
 BIRDS = Rule("birds", "SCH-15", "WS·XZ", Where.TEXT, any=("观鸟日志",), strength=Strength.STRONG)
+
+
+@pytest.fixture(autouse=True)
+def without_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a rule means is told here: papers that the regulation's examples are like would stay with them."""
+    monkeypatch.setattr(wiring, "exemplars", lambda packs: Exemplars({}))
 
 
 def edited(room: Room, *rules: Rule) -> None:

@@ -6,7 +6,7 @@ certainty by their weights. Rules alone are not weighed so (`placement.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import exp, log
 
@@ -41,14 +41,21 @@ _SHOWN = 3
 def weighed(
     candidates: Sequence[Candidate], likeness: Likeness, packs: Sequence[Pack], document: DocumentWords
 ) -> list[Candidate]:
-    """The candidates and the likest places beside them, each with its share of the certainty, the surest first."""
+    """The candidates and the likest places beside them, each with its share of the certainty, the surest first.
+
+    Of which only examples speak, those that are likelier than "nowhere".
+    """
     heard = {(one.pack.id, one.series.code): one for one in candidates}
     known = {(pack.id, one.code): Candidate(pack, one, 0.0, ()) for pack in packs for one in pack.series}
     asked = {place: heard.get(place) or known[place] for place in {*heard, *likeness.scores} if place[1] != NOWHERE}
     weights = {place: _weight(one, likeness.scores.get(place, _UNLIKE), document) for place, one in asked.items()}
-    every = sum(map(exp, weights.values())) + sum(map(exp, _nowhere(likeness, document)))
+    nowhere = _nowhere(likeness, document)
+    every = sum(map(exp, (*weights.values(), nowhere)))
     shares = {place: min(_CEILING, exp(weight) / every) for place, weight in weights.items()}
-    found = [replace(one, confidence=shares[place]) for place, one in _joined(heard, _liked(likeness, known)).items()]
+    joined = _joined(heard, _liked(likeness, known)).items()
+    found = [
+        replace(one, confidence=shares[place]) for place, one in joined if one.confidence or weights[place] > nowhere
+    ]
     return sorted(found, key=lambda one: -one.confidence)
 
 
@@ -60,12 +67,11 @@ def _weight(one: Candidate, like: float, document: DocumentWords) -> float:
     return _LIKE * like + said + (_KEYLESS if keyless else 0.0)
 
 
-def _nowhere(likeness: Likeness, document: DocumentWords) -> Iterator[float]:
+def _nowhere(likeness: Likeness, document: DocumentWords) -> float:
     """The weight of belonging to no series: that of the likest of such papers."""
-    likest = max((score for place, score in likeness.scores.items() if place[1] == NOWHERE), default=None)
-    if likest is not None:
-        named = document.fonds_title and document.fonds_title in document.text
-        yield _LIKE * likest + _NOWHERE + (_NAMED if named else 0.0)
+    likest = max((score for place, score in likeness.scores.items() if place[1] == NOWHERE), default=_UNLIKE)
+    named = document.fonds_title and document.fonds_title in document.text
+    return _LIKE * likest + _NOWHERE + (_NAMED if named else 0.0)
 
 
 def _parted(opinions: Iterable[Opinion]) -> tuple[list[float], list[float], list[float]]:

@@ -59,5 +59,5 @@ def test_a_place_that_a_rule_excludes_is_not_proposed_for_its_likeness() -> None
 
 @pytest.mark.parametrize("title", ["订货单", "收据", "单"])
 def test_the_certainty_is_shared(title: str) -> None:
-    heard = candidates((PACK,), DocumentWords.of(title=title), likeness=like(a=0.1, b=0.1, none=0.1))
+    heard = candidates((PACK,), DocumentWords.of(title=title), likeness=like(a=0.1, b=0.1, none=-0.9))
     assert 0 < sum(one.confidence for one in heard) < 1
