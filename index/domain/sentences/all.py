@@ -277,7 +277,7 @@ SENTENCES: dict[str, dict[str, str]] = YEAR_END | {
     "no-such-page": _said("没有这一页。", "沒有這一頁。", "There is no such page."),
     "no-such-scan": _said("台账里没有这个文件。", "臺帳裡沒有這個檔案。", "There is no such file in the ledger."),
     "no-such-fonds": _said("没有全宗“{fonds}”。", "沒有全宗「{fonds}」。", "There is no fonds “{fonds}”."),
-    "no-such-pack": _said("没有制度包“{pack}”。", "沒有制度包「{pack}」。", "There is no pack “{pack}”."),
+    "no-such-pack": _said("没有档案制度“{pack}”。", "沒有檔案制度「{pack}」。", "There is no pack “{pack}”."),
     "no-such-series": _said("没有类别“{series}”。", "沒有類別「{series}」。", "There is no series “{series}”."),
     "no-such-person": _said("没有用户“{name}”。", "沒有使用者「{name}」。", "There is no person called “{name}”."),
     "no-such-file": _said("没有文件 {path}。", "沒有檔案 {path}。", "There is no file {path}."),
@@ -340,13 +340,13 @@ SENTENCES: dict[str, dict[str, str]] = YEAR_END | {
         "Other computers are still refused: name this machine in [viewer] hosts of settings.toml.",
     ),
     "bad-fonds": _said(
-        "全宗“{given}”写法不对，应写成 CODE=TITLE:PACK（代码、名称、制度包）。",
-        "全宗「{given}」寫法不對，應寫成 CODE=TITLE:PACK（代碼、名稱、制度包）。",
+        "全宗“{given}”写法不对，应写成 CODE=TITLE:PACK（代码、名称、档案制度）。",
+        "全宗「{given}」寫法不對，應寫成 CODE=TITLE:PACK（代碼、名稱、檔案制度）。",
         "“{given}” is not a fonds; write CODE=TITLE:PACK.",
     ),
     "bad-pack": _said(
-        "制度包有误：{file} 中的 {key}：{problem}。",
-        "制度包有誤：{file} 中的 {key}：{problem}。",
+        "档案制度有误：{file} 中的 {key}：{problem}。",
+        "檔案制度有誤：{file} 中的 {key}：{problem}。",
         "The pack is wrong: {key} in {file}: {problem}.",
     ),
     "bad-value": _said(

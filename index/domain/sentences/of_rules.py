@@ -144,39 +144,39 @@ OF_RULES: dict[str, dict[str, str]] = {
         "“{when}” is no time that can be computed. Write, for instance: {hint}.",
     ),
     "no-such-edition": _said(
-        "制度包“{pack}”没有版本 {edition}。",
-        "制度包「{pack}」沒有版本 {edition}。",
+        "档案制度“{pack}”没有版本 {edition}。",
+        "檔案制度「{pack}」沒有版本 {edition}。",
         "The pack “{pack}” has no edition {edition}.",
     ),
     "pack-not-loaded": _said(
-        "制度包“{pack}”有误，未启用：{file} 中的 {key}：{problem}。",
-        "制度包「{pack}」有誤，未啟用：{file} 中的 {key}：{problem}。",
+        "档案制度“{pack}”有误，未启用：{file} 中的 {key}：{problem}。",
+        "檔案制度「{pack}」有誤，未啟用：{file} 中的 {key}：{problem}。",
         "The pack “{pack}” is wrong and was not loaded: {key} in {file}: {problem}.",
     ),
     "pack-broken": _said(
-        "制度包“{pack}”的新文本有误，仍按版本 {version}（{digest}）执行。{file} 中的 {key}：{problem}。",
-        "制度包「{pack}」的新文本有誤，仍按版本 {version}（{digest}）執行。{file} 中的 {key}：{problem}。",
+        "档案制度“{pack}”的新文本有误，仍按版本 {version}（{digest}）执行。{file} 中的 {key}：{problem}。",
+        "檔案制度「{pack}」的新文本有誤，仍按版本 {version}（{digest}）執行。{file} 中的 {key}：{problem}。",
         "The new text of the pack “{pack}” is wrong; version {version} ({digest}) stays in force. {key} in {file}:"
         " {problem}.",
     ),
     "edition-waits": _said(
-        "制度包“{pack}”的版本 {version} 自 {day} 起施行，在此之前仍按现行版本执行。",
-        "制度包「{pack}」的版本 {version} 自 {day} 起施行，在此之前仍按現行版本執行。",
+        "档案制度“{pack}”的版本 {version} 自 {day} 起施行，在此之前仍按现行版本执行。",
+        "檔案制度「{pack}」的版本 {version} 自 {day} 起施行，在此之前仍按現行版本執行。",
         "Version {version} of the pack “{pack}” holds from {day}; until then the present one does.",
     ),
     "edition-at-restart": _said(
-        "制度包“{pack}”的版本 {version} 将在重新启动后执行。",
-        "制度包「{pack}」的版本 {version} 將在重新啟動後執行。",
+        "档案制度“{pack}”的版本 {version} 将在重新启动后执行。",
+        "檔案制度「{pack}」的版本 {version} 將在重新啟動後執行。",
         "Version {version} of the pack “{pack}” comes into force when Muniment is started again.",
     ),
     "edition-same-version": _said(
-        "制度包“{pack}”的文本已改，版本号仍是 {version}。请改版本号，以便区分。",
-        "制度包「{pack}」的文本已改，版本號仍是 {version}。請改版本號，以便區分。",
+        "档案制度“{pack}”的文本已改，版本号仍是 {version}。请改版本号，以便区分。",
+        "檔案制度「{pack}」的文本已改，版本號仍是 {version}。請改版本號，以便區分。",
         "The text of the pack “{pack}” was changed, its version is still {version}. Give it another version.",
     ),
     "edition-supersedes": _said(
-        "制度包“{pack}”的版本 {version} 没有写明废止版本 {former}（supersedes）。",
-        "制度包「{pack}」的版本 {version} 沒有寫明廢止版本 {former}（supersedes）。",
+        "档案制度“{pack}”的版本 {version} 没有写明取代的版本 {former}（supersedes）。",
+        "檔案制度「{pack}」的版本 {version} 沒有寫明取代的版本 {former}（supersedes）。",
         "Version {version} of the pack “{pack}” does not say that it supersedes version {former}.",
     ),
     "series-claimed-twice": _said(
