@@ -34,8 +34,8 @@ _NOWHERE, _NAMED = 2.1, -1.6
 _UNLIKE = -1.2
 """The likeness of a place that has no examples."""
 _SUREST, _CEILING = 0.985, 0.99
-_SHOWN = 3
-"""So many places are proposed because of their likeness."""
+_SHOWN, _LEAST_SHARE = 3, 0.12
+"""So many places are proposed because of their likeness, and from which share on."""
 
 
 def weighed(
@@ -43,18 +43,19 @@ def weighed(
 ) -> list[Candidate]:
     """The candidates and the likest places beside them, each with its share of the certainty, the surest first.
 
-    Of which only examples speak, those that are likelier than "nowhere".
+    Where only examples speak, a place is proposed that has at least a small share.
     """
     heard = {(one.pack.id, one.series.code): one for one in candidates}
     known = {(pack.id, one.code): Candidate(pack, one, 0.0, ()) for pack in packs for one in pack.series}
     asked = {place: heard.get(place) or known[place] for place in {*heard, *likeness.scores} if place[1] != NOWHERE}
     weights = {place: _weight(one, likeness.scores.get(place, _UNLIKE), document) for place, one in asked.items()}
-    nowhere = _nowhere(likeness, document)
-    every = sum(map(exp, (*weights.values(), nowhere)))
+    every = sum(map(exp, (*weights.values(), _nowhere(likeness, document))))
     shares = {place: min(_CEILING, exp(weight) / every) for place, weight in weights.items()}
     joined = _joined(heard, _liked(likeness, known)).items()
     found = [
-        replace(one, confidence=shares[place]) for place, one in joined if one.confidence or weights[place] > nowhere
+        replace(one, confidence=shares[place])
+        for place, one in joined
+        if place in heard or shares[place] >= _LEAST_SHARE
     ]
     return sorted(found, key=lambda one: -one.confidence)
 
