@@ -107,10 +107,16 @@ def _signed(near: Sequence[Line]) -> Value | None:
     at = next((at for at, line in enumerate(near[:_NEAR]) if _bodies(line)), None)
     if at is None:
         return None
-    lines = list(reversed(list(takewhile(_bodies, near[at:]))))
+    above = takewhile(lambda line: _bodies(line) and not _ends_a_sentence(line), near[at + 1 :])
+    lines = [*reversed(list(above)), near[at]]
     names = _whole(lines)
     sure = _BARE_SURE if all(map(is_bare_department, names)) else _SURE
     return Value(together(names), sure, lines[0].evidence("signature", lines[0].text))
+
+
+def _ends_a_sentence(line: Line) -> bool:
+    """Whether the text goes down to here: 并将办理情况报送校长办公室。 names an office and signs nothing."""
+    return line.text.rstrip().endswith("。")
 
 
 def _whole(lines: Sequence[Line]) -> list[str]:

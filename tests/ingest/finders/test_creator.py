@@ -22,6 +22,13 @@ def test_the_signature_stands_above_the_date() -> None:
     assert found(*BODY, right("青石县实验学校(盖章)"), right("2024年3月5日")) == "青石县实验学校"
 
 
+def test_the_end_of_the_text_above_a_signature_signs_nothing() -> None:
+    ends = ("请认真组织落实,", "并将办理情况报送校长办公室。")
+    assert found(*BODY, *ends, right("青石县实验学校"), right("2024年3月5日")) == "青石县实验学校"
+    both = (right("青石县教育局"), right("青石县财政局"), right("2024年3月5日"))
+    assert found(*BODY, *both) == "青石县教育局；青石县财政局"
+
+
 def test_two_places_that_agree_make_it_surer() -> None:
     signed = (right("青石县教育局"), right("2024年3月5日"))
     alone, both = (creator(Paper.of([page(*head, *BODY, *signed)])) for head in ((), (big("青石县教育局文件", 2.6),)))
