@@ -15,6 +15,8 @@ _SPACE = r"\s{0,2}"
 _DIGIT = r"[0-9oOlI|ZSB]"
 _YEAR = rf"(?P<year>[12lIZz]{_SPACE}[09oO]{_SPACE}{_DIGIT}{_SPACE}{_DIGIT})"
 _COUNT = rf"(?P<count>{_DIGIT}(?:{_SPACE}{_DIGIT}){{0,10}})"
+#: As offices wrote them before 1949, and in capitals that nobody could change: 第一二六号, 第拾贰号.
+_NUMERALS = r"[〇○零一二三四五六七八九十百千廿卅壹贰貳叁叄參肆伍陆陸柒捌玖拾佰]{1,9}"
 _OLD_YEAR = rf"(?P<old>\((?:[一二三四五六七八九〇零]{{2}}|\d{{2}})\){_SPACE})?"
 _BODY = rf"{_OLD_YEAR}(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff]){{0,13}}?)"
 # `Line.plain` has round brackets for 〔〕[]【】{}; the rest is what OCR makes of them, down to nothing at all.
@@ -23,7 +25,7 @@ _CLOSE = "(?:[)>\"'J]{1,2}|[|Il!/丨]|)"
 _END = rf"{_SPACE}[号写弓亏丂]"
 
 _BRACKETED = re.compile(
-    rf"{_BODY}{_SPACE}(?P<open>{_OPEN}{{0,2}}){_SPACE}{_YEAR}{_SPACE}年?{_SPACE}(?P<close>{_CLOSE}){_SPACE}(?P<nth>字?{_SPACE}第?){_SPACE}{_COUNT}{_END}"
+    rf"{_BODY}{_SPACE}(?P<open>{_OPEN}{{0,2}}){_SPACE}{_YEAR}{_SPACE}年?{_SPACE}(?P<close>{_CLOSE}){_SPACE}(?P<nth>字?{_SPACE}第?){_SPACE}(?:{_COUNT}|(?P<numerals>{_NUMERALS})){_END}"
 )
 #: 溪文教字(85)第14号: a year of two digits stays as it is printed.
 _SHORT_YEAR = re.compile(
@@ -33,9 +35,12 @@ _LEADING_YEAR = re.compile(
     rf"(?P<open>[(<]){_SPACE}{_YEAR}{_SPACE}(?P<close>[)>]){_SPACE}(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff0-9]){{0,13}}?){_SPACE}(?P<nth>第?){_SPACE}{_COUNT}{_END}"
 )
 _ORDINAL = re.compile(rf"{_BODY}{_SPACE}(?P<nth>第|(?<=[字发函令办呈批])){_SPACE}{_COUNT}{_END}")
-#: 教字第一二六号, as offices counted before 1949.
-_IN_NUMERALS = re.compile(rf"{_BODY}{_SPACE}(?P<nth>第){_SPACE}(?P<count>[〇○零一二三四五六七八九十百千]{{1,7}}){_END}")
-_ALONE = re.compile(rf"(?P<nth>第){_SPACE}{_COUNT}{_END}")
+#: 教字第一二六号, 总(卅六)字第八十一号.
+_IN_NUMERALS = re.compile(
+    rf"{_OLD_YEAR}(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff]){{0,13}}?(?:{_SPACE}\((?:\d{{2,4}}|{_NUMERALS})\){_SPACE}[\u3400-\u9fff]{{0,4}}?)?)"
+    rf"{_SPACE}(?P<nth>第){_SPACE}(?:(?P<numerals>{_NUMERALS})|{_COUNT}){_END}"
+)
+_ALONE = re.compile(rf"(?P<nth>第){_SPACE}(?:{_COUNT}|(?P<numerals>{_NUMERALS})){_END}")
 #: 2024年第15号, as announcements are numbered.
 _OF_YEAR = re.compile(rf"{_YEAR}{_SPACE}年{_SPACE}(?P<nth>第){_SPACE}{_COUNT}{_END}")
 #: 〔2019〕18号: the year and the number of a paper that leaves its body's word out.
@@ -93,7 +98,7 @@ def _own(line: Line, above: str) -> Iterator[Value]:
 
 
 def _official(line: Line) -> Value | None:
-    for pattern in (_BRACKETED, _LEADING_YEAR, _SHORT_YEAR, _ORDINAL, _OF_YEAR, _BODILESS, _IN_NUMERALS, _ALONE):
+    for pattern in (_BRACKETED, _LEADING_YEAR, _SHORT_YEAR, _IN_NUMERALS, _ORDINAL, _OF_YEAR, _BODILESS, _ALONE):
         match = pattern.search(line.plain)
         if match and _fills(match, line.plain) and not _NOT_A_BODY.search(match.groupdict().get("body") or ""):
             return Value(_written(match, line), _sure(match, line), line.evidence("document-number", line.said(match)))
@@ -116,7 +121,8 @@ def _written(match: re.Match[str], line: Line) -> str:
         parts["body"] = re.split(r"[年月日]", parts["body"])[-1]
     year = f"〔{_digits(parts['year'])}〕" if parts.get("year") else ""
     body = parts.get("old", "") + parts.get("body", "")
-    number = f"{parts.get('nth', '')}{_digits(parts['count'])}{_ends(line, match)}"
+    count = parts.get("numerals") or _digits(parts["count"])
+    number = f"{parts.get('nth', '')}{count}{_ends(line, match)}"
     if match.re is _OF_YEAR:
         return f"{_digits(parts['year'])}年{number}"
     return f"{year}{body}{number}" if match.re is _LEADING_YEAR else f"{body}{year}{number}"
