@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+_EARLIER = " — "
 _OVERLAP = 2
 """So many characters two pieces share at least that are read as one word."""
 
 
 def legible(words: str) -> Sequence[str]:
-    """The words behind a decision, each once, in the order in which they spoke."""
+    """The words behind a decision, each once, in the order in which they spoke; earlier papers (— 甲、乙) follow."""
+    spoke, _, earlier = words.partition(_EARLIER)
+    if earlier and "|" in spoke:
+        return [*legible(spoke), *(f"《{title}》" for title in earlier.split("、"))]
     pieces = [piece for piece in words.split("|") if _is_word(piece)]
     if len(pieces) < _OVERLAP:
         return pieces or [words]
