@@ -9,16 +9,13 @@ papers are not all kept alike, nobody has said how long.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from index.domain.placing.examples import LikePeriod
 from index.domain.placing.opinions import EXAMPLE, KINDRED, LEARNED, ORGAN, SUBJECT, Candidate, Opinion
-from index.domain.retention import UNSET, RetentionPeriod, period
+from index.domain.retention import RetentionPeriod
 from index.domain.rules.policy import Where
 
 _GUESSED = (LEARNED, KINDRED, EXAMPLE, SUBJECT)
-_PLAINLY = 1.0
-"""How far the likest examples are ahead of those of another period where that contradicts a rule."""
 _ALOUD = 0.8
 """What a rule says at least that may decide the period against the others."""
 
@@ -31,21 +28,8 @@ class Row:
     sure: bool = True
 
 
-def kept_by(best: Candidate, others: Sequence[Candidate], liked: LikePeriod | None = None) -> Row:
-    """The row that the strongest rule names which knows what the paper is about, or else its kind; else the series'.
-
-    Where its likest examples (`liked`) are plainly kept otherwise, a person confirms it.
-    """
-    row = _named(best, others)
-    return replace(row, sure=False) if liked and _contradicts(best, row, liked) else row
-
-
-def _contradicts(best: Candidate, row: Row, liked: LikePeriod) -> bool:
-    kept = _period(best, row.id)
-    return liked.lead >= _PLAINLY and kept != UNSET and kept != period(liked.period)
-
-
-def _named(best: Candidate, others: Sequence[Candidate]) -> Row:
+def kept_by(best: Candidate, others: Sequence[Candidate]) -> Row:
+    """The row that the strongest rule names which knows what the paper is about, or else its kind; else the series'."""
     heard = [*_of_its_kind(best, others)]
     naming = sorted((one for one in heard if one.retention), key=lambda one: one.general and _is_aloud(one))
     named = next(iter(naming), None)

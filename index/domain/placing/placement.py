@@ -84,7 +84,7 @@ def classify(
     ranked = _ranked(heard, document, packs, likeness)
     if not ranked:
         return _unplaced(packs, document)
-    return _placement(ranked, document, likeness, tuple(refusals.values()))
+    return _placement(ranked, document, tuple(refusals.values()))
 
 
 def candidates(
@@ -165,9 +165,7 @@ def _candidate(opinions: tuple[Opinion, ...]) -> Candidate:
     return Candidate(strongest[0].pack, strongest[0].series, min(1 - wrong, _CEILING), strongest)
 
 
-def _placement(
-    ranked: Sequence[Candidate], document: DocumentWords, likeness: Likeness, refusals: tuple[Why, ...]
-) -> Placement:
+def _placement(ranked: Sequence[Candidate], document: DocumentWords, refusals: tuple[Why, ...]) -> Placement:
     best = ranked[0]
     series, pack = best.series, best.pack
     confidence = best.confidence
@@ -176,7 +174,7 @@ def _placement(
     if lost:
         confidence = min(confidence, _WITHOUT_SUBJECT)
     overruled = _overruled(best, ranked[1:])
-    row = kept_by(best, ranked[1:], likeness.periods.get((pack.id, series.code)))
+    row = kept_by(best, ranked[1:])
     return Placement(
         pack=pack.id,
         pack_version=pack.version,

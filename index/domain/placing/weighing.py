@@ -25,11 +25,11 @@ from index.domain.placing.opinions import (
 )
 from index.domain.rules.policy import Pack
 
-_LIKE, _LOUDEST, _OTHERS, _GUESSED, _SUBJECT, _KEYLESS = 3.2, 0.56, 0.5, 0.64, 0.5, -1.5
+_LIKE, _LOUDEST, _OTHERS, _GUESSED, _SUBJECT, _KEYLESS = 3.1, 0.55, 0.33, 0.63, 0.31, -1.26
 """What the likeness, the loudest rule, the other rules, the guesses from rules' words, and a subject's key count, and
 that a paper bears no key where the series keeps files of subjects. Fitted to the readings of 430 papers by two hands
 whose words no rule had been made from."""
-_NOWHERE, _NAMED = 2.1, -1.6
+_NOWHERE, _NAMED = 1.5, -1.3
 """How much more "nowhere" is to be expected than its likeness says, and less where the paper names our fonds."""
 _UNLIKE = -1.2
 """The likeness of a place that has no examples."""

@@ -1,4 +1,4 @@
-"""What example papers say: how like those of each series a paper is, and like those of which period."""
+"""What example papers say: how like those of each series a paper is."""
 
 from __future__ import annotations
 
@@ -61,13 +61,6 @@ def test_a_pack_without_examples_says_nothing() -> None:
 def test_the_words_that_spoke_are_told() -> None:
     spoke = PAPERS.likeness(("p",), DocumentWords.of(title="要货单", text="品名 规格 数量")).spoke
     assert "要货" in spoke["p", "WS·A"]
-
-
-@pytest.mark.parametrize(("title", "text", "period"), [("提货计划", "数量", "10y"), ("合同", "盖章", "permanent")])
-def test_the_period_of_the_likest_examples_is_told_where_they_differ(title: str, text: str, period: str) -> None:
-    periods = PAPERS.likeness(("p",), DocumentWords.of(title=title, text=text)).periods
-    assert periods["p", "WS·A"].period == period
-    assert ("p", "WS·B") not in periods
 
 
 def test_places_that_a_rule_excludes_are_left_out() -> None:
