@@ -17,7 +17,8 @@ _YEAR = rf"(?P<year>[12lIZz]{_SPACE}[09oO]{_SPACE}{_DIGIT}{_SPACE}{_DIGIT})"
 _COUNT = rf"(?P<count>{_DIGIT}(?:{_SPACE}{_DIGIT}){{0,10}})"
 #: As offices wrote them before 1949, and in capitals that nobody could change: 第一二六号, 第拾贰号.
 _NUMERALS = r"[〇○零一二三四五六七八九十百千廿卅壹贰貳叁叄參肆伍陆陸柒捌玖拾佰]{1,9}"
-_OLD_YEAR = rf"(?P<old>\((?:[一二三四五六七八九〇零]{{2}}|\d{{2}})\){_SPACE})?"
+#: (56)办字, (一九五八)办字, and 56办字 where a 字 shows what the figures are.
+_OLD_YEAR = rf"(?P<old>\((?:[一二三四五六七八九〇零]{{2,4}}|\d{{2}})\){_SPACE}|(?<!\d)\d\d(?=[\u3400-\u9fff]{{1,8}}字){_SPACE})?"
 _BODY = rf"{_OLD_YEAR}(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff]){{0,13}}?)"
 # `Line.plain` has round brackets for 〔〕[]【】{}; the rest is what OCR makes of them, down to nothing at all.
 _OPEN = "[(<\"'C|Il!/丨]"
@@ -30,6 +31,12 @@ _BRACKETED = re.compile(
 #: 溪文教字(85)第14号: a year of two digits stays as it is printed.
 _SHORT_YEAR = re.compile(
     rf"(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff]){{1,11}}{_SPACE}\({_SPACE}(?:\d\d|[一二三四五六七八九〇零]{{2}}){_SPACE}\)){_SPACE}(?P<nth>字?{_SPACE}第?){_SPACE}{_COUNT}{_END}"
+)
+#: 栖计〔1987〕工字第31号, 栖粮(56)秘字14号: the year within the body's word.
+_YEAR_WITHIN = re.compile(
+    rf"(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff]){{0,11}}?){_SPACE}"
+    rf"(?:[(<]{_SPACE}{_YEAR}{_SPACE}[)>]|(?P<short>[(<]{_SPACE}(?:\d\d|{_NUMERALS}){_SPACE}[)>])){_SPACE}"
+    rf"(?P<word>(?![字第年号])[\u3400-\u9fff]{{1,5}}?){_SPACE}(?P<nth>第?){_SPACE}(?:{_COUNT}|(?P<numerals>{_NUMERALS})){_END}"
 )
 _LEADING_YEAR = re.compile(
     rf"(?P<open>[(<]){_SPACE}{_YEAR}{_SPACE}(?P<close>[)>]){_SPACE}(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff0-9]){{0,13}}?){_SPACE}(?P<nth>第?){_SPACE}{_COUNT}{_END}"
@@ -51,7 +58,9 @@ _LOOKALIKES = str.maketrans("oOlI|ZzSB", "001112258")
 _NOT_A_BODY = re.compile(
     r"^(?:见|和|及|与|签发人|收文|来文|原|档号|案卷)|根据|按照|依据|依照|贯彻|落实|转发|印发|关于|附件|参照|参见|收到|现将|经研究|电话|第$"
 )
-_ASIDE = re.compile(r"签发人.*|签\s*发.*|[\s★☆*]+|急件|特急|加急|平急|(?:编号|文号|发文字号|字号|文件编号):?")
+_ASIDE = re.compile(
+    r"签发人.*|签\s*发.*|[\s★☆*]+|\([\d一二三四五六七八九〇零廿卅民国國]{2,6}年?\)|急件|特急|加急|平急|(?:编号|文号|发文字号|字号|文件编号):?"
+)
 #: Behind a number these make it part of a text.
 _TEXT = re.compile(r"[\u3400-\u9fff,。;、]")
 _OF_ANOTHER = re.compile(r"收\s*文|来\s*文|归\s*档|全宗|档号|附件|参见|来电|承办")
@@ -98,7 +107,17 @@ def _own(line: Line, above: str) -> Iterator[Value]:
 
 
 def _official(line: Line) -> Value | None:
-    for pattern in (_BRACKETED, _LEADING_YEAR, _SHORT_YEAR, _IN_NUMERALS, _ORDINAL, _OF_YEAR, _BODILESS, _ALONE):
+    for pattern in (
+        _YEAR_WITHIN,
+        _BRACKETED,
+        _LEADING_YEAR,
+        _SHORT_YEAR,
+        _IN_NUMERALS,
+        _ORDINAL,
+        _OF_YEAR,
+        _BODILESS,
+        _ALONE,
+    ):
         match = pattern.search(line.plain)
         if match and _fills(match, line.plain) and not _NOT_A_BODY.search(match.groupdict().get("body") or ""):
             return Value(_written(match, line), _sure(match, line), line.evidence("document-number", line.said(match)))
@@ -120,6 +139,8 @@ def _written(match: re.Match[str], line: Line) -> str:
     if parts.get("body"):
         parts["body"] = re.split(r"[年月日]", parts["body"])[-1]
     year = f"〔{_digits(parts['year'])}〕" if parts.get("year") else ""
+    if match.re is _YEAR_WITHIN:
+        year = (year or parts["short"]) + parts["word"]
     body = parts.get("old", "") + parts.get("body", "")
     count = parts.get("numerals") or _digits(parts["count"])
     number = f"{parts.get('nth', '')}{count}{_ends(line, match)}"
