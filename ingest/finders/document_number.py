@@ -18,7 +18,8 @@ _COUNT = rf"(?P<count>{_DIGIT}(?:{_SPACE}{_DIGIT}){{0,10}})"
 #: As offices wrote them before 1949, and in capitals that nobody could change: 第一二六号, 第拾贰号.
 _NUMERALS = r"[〇○零一二三四五六七八九十百千廿卅壹贰貳叁叄參肆伍陆陸柒捌玖拾佰]{1,9}"
 #: (56)办字, (一九五八)办字, and 56办字 where a 字 shows what the figures are.
-_OLD_YEAR = rf"(?P<old>\((?:[一二三四五六七八九〇零]{{2,4}}|\d{{2}})\){_SPACE}|(?<!\d)\d\d(?=[\u3400-\u9fff]{{1,8}}字){_SPACE})?"
+_BARE_YEAR = r"(?<!\d)\d\d(?=[\u3400-\u9fff]{1,8}字)"
+_OLD_YEAR = rf"(?P<old>\((?:[一二三四五六七八九〇零]{{2,4}}|\d{{2}})\){_SPACE}|{_BARE_YEAR}{_SPACE})?"
 _BODY = rf"{_OLD_YEAR}(?P<body>[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff]){{0,13}}?)"
 # `Line.plain` has round brackets for 〔〕[]【】{}; the rest is what OCR makes of them, down to nothing at all.
 _OPEN = "[(<\"'C|Il!/丨]"
