@@ -32,7 +32,7 @@ whose words no rule had been made from."""
 _NOWHERE, _NAMED = 1.5, -1.3
 """How much more "nowhere" is to be expected than its likeness says, and less where the paper names our fonds."""
 _UNLIKE = -1.2
-"""The likeness of a place that has no examples."""
+"""The likeness of a series without examples in a pack that has some."""
 _SUREST, _CEILING = 0.985, 0.99
 _SHOWN, _LEAST_SHARE = 3, 0.12
 """So many places are proposed because of their likeness, and from which share on."""
@@ -48,7 +48,7 @@ def weighed(
     heard = {(one.pack.id, one.series.code): one for one in candidates}
     known = {(pack.id, one.code): Candidate(pack, one, 0.0, ()) for pack in packs for one in pack.series}
     asked = {place: heard.get(place) or known[place] for place in {*heard, *likeness.scores} if place[1] != NOWHERE}
-    weights = {place: _weight(one, likeness.scores.get(place, _UNLIKE), document) for place, one in asked.items()}
+    weights = {place: _weight(one, _like(place, likeness), document) for place, one in asked.items()}
     every = sum(map(exp, (*weights.values(), _nowhere(likeness, document))))
     shares = {place: min(_CEILING, exp(weight) / every) for place, weight in weights.items()}
     joined = _joined(heard, _liked(likeness, known)).items()
@@ -58,6 +58,13 @@ def weighed(
         if place in heard or shares[place] >= _LEAST_SHARE
     ]
     return sorted(found, key=lambda one: -one.confidence)
+
+
+def _like(place: Place, likeness: Likeness) -> float:
+    """How like its examples the paper is; of a pack that lists none they say nothing, so that its rules decide."""
+    if any(pack == place[0] for pack, _ in likeness.scores):
+        return likeness.scores.get(place, _UNLIKE)
+    return max(likeness.scores.values())
 
 
 def _weight(one: Candidate, like: float, document: DocumentWords) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -55,6 +56,12 @@ def test_what_is_like_papers_of_no_series_is_for_a_person() -> None:
 def test_a_place_that_a_rule_excludes_is_not_proposed_for_its_likeness() -> None:
     heard = candidates((PACK,), DocumentWords.of(title="作废"), likeness=like(b=2.0))
     assert [one.series.code for one in heard] == ["WS·A"]
+
+
+def test_the_rules_of_a_pack_without_examples_are_not_outdone_by_anothers_examples() -> None:
+    other = replace(PACK, id="q", rules=(rule("ours", "WS·A", "收据", strength=Strength.STRONG),))
+    found = classify((PACK, other), DocumentWords.of(title="收据"), likeness=like(a=0.4))
+    assert (found.pack, found.series) == ("q", "WS·A")
 
 
 @pytest.mark.parametrize("title", ["订货单", "收据", "单"])
