@@ -25,7 +25,7 @@ from ingest.learned import learned
 from ingest.stages.classify import propose, propose_among, told_place
 
 _DOUBTED = 0.49
-"""What an item is given at most that cannot be filed without a person."""
+"""What an item is given at most that cannot be filed without a person; of it, as much as its place is sure."""
 
 
 ROWS = "several-rows"
@@ -111,8 +111,13 @@ def placed(item: Item, placement: Placement, found: Provenance) -> dict[str, obj
         "fonds_id": fonds.id if fonds else None,
         "pack_version": placement.pack_version,
         "pack_digest": placement.pack_digest,
-        "confidence": placement.confidence if fonds and not placement.doubtful else min(placement.confidence, _DOUBTED),
+        "confidence": _told(placement, fonds is not None),
     }
+
+
+def _told(placement: Placement, known: bool) -> float:
+    """How sure the item is: the least sure come first in review, also among those that nobody may file alone."""
+    return placement.confidence if known and not placement.doubtful else round(placement.confidence * _DOUBTED, 3)
 
 
 def _because(placement: Placement, name: str, value: str) -> Value:
