@@ -102,7 +102,8 @@ def _of_text(content: bytes) -> Iterator[list[str]]:
     text = _decoded(content)
     if "\x00" in text:
         raise BadScan("no-spreadsheet")
-    csv.field_size_limit(len(text) + 1)
+    # The limit is the whole process's: it only grows.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     at = tall = 0
     for row in rows:

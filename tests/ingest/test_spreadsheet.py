@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date, datetime
 from pathlib import Path
 from zipfile import ZipFile
@@ -101,3 +102,10 @@ def test_a_zip_that_is_no_workbook_is_none(tmp_path: Path) -> None:
     with pytest.raises(BadScan) as refused:
         lines(str(tmp_path / "a.xlsx"))
     assert refused.value.code == "no-spreadsheet"
+
+
+def test_a_short_list_leaves_the_limit_of_the_process_as_it_was(tmp_path: Path) -> None:
+    before = csv.field_size_limit()
+    (tmp_path / "a.csv").write_text("题名,备注\n甲,乙\n", "utf-8")
+    assert lines(str(tmp_path / "a.csv"))
+    assert csv.field_size_limit() == before
