@@ -43,11 +43,13 @@ def weighed(
 ) -> list[Candidate]:
     """The candidates and the likest places beside them, each with its share of the certainty, the surest first.
 
-    Where only examples speak, a place is proposed that has at least a small share.
+    Where only examples speak, a place is proposed that has at least a small share; examples of a series that the
+    regulation has no longer say nothing.
     """
     heard = {(one.pack.id, one.series.code): one for one in candidates}
     known = {(pack.id, one.code): Candidate(pack, one, 0.0, ()) for pack in packs for one in pack.series}
-    asked = {place: heard.get(place) or known[place] for place in {*heard, *likeness.scores} if place[1] != NOWHERE}
+    liked = {place: known[place] for place in likeness.scores if place in known}
+    asked = {**liked, **heard}
     weights = {place: _weight(one, _like(place, likeness), document) for place, one in asked.items()}
     every = sum(map(exp, (*weights.values(), _nowhere(likeness, document))))
     shares = {place: min(_CEILING, exp(weight) / every) for place, weight in weights.items()}
@@ -64,14 +66,14 @@ def _like(place: Place, likeness: Likeness) -> float:
     """How like its examples the paper is; of a pack that lists none they say nothing, so that its rules decide."""
     if any(pack == place[0] for pack, _ in likeness.scores):
         return likeness.scores.get(place, _UNLIKE)
-    return max(likeness.scores.values())
+    return max(likeness.scores.values(), default=_UNLIKE)
 
 
 def _weight(one: Candidate, like: float, document: DocumentWords) -> float:
     rules, guesses, subjects = _parted(one.opinions)
     loudest = max(rules, default=0.0)
     said = _LOUDEST * loudest + _OTHERS * (sum(rules) - loudest) + _GUESSED * sum(guesses) + _SUBJECT * sum(subjects)
-    keyless = one.series.subject and one.series.subject not in document.subjects
+    keyless = one.series.subject and not document.subject_key and one.series.subject not in document.subjects
     return _LIKE * like + said + (_KEYLESS if keyless else 0.0)
 
 

@@ -64,6 +64,18 @@ def test_the_rules_of_a_pack_without_examples_are_not_outdone_by_anothers_exampl
     assert (found.pack, found.series) == ("q", "WS·A")
 
 
+def test_examples_of_a_series_that_the_regulation_dropped_say_nothing() -> None:
+    likeness = like(a=0.4)
+    dropped = replace(
+        likeness, scores={**likeness.scores, ("p", "WS·Z"): 2.0}, spoke={**likeness.spoke, ("p", "WS·Z"): ("字",)}
+    )
+    assert classify((PACK,), DocumentWords.of(title="订货单"), likeness=dropped).series == "WS·A"
+
+
+def test_where_every_place_that_it_is_like_is_excluded_the_rules_decide() -> None:
+    assert classify((PACK,), DocumentWords.of(title="作废"), likeness=Likeness({B: 1.0}, {B: ("字",)})).series == "WS·A"
+
+
 @pytest.mark.parametrize("title", ["订货单", "收据", "单"])
 def test_the_certainty_is_shared(title: str) -> None:
     heard = candidates((PACK,), DocumentWords.of(title=title), likeness=like(a=0.1, b=0.1, none=-0.9))
